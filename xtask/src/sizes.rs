@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page as in the package.
-const ENGINE: usize = 560 * KIB;
+const ENGINE: usize = 592 * KIB;
 /// Brotli bytes of the command line in the package, which holds the engine once more.
-const COMMAND: usize = 912 * KIB;
+const COMMAND: usize = 944 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
-const FIRST_VISIT: usize = 928 * KIB;
+const FIRST_VISIT: usize = 960 * KIB;
 /// Bytes of the npm package as it is downloaded.
-const TARBALL: usize = 2432 * KIB;
+const TARBALL: usize = 2560 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is not part of the first visit.
@@ -222,11 +222,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(561 * KIB, 225 * KIB, 143 * KIB)),
+            judge(&site(593 * KIB, 225 * KIB, 143 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 561.0 KiB brotli; the limit is 560.0",
+                "dist/engine-1f/engine_bg.wasm is 593.0 KiB brotli; the limit is 592.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 929.0 KiB brotli; the limit is 928.0",
+                "first visit is 961.0 KiB brotli; the limit is 960.0",
             ]
         );
     }
@@ -243,10 +243,10 @@ mod tests {
     #[test]
     fn the_engine_in_the_package_has_the_budget_of_every_engine() {
         let mut files = site(1, 1, 1).to_vec();
-        files.push(file("npm/pkg/rolewright_bg.wasm", 568 * KIB));
+        files.push(file("npm/pkg/rolewright_bg.wasm", 600 * KIB));
         assert_eq!(
             judge(&files),
-            ["npm/pkg/rolewright_bg.wasm is 568.0 KiB brotli; the limit is 560.0"]
+            ["npm/pkg/rolewright_bg.wasm is 600.0 KiB brotli; the limit is 592.0"]
         );
     }
 
@@ -266,7 +266,7 @@ mod tests {
     fn a_release_may_be_as_large_as_the_gate_allows() {
         assert!(check_tarball(TARBALL).is_ok());
         let error = check_tarball(TARBALL + KIB).unwrap_err().to_string();
-        assert_eq!(error, "the npm tarball is 2433.0 KiB; the limit is 2432.0");
+        assert_eq!(error, "the npm tarball is 2561.0 KiB; the limit is 2560.0");
     }
 
     #[test]
