@@ -280,6 +280,8 @@ test("leaving asks first while a project too large for a note is not written yet
   await disk.stop();
   await drop(play, "last.txt", LARGE);
   await play.status.getByText("Saving…", { exact: true }).waitFor();
+  // Until the page has handed it to the database: Chromium closes a page that takes a second to answer.
+  await play.page.waitForTimeout(500);
   const asked = play.page.waitForEvent("dialog");
   const closing = play.page.close({ runBeforeUnload: true });
   const dialog = await asked;

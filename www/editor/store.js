@@ -17,6 +17,10 @@ const MOST_SNAPSHOTS = 50;
 // Larger projects are written to localStorage only when the page is closed, because that takes a frame.
 const LARGE = 256 * 1024;
 
+// What localStorage holds at most, in UTF-16 units. Trying to write more takes so long that a slow browser
+// closes the page without asking.
+const MOST_NOTED = 5 * 1024 * 1024;
+
 // A browser that does not answer must not keep the page from starting.
 const PATIENCE_MS = 3000;
 
@@ -88,7 +92,7 @@ const notedIds = () => (local ? Object.keys(local).filter((key) => key.startsWit
 // Ask only if neither storage has the text yet. The page writes what it still holds in the capture
 // phase of this event.
 addEventListener("beforeunload", (event) => {
-  const isSafe = ([id, { at, workspace }]) => note(id, at, workspace);
+  const isSafe = ([id, { at, workspace }]) => sizeOf(workspace) < MOST_NOTED && note(id, at, workspace);
   if (![...writing].every(isSafe)) event.preventDefault();
 });
 addEventListener("pageshow", () => (isLeaving = false));
@@ -122,6 +126,8 @@ async function tidy() {
   });
 }
 
+const sizeOf = ({ files }) => Object.values(files).reduce((sum, text) => sum + text.length, 0);
+
 const recordOf = (id, at, { name }, former) => ({ id, name, at, made: former?.made ?? at });
 
 async function read(id) {
@@ -137,8 +143,7 @@ async function write(id, workspace) {
   const at = Date.now();
   const own = { at, workspace };
   writing.set(id, own);
-  const size = Object.values(workspace.files).reduce((sum, text) => sum + text.length, 0);
-  const isNoted = (size < LARGE || isLeaving || !database) && note(id, at, workspace);
+  const isNoted = (sizeOf(workspace) < LARGE || isLeaving || !database) && note(id, at, workspace);
   try {
     await put(id, at, workspace).catch((error) => (isFull(error) ? putWithoutSnapshots(id, at, workspace) : Promise.reject(error)));
   } catch (error) {
