@@ -2,6 +2,7 @@
 //! grow with the workspace.
 
 mod compare;
+mod item;
 mod job;
 
 use crate::arguments::{CheckOptions, Format};
@@ -18,7 +19,8 @@ use crate::style::{self, Style};
 use crate::tally::counted;
 use crate::workspace::Homes;
 use crate::world::{Stream, World};
-use job::{Item, Job};
+use item::Item;
+use job::Job;
 use std::sync::Arc;
 
 /// Runs the command and returns its exit code.

@@ -4,7 +4,7 @@
 use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
-use crate::front_matter::{Field, Language};
+use crate::front_matter::Language;
 use crate::host::{HOSTS, Host};
 use crate::input::Input;
 use crate::markdown::Outline;
@@ -26,13 +26,18 @@ mod identity;
 mod merge;
 mod own_front_matter;
 mod places;
+mod source;
 mod stats;
+mod target;
 mod toml_front_matter;
 mod tools;
 mod value;
 
 pub use file::HostFile;
 pub use stats::{Limit, SectionShare, SourceShare, Stats};
+pub use target::Target;
+
+use source::Source;
 
 /// A role as its host and its model receive it.
 #[derive(Clone, Debug)]
@@ -81,69 +86,6 @@ pub struct Loss {
     pub span: Span,
     /// What is lost and what was done instead: whole sentences.
     pub message: Message,
-}
-
-/// What a compilation writes.
-///
-/// ```
-/// use rolewright_core::{Target, host::Host};
-///
-/// let target = Target::of(Host::by_id("copilot"));
-/// assert!(!target.allow_widening);
-/// ```
-#[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct Target {
-    /// The host to compile for; `None` for the text's own host.
-    pub host: Option<&'static Host>,
-    /// Whether permissions may become wider than in the source.
-    pub allow_widening: bool,
-    /// Which role of a YAML, TOML or JSON file is compiled, from 0. `None` for the first one: a loss then
-    /// says that there are others.
-    pub role: Option<usize>,
-}
-
-impl Target {
-    /// A file for `host` (`None`: the text's own) that never grants more than the source.
-    ///
-    /// ```
-    /// use rolewright_core::{Target, host::Host};
-    ///
-    /// assert_eq!(Target::of(Host::by_id("gemini")).host.map(|host| host.id), Some("gemini"));
-    /// ```
-    pub fn of(host: impl Into<Option<&'static Host>>) -> Self {
-        Self { host: host.into(), allow_widening: false, role: None }
-    }
-
-    /// The same for the role at `index`, from 0, of a file that contains several.
-    ///
-    /// ```
-    /// use rolewright_core::{Input, Options, Target, compile};
-    ///
-    /// let modes = "customModes:
-    ///   - {slug: a, name: A, groups: [], roleDefinition: Read.}
-    ///   - {slug: b, name: B, groups: [], roleDefinition: Write.}
-    /// ";
-    /// let second = Target::default().role(1);
-    /// let compiled = compile(&Input::new(modes).at(".roomodes"), &Options::new(), &second);
-    /// assert_eq!(compiled.prompt, "Write.\n");
-    /// ```
-    #[must_use]
-    pub fn role(self, index: usize) -> Self {
-        Self { role: Some(index), ..self }
-    }
-
-    /// The same, even if it grants more.
-    ///
-    /// ```
-    /// use rolewright_core::Target;
-    ///
-    /// assert!(Target::default().widening(true).allow_widening);
-    /// ```
-    #[must_use]
-    pub fn widening(self, allow_widening: bool) -> Self {
-        Self { allow_widening, ..self }
-    }
 }
 
 /// Compiles a text. If the other host can only be given more than the role may do, there is no file,
@@ -270,130 +212,6 @@ fn names(
         identity::own(&Source { role: &role, laid_out: Some(laid_out), from, input, options })
     };
     roles.iter().map(name).collect()
-}
-
-/// A role on its way to a host.
-#[derive(Clone, Copy)]
-struct Source<'s> {
-    role: &'s Role<'s>,
-    /// Its place in a YAML, TOML or JSON file, if it comes from one.
-    laid_out: Option<&'s LaidOut<'s>>,
-    from: &'static Host,
-    input: &'s Input<'s>,
-    options: &'s Options,
-}
-
-impl Source<'_> {
-    fn compile(
-        self,
-        mut expanded: Expanded,
-        mut report: check::Report,
-        target: &Target,
-    ) -> Compiled {
-        let to = target.host.unwrap_or(self.from);
-        let same = self.from.id == to.id;
-        let mut losses = Vec::new();
-        let mut written = None;
-        let mut file = None;
-        let elsewhere = self.elsewhere().filter(|_| !same);
-        match self.laid_out {
-            _ if elsewhere.is_some() => {}
-            _ if !same => {
-                let (text, widening) = (&expanded.text, target.allow_widening);
-                written = Some(file::other(&self, to, text, widening, &mut losses));
-            }
-            Some(laid_out) => {
-                file = Some(data::own(self.input, laid_out, self.role, &expanded, &mut losses))
-            }
-            None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
-        }
-        let mut permissions =
-            written.as_ref().map_or(Outcome::Exact, |written| written.permissions);
-        if let Some(field) = elsewhere {
-            permissions = Outcome::NotApplicable;
-            losses.push(Loss {
-                severity: Severity::Error,
-                path: String::from(self.input.path),
-                span: self.place(field.name_span),
-                message: alloc::format!(
-                    "{} runs a role with `{}: {}` on another server; there is no prompt to convert.",
-                    self.from.product,
-                    field.name,
-                    field.value.as_str().unwrap_or("")
-                )
-                .into(),
-            });
-        }
-        let name = match &written {
-            Some(written) => written.name.clone(),
-            None => identity::own(&self),
-        };
-        let refused = permissions == Outcome::Widened && !target.allow_widening;
-        let stats = stats::measure(&expanded, to, self.options.markdown);
-        if let Some(laid_out) = self.laid_out {
-            data::lead_back(&mut expanded, laid_out);
-        }
-        if !same && elsewhere.is_none() {
-            losses.extend(toml_front_matter::told(&self));
-            losses.extend(frozen(self.input.path, &expanded.files, &expanded.chains));
-            accept::prompt(&self, to, &mut report.diagnostics);
-        }
-        let sound = report.diagnostics.iter().all(|found| found.severity != Severity::Error);
-        let mut loads = file.is_some() && sound;
-        if let Some(written) = written.filter(|_| !refused) {
-            loads = accept::file(&self, to, &written.file, &expanded, &mut report.diagnostics);
-            file = written.merged(&self, to, &mut losses);
-        }
-        losses.sort_by_cached_key(|loss| loss.span);
-        check::sort(&mut report.diagnostics, self.input.path);
-        let Expanded { text: prompt, segments, files, chains, variables, includes, .. } = expanded;
-        Compiled {
-            host: to,
-            name,
-            prompt,
-            file,
-            permissions,
-            loads,
-            segments,
-            files,
-            chains,
-            losses,
-            stats,
-            variables,
-            includes,
-            report,
-        }
-    }
-
-    /// The field that says that the role runs on another server: what is in its file is no prompt.
-    fn elsewhere(&self) -> Option<&Field<'_>> {
-        let says_so = |field: &&Field<'_>| {
-            self.from.requires.iter().any(|requires| {
-                let value = requires.value.is_none_or(|value| field.value.as_str() == Some(value));
-                requires.spares_prompt && requires.field == field.name && value
-            })
-        };
-        self.role.fields().iter().find(says_so)
-    }
-
-    /// A place in the text of the role as one in its file.
-    fn place(&self, span: Span) -> Span {
-        self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
-    }
-}
-
-/// Reports that included text was copied: the compiled file does not follow later changes to it.
-fn frozen(path: &str, files: &[String], chains: &[Chain]) -> Option<Loss> {
-    let count = files.len().saturating_sub(1);
-    let span = chains.iter().find(|chain| chain.at.file == 0 && !chain.at.span.is_empty())?.at.span;
-    let message = match count {
-        1 => String::from("The included file was copied; compile again when it changes."),
-        _ => alloc::format!(
-            "{count} included files were copied; compile again when one of them changes."
-        ),
-    };
-    let (severity, path) = (Severity::Info, String::from(path));
-    (count > 0).then(|| Loss { severity, path, span, message: message.into() })
 }
 
 /// A text that cannot be read gives no prompt; the diagnostics say why.

@@ -6,6 +6,7 @@ mod entry;
 mod express;
 mod joined;
 mod listed;
+mod powers;
 mod read;
 mod rules;
 
@@ -15,133 +16,13 @@ pub use express::Outcome;
 pub(crate) use express::{Expressed, SHELL, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
+pub use powers::Powers;
 pub use read::read;
 pub(crate) use read::{limits, only_reads, word};
 
-use crate::host::{Capability, Tool, name_matches};
+use crate::host::{Capability, name_matches};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-
-/// Capabilities, each a bit. Only those that mean the same on every host; server tools, and tools
-/// with a purpose of their own, are [`Name`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Powers(u16);
-
-impl Powers {
-    /// Every capability that hosts share.
-    pub const ALL: Self = Self((1 << Capability::Mcp as u16) - 1);
-    /// Those that change files or run commands.
-    pub const CHANGES: Self =
-        Self::of(&[Capability::Edit, Capability::Write, Capability::Notebook, Capability::Execute]);
-    /// Those that a read-only role keeps.
-    pub const READING: Self = Self::of(&[
-        Capability::Read,
-        Capability::Search,
-        Capability::List,
-        Capability::WebFetch,
-        Capability::WebSearch,
-        Capability::Todo,
-        Capability::AskUser,
-    ]);
-
-    /// The set of some capabilities.
-    pub(crate) const fn of(capabilities: &[Capability]) -> Self {
-        let mut bits = 0;
-        let mut at = 0;
-        while at < capabilities.len() {
-            bits |= 1 << capabilities[at] as u16;
-            at += 1;
-        }
-        Self(bits & Self::ALL.0)
-    }
-
-    /// What a tool can do; nothing for a special-purpose tool.
-    pub(crate) fn of_tool(tool: &Tool) -> Self {
-        match tool.capabilities.first() {
-            // Such a tool edits nothing but notebooks.
-            Some(Capability::Notebook) => Self::of(&[Capability::Notebook]),
-            _ => Self::of(tool.capabilities),
-        }
-    }
-
-    /// Whether the set is empty.
-    pub(crate) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether all of `other` are among them.
-    ///
-    /// ```
-    /// use rolewright_core::{host::Host, permissions::offered};
-    ///
-    /// let all = offered(Host::by_id("claude-code").unwrap());
-    /// assert!(all.contains(all));
-    /// ```
-    pub const fn contains(self, other: Self) -> bool {
-        other.0 & !self.0 == 0
-    }
-
-    /// Those of both.
-    #[must_use]
-    pub(crate) const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Those that both have.
-    ///
-    /// ```
-    /// use rolewright_core::{host::Host, permissions::offered};
-    ///
-    /// let [one, other] = ["claude-code", "gemini"].map(|id| offered(Host::by_id(id).unwrap()));
-    /// assert!(one.contains(one.and(other)));
-    /// ```
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Those without the ones of `other`.
-    #[must_use]
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// With the capabilities that they imply: a role that writes files can edit them, one that
-    /// searches files can read them, and one that fetches any page can query a search engine.
-    fn with_implied(self) -> Self {
-        const READS: Powers = Powers::of(&[Capability::Read, Capability::Search]);
-        const WRITES: Powers = Powers::of(&[Capability::Edit, Capability::Write]);
-        const FETCHES: Powers = Powers::of(&[Capability::WebFetch]);
-        let implied = [
-            (READS, READS.or(Powers::of(&[Capability::List]))),
-            (WRITES, WRITES.or(Powers::of(&[Capability::Notebook]))),
-            (FETCHES, Powers::of(&[Capability::WebSearch])),
-        ];
-        let has = |powers: Powers| !powers.and(self).is_empty();
-        implied.iter().filter(|(by, _)| has(*by)).fold(self, |all, (_, more)| all.or(*more))
-    }
-
-    /// What they are, in words: "change files", "run commands".
-    pub(crate) fn words(self) -> Vec<&'static str> {
-        const WORDS: [(&str, Powers); 9] = [
-            ("read files", Powers::of(&[Capability::Read, Capability::Search, Capability::List])),
-            (
-                "change files",
-                Powers::of(&[Capability::Edit, Capability::Write, Capability::Notebook]),
-            ),
-            ("run commands", Powers::of(&[Capability::Execute])),
-            ("fetch web pages", Powers::of(&[Capability::WebFetch])),
-            ("search the web", Powers::of(&[Capability::WebSearch])),
-            ("start other agents", Powers::of(&[Capability::Delegate])),
-            ("keep a to-do list", Powers::of(&[Capability::Todo])),
-            ("ask the user", Powers::of(&[Capability::AskUser])),
-            ("use skills", Powers::of(&[Capability::Skill])),
-        ];
-        let held = WORDS.into_iter().filter(|(_, powers)| !powers.and(self).is_empty());
-        held.map(|(words, _)| words).collect()
-    }
-}
 
 /// A tool of a server, or without a server, a special-purpose tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

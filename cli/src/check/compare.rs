@@ -1,6 +1,6 @@
 //! Cross-file checks within what a host loads together, such as role names that several files claim.
 
-use super::job::Passed;
+use super::item::CheckedFile;
 use crate::config::Layer;
 use rolewright_core::host::Host;
 use rolewright_core::{Claim, Files, check, compare as compared, neighbors};
@@ -18,7 +18,7 @@ pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<Claim>>;
 
 /// Adds the cross-file diagnostics of a folder to the reports of its files.
 pub(super) fn compare(
-    passed: &mut [Passed<'_>],
+    passed: &mut [CheckedFile<'_>],
     over: &Layer,
     encoding: Encoding,
     below: &mut Below,
@@ -38,7 +38,7 @@ pub(super) fn compare(
 }
 
 /// Compares the files that a search found with each other.
-fn searched(passed: &mut [Passed<'_>], encoding: Encoding, below: &mut Below) {
+fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Below) {
     let claims: Vec<Claim> =
         passed.iter().filter(|file| !file.explicit).filter_map(|file| file.claim.clone()).collect();
     if claims.is_empty() {
@@ -60,7 +60,11 @@ fn searched(passed: &mut [Passed<'_>], encoding: Encoding, below: &mut Below) {
 
 /// The same claims, and those of other folders that are loaded together with the first. Their own
 /// reports show what is found there.
-fn with_other_folders(mut claims: Vec<Claim>, first: &Passed<'_>, below: &mut Below) -> Vec<Claim> {
+fn with_other_folders(
+    mut claims: Vec<Claim>,
+    first: &CheckedFile<'_>,
+    below: &mut Below,
+) -> Vec<Claim> {
     let Some(own) = &first.claim else { return claims };
     let Some(top) = own.top_folder() else { return claims };
     let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
@@ -113,8 +117,8 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
 }
 
 /// The paths of named files with problems in comparison with their neighbors.
-fn touched(passed: &[Passed<'_>], over: &Layer) -> BTreeSet<String> {
-    let named: Vec<&Passed<'_>> = passed.iter().filter(|file| file.explicit).collect();
+fn touched(passed: &[CheckedFile<'_>], over: &Layer) -> BTreeSet<String> {
+    let named: Vec<&CheckedFile<'_>> = passed.iter().filter(|file| file.explicit).collect();
     let mut claims: Vec<Claim> = named.iter().filter_map(|file| file.claim.clone()).collect();
     let (Some(first), Some(claim)) = (named.first(), claims.first()) else {
         return BTreeSet::new();

@@ -1,24 +1,21 @@
 //! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
 
 use super::compare::{Below, compare};
+use super::item::{CheckedFile, Item, checked, text_of};
 use crate::arguments::{CheckOptions, Format};
 use crate::baseline::Baseline;
-use crate::cache::{self, Cache, Question};
-use crate::config::{Layer, Settings};
-use crate::discover::Found;
+use crate::cache::{self, Cache};
+use crate::config::Layer;
 use crate::exit;
 use crate::formats::{Formatter, from_own, shown};
 use crate::judge::Judged;
-use crate::paths::parent;
 use crate::progress::Progress;
-use crate::read;
 use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
-use rolewright_core::host::{Host, also_read_by, by_path};
-use rolewright_core::{Applicability, Claim, Files, check_one, fix};
-use rolewright_services::{Document, report};
+use rolewright_core::host::{Host, by_path};
+use rolewright_core::{Applicability, fix};
 use rolewright_wire::{Diagnostic, Encoding, Report};
 use similar::TextDiff;
 use std::sync::{Arc, Mutex};
@@ -26,80 +23,8 @@ use std::sync::{Arc, Mutex};
 /// Files that are read and checked before their reports are written.
 const BATCH: usize = 256;
 
-/// What is to be checked.
-#[derive(Clone)]
-pub(super) struct Item<'w> {
-    /// Where it is on the disk; standard input is nowhere.
-    file: Option<String>,
-    path: String,
-    text: Option<String>,
-    explicit: bool,
-    judged: Option<Judged>,
-    home: Arc<Home<'w>>,
-    /// Who else reads the file, where it is checked for that host.
-    reader: Option<&'static Host>,
-}
-
-impl<'w> Item<'w> {
-    /// Standard input.
-    pub(super) fn input(path: String, text: String, home: Arc<Home<'w>>) -> Self {
-        Self {
-            file: None,
-            path,
-            text: Some(text),
-            explicit: true,
-            judged: None,
-            home,
-            reader: None,
-        }
-    }
-
-    /// A file.
-    pub(super) fn file(found: Found<'w>) -> Self {
-        let Found { file, path, explicit, judged, home } = found;
-        Self { file: Some(file), path, text: None, explicit, judged, home, reader: None }
-    }
-
-    /// The file, and once more for each of the others that read it.
-    fn and_readers(self) -> Vec<Self> {
-        let again = |reader| Self { reader: Some(reader), ..self.clone() };
-        let others: Vec<Self> = also_read_by(&self.path).map(again).collect();
-        std::iter::once(self).chain(others).collect()
-    }
-
-    fn folder(&self) -> &str {
-        self.file.as_deref().map_or("-", parent)
-    }
-}
-
-/// A file that was checked.
-pub(super) struct Passed<'w> {
-    pub text: String,
-    pub home: Arc<Home<'w>>,
-    pub settings: Settings,
-    pub explicit: bool,
-    pub report: Report,
-    pub claim: Option<Claim>,
-    /// Who else reads the file, where it was checked for that host.
-    pub reader: Option<&'static Host>,
-}
-
-impl Passed<'_> {
-    /// The file as the services look at it.
-    pub(super) fn document(&self, encoding: Encoding) -> Document<'_> {
-        Document {
-            text: &self.text,
-            path: &self.report.path,
-            files: &self.home.texts,
-            values: &self.settings.values,
-            options: &self.settings.options,
-            encoding,
-        }
-    }
-}
-
 /// The result for one file.
-type Outcome<'w> = Result<Passed<'w>, String>;
+type Outcome<'w> = Result<CheckedFile<'w>, String>;
 
 /// A run.
 pub(super) struct Job<'a, 'w> {
@@ -282,7 +207,7 @@ impl<'a, 'w> Job<'a, 'w> {
     }
 
     /// Prints the fixed standard input.
-    fn printed(&self, item: &Item<'_>, done: Passed<'w>) -> Passed<'w> {
+    fn printed(&self, item: &Item<'_>, done: CheckedFile<'w>) -> CheckedFile<'w> {
         if item.file.is_none() && !self.options.diff {
             self.world.write(Stream::Output, &done.text);
         }
@@ -290,10 +215,10 @@ impl<'a, 'w> Job<'a, 'w> {
     }
 
     /// Compares the files of a folder, and hands their reports on.
-    fn emit(&mut self, mut passed: Vec<Passed<'w>>) {
+    fn emit(&mut self, mut passed: Vec<CheckedFile<'w>>) {
         compare(&mut passed, self.over, self.encoding, &mut self.below);
         let mut own: Vec<Diagnostic> = Vec::new();
-        for Passed { mut report, text, home, reader, .. } in passed {
+        for CheckedFile { mut report, text, home, reader, .. } in passed {
             match reader {
                 None if self.options.readers => own.clone_from(&report.diagnostics),
                 None => {}
@@ -353,51 +278,4 @@ impl<'a, 'w> Job<'a, 'w> {
         self.formatter.end(&self.tally, self.out);
         (self.tally, self.baseline)
     }
-}
-
-fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, String> {
-    match (&item.text, &item.file) {
-        (Some(text), _) => Ok(text.clone()),
-        (None, Some(file)) => read::role(world, file, &shown(world, &item.home, &item.path)),
-        (None, None) => Ok(String::new()),
-    }
-}
-
-fn checked<'w>(
-    item: &Item<'w>,
-    text: String,
-    over: &Layer,
-    encoding: Encoding,
-    cache: Option<&Cache<'_>>,
-) -> Passed<'w> {
-    let home = Arc::clone(&item.home);
-    let layer = home.config.layer(&item.path, over);
-    let reader = item.reader.map_or("", |reader| reader.id);
-    let key = cache.map(|_| format!("{encoding:?} {} {reader} {}", item.path, layer.key()));
-    let mut settings = layer.settings();
-    settings.options.host = item.reader.or(settings.options.host);
-    let check = |files: &dyn Files| {
-        let document = Document {
-            text: &text,
-            path: &item.path,
-            files,
-            values: &settings.values,
-            options: &settings.options,
-            encoding,
-        };
-        let (found, claim) = check_one(&document.input(), &settings.options);
-        (report(found, &document), claim)
-    };
-    let (report, claim) = match (cache, &item.file, &key) {
-        (Some(cache), Some(file), Some(settings)) => {
-            let files = &home.texts;
-            let question = Question { file, text: &text, root: &home.root, settings, files };
-            cache.answer(&question, check)
-        }
-        _ => check(&home.texts),
-    };
-    // What it is compared with is its host's.
-    let claim = claim.filter(|_| item.reader.is_none());
-    let reader = item.reader;
-    Passed { report, claim, text, settings, explicit: item.explicit, home, reader }
 }

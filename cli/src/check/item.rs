@@ -1,0 +1,141 @@
+//! A file that is to be checked, and what its check gives.
+
+use crate::cache::{Cache, Question};
+use crate::config::{Layer, Settings};
+use crate::discover::Found;
+use crate::formats::shown;
+use crate::judge::Judged;
+use crate::paths::parent;
+use crate::read;
+use crate::workspace::Home;
+use crate::world::World;
+use rolewright_core::host::{Host, also_read_by};
+use rolewright_core::{Claim, Files, check_one};
+use rolewright_services::{Document, report};
+use rolewright_wire::{Encoding, Report};
+use std::sync::Arc;
+
+/// What is to be checked.
+#[derive(Clone)]
+pub(super) struct Item<'w> {
+    /// Where it is on the disk; standard input is nowhere.
+    pub file: Option<String>,
+    pub path: String,
+    text: Option<String>,
+    explicit: bool,
+    pub judged: Option<Judged>,
+    pub home: Arc<Home<'w>>,
+    /// Who else reads the file, where it is checked for that host.
+    reader: Option<&'static Host>,
+}
+
+impl<'w> Item<'w> {
+    /// Standard input.
+    pub(super) fn input(path: String, text: String, home: Arc<Home<'w>>) -> Self {
+        Self {
+            file: None,
+            path,
+            text: Some(text),
+            explicit: true,
+            judged: None,
+            home,
+            reader: None,
+        }
+    }
+
+    /// A file.
+    pub(super) fn file(found: Found<'w>) -> Self {
+        let Found { file, path, explicit, judged, home } = found;
+        Self { file: Some(file), path, text: None, explicit, judged, home, reader: None }
+    }
+
+    /// The file, and once more for each of the others that read it.
+    pub(super) fn and_readers(self) -> Vec<Self> {
+        let again = |reader| Self { reader: Some(reader), ..self.clone() };
+        let others: Vec<Self> = also_read_by(&self.path).map(again).collect();
+        std::iter::once(self).chain(others).collect()
+    }
+
+    pub(super) fn folder(&self) -> &str {
+        self.file.as_deref().map_or("-", parent)
+    }
+}
+
+/// A file that was checked.
+pub(super) struct CheckedFile<'w> {
+    pub text: String,
+    pub home: Arc<Home<'w>>,
+    pub settings: Settings,
+    pub explicit: bool,
+    pub report: Report,
+    pub claim: Option<Claim>,
+    /// Who else reads the file, where it was checked for that host.
+    pub reader: Option<&'static Host>,
+}
+
+impl CheckedFile<'_> {
+    /// The file as the services look at it.
+    pub(super) fn document(&self, encoding: Encoding) -> Document<'_> {
+        Document {
+            text: &self.text,
+            path: &self.report.path,
+            files: &self.home.texts,
+            values: &self.settings.values,
+            options: &self.settings.options,
+            encoding,
+        }
+    }
+}
+
+/// Its text.
+///
+/// # Errors
+///
+/// Says why it cannot be read.
+pub(super) fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, String> {
+    match (&item.text, &item.file) {
+        (Some(text), _) => Ok(text.clone()),
+        (None, Some(file)) => read::role(world, file, &shown(world, &item.home, &item.path)),
+        (None, None) => Ok(String::new()),
+    }
+}
+
+/// Checks a text as that of `item`.
+pub(super) fn checked<'w>(
+    item: &Item<'w>,
+    text: String,
+    over: &Layer,
+    encoding: Encoding,
+    cache: Option<&Cache<'_>>,
+) -> CheckedFile<'w> {
+    let home = Arc::clone(&item.home);
+    let layer = home.config.layer(&item.path, over);
+    let reader = item.reader.map_or("", |reader| reader.id);
+    let key = cache.map(|_| format!("{encoding:?} {} {reader} {}", item.path, layer.key()));
+    let mut settings = layer.settings();
+    settings.options.host = item.reader.or(settings.options.host);
+    let check = |files: &dyn Files| {
+        let document = Document {
+            text: &text,
+            path: &item.path,
+            files,
+            values: &settings.values,
+            options: &settings.options,
+            encoding,
+        };
+        let (found, claim) = check_one(&document.input(), &settings.options);
+        (report(found, &document), claim)
+    };
+    let (report, claim) = match (cache, &item.file, &key) {
+        (Some(cache), Some(file), Some(settings)) => {
+            let files = &home.texts;
+            let question = Question { file, text: &text, root: &home.root, settings, files };
+            cache.answer(&question, check)
+        }
+        _ => check(&home.texts),
+    };
+    // What it is compared with is its host's.
+    let claim = claim.filter(|_| item.reader.is_none());
+    let reader = item.reader;
+    CheckedFile { report, claim, text, settings, explicit: item.explicit, home, reader }
+}

@@ -1,0 +1,275 @@
+//! Says what of a role's permissions another host cannot express.
+
+use crate::compile::convert::Convert;
+use crate::diagnostic::Severity;
+use crate::front_matter::Field as OwnField;
+use crate::host::{Amount, FieldRole};
+use crate::permissions::{self, Expressed, Name, Named, Outcome, Permissions, Powers, nearest};
+use crate::text::Span;
+use crate::tools::{Grant, ToolEntry, ToolList};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+impl Convert<'_> {
+    /// Reports that every tool was listed because the host requires a list and the role has none.
+    pub(super) fn needed(&mut self, expressed: &Expressed) {
+        let product = self.to.product;
+        let at = Span::at(self.role.body.start);
+        match (&expressed.list, self.to.heeded(FieldRole::Tools)) {
+            (Some(_), Some(field)) => {
+                let message =
+                    format!("{product} requires `{}`; every tool was listed.", field.name);
+                self.lose(Severity::Info, at, message);
+            }
+            _ if expressed.outcome == Outcome::Narrowed => {
+                let message = format!(
+                    "{product} grants only listed tools, and which ones this role has is unknown; it can use none."
+                );
+                self.lose(Severity::Warning, at, message);
+            }
+            _ => {}
+        }
+    }
+
+    /// Reports what happens to a role that has no list, on a host that grants nothing without one.
+    pub(super) fn unlisted(&mut self, may: &Permissions, expressed: &Expressed) {
+        if expressed.outcome == Outcome::Widened {
+            let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
+            let message = format!(
+                "Without a tool list, {} grants fewer tools than {} does: {}.",
+                self.from.product,
+                self.to.product,
+                gains(may, expressed)
+            );
+            self.lose(severity, self.start(), message);
+        } else if self.from.tools.without_list == Amount::Nothing
+            && expressed.outcome != Outcome::NotApplicable
+        {
+            let message = format!(
+                "{} grants a role only the tools that it lists; this one has none.",
+                self.from.product
+            );
+            self.lose(Severity::Info, self.start(), message);
+        }
+    }
+
+    /// Where the role begins, in a file of several too.
+    fn start(&self) -> Span {
+        let first = self.role.fields().first();
+        first.map_or(Span::at(self.role.body.start), |field| field.name_span)
+    }
+
+    /// Reports what happens to the limits.
+    pub(super) fn limits_lost(
+        &mut self,
+        may: &Permissions,
+        expressed: &Expressed,
+        lists: &[ToolList<'_>],
+        first: &OwnField<'_>,
+        limits: &str,
+    ) {
+        let product = self.to.product;
+        let runs_some = !expressed.commands.is_empty();
+        let part = if runs_some { may.part.without(permissions::SHELL) } else { may.part };
+        let mut rest = may.whole.without(expressed.kept).or(part);
+        match expressed.outcome {
+            Outcome::NotApplicable => {
+                let message = format!(
+                    "{product} reads no permissions from this kind of file; {limits} {} omitted.",
+                    if limits.matches('`').count() > 2 { "were" } else { "was" }
+                );
+                return self.lose(Severity::Warning, first.name_span, message);
+            }
+            Outcome::Widened => return self.widened(may, expressed, first.name_span, limits),
+            Outcome::Exact | Outcome::Narrowed => {}
+        }
+        for list in lists.iter().filter(|_| self.from.tools.restricts) {
+            for entry in &list.entries {
+                match list.grant {
+                    Grant::Allowed => self.entry(may, expressed, entry, &mut rest),
+                    Grant::Denied => self.denial(may, expressed, entry, &mut rest),
+                    Grant::Approved => {}
+                }
+            }
+        }
+        let servers = may.open && !expressed.servers && expressed.outcome == Outcome::Narrowed;
+        // What rules allow is not in a list whose entries were gone through.
+        let gone_through =
+            lists.iter().filter(|list| self.from.tools.restricts && list.grant == Grant::Allowed);
+        let entries: Vec<Named> = gone_through
+            .flat_map(|list| &list.entries)
+            .map(|entry| Named::of(self.from, entry.name()))
+            .collect();
+        let unsaid = |name: &&Name| {
+            !expressed.kept_names.iter().any(|kept| kept.covers(name))
+                && !entries.contains(&Named::Tool((*name).clone()))
+        };
+        let names: Vec<&Name> = may.names.iter().filter(unsaid).collect();
+        // A tool that was not listed is not missed if no such tool exists.
+        if may.open || may.read_only {
+            rest = rest.and(permissions::offered(self.to));
+        }
+        rest = rest.or(expressed.denied_too);
+        let names: Vec<&Name> = names.into_iter().chain(&may.excepted).collect();
+        let runs_fewer = runs_some && may.more_commands;
+        if rest.is_empty() && !servers && names.is_empty() && !runs_fewer {
+            return;
+        }
+        let mut what: Vec<Cow<'static, str>> = rest.words().into_iter().map(Cow::from).collect();
+        if runs_fewer {
+            what.push("run some of its commands".into());
+        }
+        if servers {
+            what.push("use the tools of servers and extensions".into());
+        }
+        let named = |name: &Name| match (name.server.as_str(), name.tool.as_str()) {
+            ("", tool) => format!("use `{tool}`"),
+            (server, "") => format!("use the tools of the server `{server}`"),
+            (server, tool) => format!("use `{tool}` of the server `{server}`"),
+        };
+        what.extend(names.into_iter().map(|name| Cow::from(named(name))));
+        let what = listed(&what, "or");
+        let message =
+            format!("{product} cannot express {limits} exactly; the role can no longer {what}.");
+        self.lose(Severity::Warning, first.name_span, message);
+    }
+
+    /// Says that the role could do more than it may.
+    pub(super) fn widened(
+        &mut self,
+        may: &Permissions,
+        expressed: &Expressed,
+        at: Span,
+        limits: &str,
+    ) {
+        let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
+        let what = gains(may, expressed);
+        let message = format!("{} cannot enforce the limits of {limits}: {what}.", self.to.product);
+        self.lose(severity, at, message);
+    }
+
+    /// What happens to one entry of a list of allowed tools.
+    fn entry(
+        &mut self,
+        may: &Permissions,
+        expressed: &Expressed,
+        entry: &ToolEntry<'_>,
+        rest: &mut Powers,
+    ) {
+        let (name, product) = (entry.name(), self.to.product);
+        let message = match Named::of(self.from, name) {
+            // What all of them omit is reported below.
+            Named::All => return,
+            Named::Powers(_) if self.from.tools.all_built_in == Some(name) => return,
+            Named::Nothing => {
+                let message = format!("{} ignores `{name}`; it was omitted.", self.from.product);
+                return self.lose(Severity::Info, entry.whole, message);
+            }
+            Named::Powers(powers) if entry.specifier().is_some() && !may.whole.contains(powers) => {
+                *rest = rest.without(powers);
+                let command = entry.specifier().and_then(permissions::pattern);
+                if command.is_some_and(|command| expressed.commands.contains(&command)) {
+                    return;
+                }
+                self.in_part(powers, entry)
+            }
+            Named::Powers(powers) => {
+                if entry.specifier().is_some() && self.allow_widening {
+                    let message = format!(
+                        "{product} cannot restrict `{name}` as in `{}`; it was granted without restrictions.",
+                        entry.text
+                    );
+                    return self.lose(Severity::Warning, entry.whole, message);
+                }
+                let missing = powers.and(may.whole).without(expressed.kept);
+                if missing.is_empty() {
+                    return;
+                }
+                *rest = rest.without(powers);
+                match nearest(self.to, missing) {
+                    Some(tool) => format!(
+                        "{product} cannot grant `{name}` alone, because its `{}` grants more; it was omitted.",
+                        tool.name
+                    ),
+                    None => format!("{product} has no equivalent of `{name}`; it was omitted."),
+                }
+            }
+            Named::Tool(named) => {
+                let is_kept = expressed.kept_names.iter().any(|kept| kept.covers(&named));
+                if is_kept || may.refused.iter().any(|refused| refused.covers(&named)) {
+                    return;
+                }
+                match may.refused.iter().any(|refused| named.covers(refused)) {
+                    true => format!(
+                        "{product} cannot allow `{name}` without also allowing denied tools; it was omitted."
+                    ),
+                    false => format!("{product} has no way to list `{name}`; it was omitted."),
+                }
+            }
+        };
+        self.lose(Severity::Warning, entry.whole, message);
+    }
+
+    /// What happens to an entry that denies a part of a tool.
+    fn denial(
+        &mut self,
+        may: &Permissions,
+        expressed: &Expressed,
+        entry: &ToolEntry<'_>,
+        rest: &mut Powers,
+    ) {
+        let Named::Powers(powers) = Named::denied(self.from, entry.name()) else { return };
+        let in_part = entry.specifier().is_some() && !may.part.and(powers).is_empty();
+        if in_part && !expressed.kept.contains(powers) {
+            *rest = rest.without(powers);
+            let message = self.in_part(powers, entry);
+            self.lose(Severity::Warning, entry.whole, message);
+        }
+    }
+
+    fn in_part(&self, powers: Powers, entry: &ToolEntry<'_>) -> String {
+        let product = self.to.product;
+        match nearest(self.to, powers) {
+            Some(tool) => format!(
+                "{product} cannot restrict `{}` as in `{}`; it was omitted.",
+                tool.name, entry.text
+            ),
+            None => format!("{product} has no equivalent of `{}`; it was omitted.", entry.name()),
+        }
+    }
+}
+
+/// The names of the fields, as words.
+pub(super) fn named(fields: &[&OwnField<'_>]) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for field in fields {
+        let name = format!("`{}`", field.name);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    listed(&names, "and")
+}
+
+/// What a role could do beyond what it may, as the second half of a sentence.
+fn gains(may: &Permissions, expressed: &Expressed) -> String {
+    let gained = listed(&expressed.gained.words(), "and");
+    match (may.unclear, gained.is_empty()) {
+        (true, _) => "Rolewright does not understand them".to_string(),
+        (_, true) => "the role could use tools of servers".to_string(),
+        _ => format!("the role could {gained}"),
+    }
+}
+
+/// The words with commas, and `conjunction` before the last.
+fn listed<S: AsRef<str>>(words: &[S], conjunction: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
+        [before @ .., last] if !before.is_empty() => {
+            format!("{} {conjunction} {last}", before.join(", "))
+        }
+        _ => words.concat(),
+    }
+}
