@@ -51,14 +51,16 @@ fn check(cx: &mut Context<'_>) {
 /// Words before a path that only shows what such paths look like.
 const SHOWING: [&str; 5] = ["e.g.", "for example", "for instance", "such as", "example:"];
 
+/// Where such words are looked for, in bytes before the path. The nearest words decide: a line may show a
+/// path and then tell to use another one.
+const NEAR: usize = 40;
+
 /// Whether the line of a path says right before it that it is an example.
 fn is_example(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
-    let line = before.rsplit('\n').next().unwrap_or("");
-    // The nearest words decide: a line may show a path and then tell to use another one.
-    let from = line.len().saturating_sub(40);
-    let near = line.get(from..).unwrap_or(line).to_ascii_lowercase();
-    SHOWING.iter().any(|words| near.contains(words))
+    let near = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let near = text.get(near..at).unwrap_or("");
+    let line = near.rsplit('\n').next().unwrap_or("").to_ascii_lowercase();
+    SHOWING.iter().any(|words| line.contains(words))
 }
 
 /// Root and whole path of every machine path, in order of their kinds.
@@ -312,6 +314,10 @@ mod tests {
             assert_eq!(check(text), [""; 0], "{text}");
         }
         assert_eq!(check("Example 1\n\nRead /home/maria/shop/x.py\n").len(), 1);
+        for letters in ["e", "é", "ée"].map(|letters| letters.repeat(40)) {
+            let text = format!("For example, {letters} reads /home/maria/shop/x.py\n");
+            assert_eq!(check(&text).len(), 1, "{text}");
+        }
     }
 
     #[test]
