@@ -81,5 +81,5 @@ pub use input::Input;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;
 pub use search::{Found, search};
-pub use text::{LineIndex, Position, Span};
+pub use text::{LineIndex, Position, Span, resolved};
 pub use workspace::{Files, NoFiles, Values};

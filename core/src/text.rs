@@ -334,8 +334,15 @@ fn utf16_units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
 }
 
-/// The path resolved from a folder; `None` if it leaves the workspace.
-pub(crate) fn resolved(from: &str, path: &str) -> Option<String> {
+/// `path` as seen from the folder `from`, without `.` and `..`; `None` if it leads out of the workspace.
+///
+/// ```
+/// use rolewright_core::resolved;
+///
+/// assert_eq!(resolved("roles/ui", "../shared/style.md").as_deref(), Some("roles/shared/style.md"));
+/// assert_eq!(resolved("roles", "../../etc/passwd"), None);
+/// ```
+pub fn resolved(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use rolewright_core::template::{self, DirectiveKind};
-use rolewright_core::{Role, Span};
+use rolewright_core::{Role, Span, resolved};
 use rolewright_wire::Link;
 
 /// The links of a text, in order. A path to no file of the workspace is left out.
@@ -67,23 +67,8 @@ pub(crate) fn linked<'l>(
     }
     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = match path.strip_prefix('/') {
-        Some(rooted) => joined("", rooted)?,
-        None => joined(folder, path)?,
+        Some(rooted) => resolved("", rooted)?,
+        None => resolved(folder, path)?,
     };
     document.files.exists(&path).then_some((path, fragment))
-}
-
-/// `path` from `folder` without `.` and `..`; `None` if it leads out of the workspace.
-pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in folder.split('/').chain(path.split('/')) {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop()?;
-            }
-            name => names.push(name),
-        }
-    }
-    Some(names.join("/"))
 }

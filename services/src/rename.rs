@@ -3,11 +3,11 @@
 
 use crate::complete::relative;
 use crate::document::Document;
-use crate::links::{included, joined, linked};
+use crate::links::{included, linked};
 use crate::navigate::{Scope, Target, file_places, target, texts, variable_places};
 use crate::parts::Part;
 use rolewright_core::template::{self, DirectiveKind, FragmentKind};
-use rolewright_core::{Role, Span};
+use rolewright_core::{Role, Span, resolved};
 use rolewright_wire::{Edit, Rename};
 
 /// The edits that rename the symbol at `offset` to `name`.
@@ -129,7 +129,7 @@ fn renamed(
 /// # Errors
 /// Why that cannot be done, in a sentence.
 pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rename, String> {
-    let to = joined("", to.trim())
+    let to = resolved("", to.trim())
         .filter(|path| !path.is_empty() && !to.contains(['\\', '{', '}', '|', '#', '\n']))
         .ok_or_else(|| format!("`{to}` is not a path inside the workspace."))?;
     let all = texts(document);

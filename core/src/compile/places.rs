@@ -5,7 +5,7 @@ use super::{Loss, Source};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Placeholder};
 use crate::permissions::{self, Powers};
-use crate::text::{self, Span, folder};
+use crate::text::{self, Span, folder, resolved};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -218,7 +218,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
             lost(span, Severity::Info, message);
             continue;
         }
-        let exists = |folder| join(folder, target).filter(|path| source.input.files.exists(path));
+        let exists = |folder| resolved(folder, target).filter(|path| source.input.files.exists(path));
         let Some(meant) = exists(before).filter(|_| exists(after).is_none()) else { continue };
         // A path in code is read from the root of the workspace as well.
         if span.of(role.text).starts_with('`') && exists("").is_some() {
@@ -246,19 +246,4 @@ fn targets<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (&'s str, Span)> 
     links.chain(code).filter(|(target, _)| {
         !target.is_empty() && !target.starts_with(['/', '~']) && !target.contains([':', '{'])
     })
-}
-
-/// A path seen from a folder; `None` outside the workspace.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in path.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop()?;
-            }
-            name => names.push(name),
-        }
-    }
-    Some(names.join("/"))
 }
