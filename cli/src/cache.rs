@@ -51,7 +51,7 @@ pub(crate) struct Question<'a> {
     pub text: &'a str,
     /// The folder of its workspace.
     pub root: &'a str,
-    /// A text that differs if anything else differs that a report depends on.
+    /// A text that differs whenever anything else that a report depends on does.
     pub settings: &'a str,
     pub files: &'a dyn Files,
 }

@@ -273,7 +273,7 @@ pub struct Deprecated {
     pub help: &'static str,
 }
 
-/// Files that lie in a host's own folder, but under a name or at a depth at which it does not look.
+/// Files in a host's own folder that it does not load because of their name or their depth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Overlooked {

@@ -75,7 +75,7 @@ pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> 
     found
 }
 
-// Here, because a search decides which files are roles and so claim anything.
+// Defined here, because a search decides which files are roles, and only roles claim anything.
 impl Claim {
     /// The claim of the role in a file, for `host` or for the detected host. `None` if a search of
     /// the project would not treat the file as a role, or if it claims nothing.

@@ -5,8 +5,8 @@ import { run } from "./run.js";
 
 const words = process.argv.slice(2);
 
-// A command that writes files or waits is told to stop, which takes a thread beside it that listens. Any
-// other ends at once.
+// A command that writes files or waits is asked to stop, so a second thread listens for Ctrl-C. Any other
+// command ends at once.
 const mayBeStopped = words.some((word) => /^--(fix|fix-unsafe|watch)$/.test(word));
 
 if (mayBeStopped) await (await import("./beside.js")).runBeside(words);

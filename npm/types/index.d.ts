@@ -422,7 +422,7 @@ export function fix(text: string, options?: FixOptions): Fixed;
 
 /**
  * Fills in includes and variables and writes the file of a host. A text that cannot be compiled (one that
- * is not text, a data file without a role, or TOML front matter for another host) has the diagnostic `unreadable-file`, an empty prompt and no file.
+ * is not text, a data file without a role or TOML front matter for another host) has the diagnostic `unreadable-file`, an empty prompt and no file.
  */
 export function compile(text: string, options?: CompileOptions): Compiled;
 

@@ -49,7 +49,7 @@ test("what is left out of an archive because it is too large or too much is said
   await bring(play, archive({ ...FILES, "notes/long.md": "x".repeat((1 << 20) + 1) }));
   await notice.getByText("notes/long.md is larger than 1 MiB, the size limit.").waitFor();
   await bring(play, archive(Object.fromEntries(Array.from({ length: 503 }, (_, n) => [`notes/${n}.md`, `Note ${n}.`]))));
-  await notice.getByText("Of the files, 3 were left out: 500 at most are opened.").waitFor();
+  await notice.getByText("At most 500 files can be opened; left out: 3.").waitFor();
 });
 
 test("a folder keeps its paths", async () => {

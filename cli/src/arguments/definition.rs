@@ -71,14 +71,14 @@ fn check() -> Command {
         .args(template())
         .arg(value("stdin-path", "PATH", "Path to assume for standard input; with --fix, prints the fixed text"))
         .arg(flag("only-roles", "Skip named files that a run on their folder would not check"))
-        .arg(flag("readers", "Check each file for the other products that read it, too"))
+        .arg(flag("readers", "Also check each file for the other products that read it"))
         .arg(value("changed-since", "REF", "Check only files that changed since the branch diverged from REF"))
         .arg(value("baseline", "FILE", "Do not report diagnostics that FILE lists"))
         .arg(flag("update-baseline", "Write all diagnostics to the --baseline file"))
         .arg(flag("no-cache", "Check every file, even those that have not changed since an earlier run"))
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
-        .arg(flag("list", "List the files that would be checked, for which host and why, and check nothing"))
+        .arg(flag("list", "List the files that would be checked, with their hosts and reasons, and check nothing"))
         .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
         .arg(color())
 }
@@ -86,7 +86,7 @@ fn check() -> Command {
 fn compile() -> Command {
     subcommand("compile", "Print or write the file that a host reads")
         .after_help(
-            "Prints the file that HOST reads, and reports what HOST cannot express on standard error. Several \
+            "Prints the file that HOST reads, and reports on standard error what HOST cannot express. Several \
              roles or hosts need a folder:\n--out DIR/ puts each file where its host looks for it.",
         )
         .arg(paths().help("Roles; \"-\" for standard input"))

@@ -263,7 +263,7 @@ impl<'a, 'w> Job<'a, 'w> {
         let path = shown(self.world, home, &report.path);
         let more = match (reader.translates, by_path(&report.path)) {
             (true, Some(own)) => format!(" reads it as {} does", own.product),
-            _ if report.diagnostics.is_empty() => String::from(" has nothing else to say"),
+            _ if report.diagnostics.is_empty() => String::from(" has no other problems"),
             _ => String::from(" reads it differently:"),
         };
         self.progress.clear();

@@ -152,7 +152,7 @@ impl Layer {
         }
     }
 
-    /// A text that differs if the settings do.
+    /// A text that differs whenever the settings do.
     pub(crate) fn key(&self) -> String {
         let host = self.host.map(|host| host.map(|host| host.id));
         format!("{host:?} {:?}", Layer { host: None, ..self.clone() })

@@ -274,8 +274,8 @@ impl<'c> Convert<'c> {
                 | FieldRole::Target
                 | FieldRole::Other
         );
-        // One agent is who runs the file; a list says which the role may start. An agent that comes
-        // with one product does not exist in another.
+        // A single agent runs the file; a list says which agents the role may start. An agent that
+        // comes with one product does not exist in another.
         let is_one = |fact: &host::Field| fact.types == [FieldType::Text];
         let own = value.as_str().is_some_and(|text| fact.read_only.contains(&text));
         let same =
@@ -303,7 +303,7 @@ impl<'c> Convert<'c> {
     fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
         let role = fact.role;
         let value = field.value.as_str().unwrap_or("");
-        // What the default is need not be said, and what limits the role is said with its tools.
+        // A default need not be reported, and limits are reported with the tools.
         let said = permissions::word(field).unwrap_or(value);
         if fact.default == Some(said) || permissions::only_reads(fact, field) {
             return;

@@ -137,7 +137,7 @@ impl Convert<'_> {
                 let all = core::iter::once(("*".to_string(), word(Word::Deny)));
                 let asks =
                     |command: &String| expressed.asks && expressed.asked_commands.contains(command);
-                // The last that fits counts: what asks comes after what does not.
+                // The last matching rule wins, so those that ask come after those that do not.
                 let (asked, free): (Vec<&String>, Vec<&String>) =
                     expressed.commands.iter().partition(|command| asks(command));
                 let free = free.into_iter().map(|command| (command.clone(), word(Word::Allow)));

@@ -1,5 +1,5 @@
 //! Tells what the files around one say about it: a plugin's manifest names its agents and commands, and
-//! what lies in the folder of a skill belongs to the skill.
+//! files in the folder of a skill belong to the skill.
 
 use super::place::is_customary;
 use crate::host::{HOSTS, Host, Manifest};
@@ -49,7 +49,7 @@ pub(super) fn by_manifest(path: &str, files: &dyn Files) -> Option<&'static Host
     None
 }
 
-/// Whether a file at this path may name the roles of a plugin, so that a change of it makes others roles.
+/// Whether a file at this path may name the roles of a plugin: a change to it can turn others into roles.
 ///
 /// ```
 /// use rolewright_core::detect::names_roles;
@@ -95,14 +95,14 @@ impl Manifest {
 const SKILL: [&str; 2] = ["SKILL.md", "skill.md"];
 
 /// Whether a file is a resource of a skill: it is in the skill's folder, and in no folder for roles there.
-/// A skill that is a workspace as a whole owns nothing.
+/// A skill that is the whole workspace owns nothing.
 pub(super) fn is_of_skill(path: &str, files: &dyn Files) -> bool {
     let is_role = |folder: &str| is_customary(folder.rsplit('/').next().unwrap_or(folder));
     let folders = above(path).take_while(|folder| !folder.is_empty() && !is_role(folder));
     files.is_known() && folders.into_iter().any(|folder| has_skill(folder, files))
 }
 
-/// Whether a file lies beside the file of a skill.
+/// Whether a file is next to the file of a skill.
 pub(super) fn is_beside_skill(path: &str, files: &dyn Files) -> bool {
     let folder = folder(path);
     files.is_known() && !folder.is_empty() && has_skill(folder, files)

@@ -173,7 +173,7 @@ pub(super) fn is_customary(folder: &str) -> bool {
 /// What the folders of a file say about what people invoke: commands, or skills of one file each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Invoked {
-    /// They say nothing of it.
+    /// They do not say that.
     No,
     /// It is in a folder for such files.
     Yes,

@@ -134,8 +134,8 @@ impl super::Host {
         self.client(path).map_or(self.product, |client| client.name)
     }
 
-    /// Whether a product that shares the format would look in a folder called like one above the file. Where
-    /// only the file's own folder is seen, the one above may be of that name.
+    /// Whether a product that shares the format would look in a folder with the name of one above the file.
+    /// If only the file's own folder is known, the one above may have that name.
     pub(crate) fn may_be_loaded(&self, path: &str) -> bool {
         let searched = |client: &Client| client.location.split("/**").next()?.rsplit('/').next();
         let mut searched = self.clients.iter().filter_map(searched);

@@ -49,7 +49,7 @@ pub(crate) struct Expressed {
     pub list: Option<Vec<String>>,
     /// The tools that it is denied.
     pub denied: Vec<String>,
-    /// Its rules, the last that fits counts.
+    /// Its rules; the last matching one wins.
     pub rules: Vec<(String, Word)>,
     /// The commands that it may run where it may not run all, as patterns.
     pub commands: Vec<String>,
@@ -72,8 +72,8 @@ pub(crate) struct Expressed {
 }
 
 impl Host {
-    /// The field of a meaning, where all that read such files heed it: what only some of them read is
-    /// refused by others, and limits nothing there.
+    /// The field of a meaning, if every product that reads such files respects it: others reject a field
+    /// that only some of them read, and it limits nothing there.
     pub(crate) fn heeded(&self, role: FieldRole) -> Option<&'static Field> {
         let heeds = |field: &&Field| field.role == role && field.status == FieldStatus::Current;
         self.fields.iter().find(heeds)

@@ -45,7 +45,7 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     match fact.role {
         FieldRole::Tools => host.tools.restricts || !field.value.is_null() || !is_understood(host),
         FieldRole::DeniedTools | FieldRole::Permissions => true,
-        // One agent is who runs the file; a list says which it may start.
+        // A single agent runs the file; a list says which agents it may start.
         FieldRole::Agents if fact.types != [FieldType::Text] => true,
         FieldRole::ToolSettings => limited_tools(field, fact).next().is_some(),
         _ => only_reads(fact, field),

@@ -22,7 +22,7 @@ pub(crate) enum CueKind {
     Report,
     /// `dismissal`, `fired`, `tip`: what threatens or bribes.
     Threat,
-    /// `MUST`, `NEVER` and other words in capitals that stress.
+    /// `MUST`, `NEVER` and other words that are emphasized in capitals.
     Stress,
     /// `never`, `not`, `only`: what limits.
     Limit,
@@ -32,7 +32,7 @@ pub(crate) enum CueKind {
     Output,
     /// `git`, `sed`: programs whose commands are read.
     Command,
-    /// `run`, `powered`, `model`: what the role runs on is said so.
+    /// `run`, `powered`, `model`: a sentence about the model that the role runs on has one of these.
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
@@ -56,8 +56,8 @@ impl CueKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the cue words of `text`, in order. Most words are known to be no cues by their length and
-/// their first three characters: only for the rest is a call worth its cost.
+/// Lists the cue words of `text`, in order. The length and the first three characters of
+/// a word rule out most of them; only the rest are worth a call.
 pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -166,7 +166,7 @@ static BEGINNINGS: Beginnings = {
     }
     let mut at = 0;
     while at < SECRETS.len() {
-        // Behind what a secret begins with are more characters, or a dash.
+        // After its prefix, a secret continues with more characters or a dash.
         add(&mut known, SECRETS[at], u32::MAX << 7 | 1 << SECRETS[at].len());
         at += 1;
     }
@@ -227,7 +227,7 @@ const SECRETS: [&str; 16] = [
     "xoxp",
 ];
 
-/// Words that stress when they are written in capitals.
+/// Words that are emphasis in capitals.
 const STRESS: [&str; 13] = [
     "MUST",
     "NEVER",

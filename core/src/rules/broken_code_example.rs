@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The brackets of a code example do not match.",
-    why: "A model writes code after the examples of its instructions. Where a converter or an edit lost a bracket, or the markup between two of them, the example does not run, and what the model writes may lack the same. Excerpts that begin in the middle of a block or end in one are not reported, nor are examples of what to avoid.",
+    why: "A model imitates the examples in its instructions. If a converter or an edit lost a bracket, or the markup between two brackets, the example does not run, and the code that the model writes may have the same gap. Excerpts that begin or end in the middle of a block are not reported, nor are examples of what to avoid.",
     example: Example {
         path: "roles/coder.md",
         bad: "# Coder\n\nWrite tests like this one:\n\n```ts\nexpect(find('button', { name: 'save' });\n```\n",
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Larger examples are files that somebody pasted.
+/// Larger examples are pasted files.
 const MAX_EXAMPLE: usize = 20_000;
 
 fn check(cx: &mut Context<'_>) {
@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         is_read.then(|| of_example(role.text, fence, language)).flatten()
     });
     for finding in found.collect::<Vec<_>>() {
-        cx.report(finding.reason("The model writes its code after the example, which cannot run."));
+        cx.report(finding.reason("The model follows the example and writes code that cannot run."));
     }
 }
 
@@ -51,24 +51,23 @@ fn of_example(text: &str, fence: &Fence, language: Language) -> Option<Finding> 
         Span::new(start, start + 1)
     };
     let sign = |offset: usize| at(offset).of(text);
-    // To read the code is expensive, and what lost a bracket has an odd one.
+    // Reading the code is expensive, and code that lost a bracket has an unequal number of them.
     let outcome = if has_pairs(code) { Outcome::Even } else { read(code, language) };
     match outcome {
         Outcome::Mismatch { opener, closer } => {
             let message = format!("`{}` closes a `{}` in this example", sign(closer), sign(opener));
             let finding = Finding::new(at(closer), message).label(at(opener), "opened here");
-            Some(finding.help("Add the bracket that is missing, or delete the one too many."))
+            Some(finding.help("Add the missing bracket, or delete the extra one."))
         }
         Outcome::Open(opener) => {
             let message = format!("`{}` is never closed in this example", sign(opener));
-            Some(Finding::new(at(opener), message).help("Add the bracket that is missing."))
+            Some(Finding::new(at(opener), message).help("Add the missing bracket."))
         }
         Outcome::Even if language.kind == Kind::Script => {
             let (start, end) = empty_return(code)?;
             let span = Span::new(fence.content.start + start, fence.content.start + end);
-            let finding =
-                Finding::new(span, "`return` has nothing between its parentheses in this example");
-            Some(finding.help("Write the markup that was lost."))
+            let finding = Finding::new(span, "Empty parentheses after `return` in this example");
+            Some(finding.help("Restore the markup that was lost."))
         }
         Outcome::Even | Outcome::Unclear => None,
     }
@@ -94,13 +93,13 @@ fn empty_return(code: &str) -> Option<(usize, usize)> {
 /// What the brackets of an example are like.
 #[derive(Debug, PartialEq)]
 enum Outcome {
-    /// Each is closed by its own kind.
+    /// Every bracket is closed by its counterpart.
     Even,
-    /// The first that closes one of another kind.
+    /// The first bracket that closes one of another kind.
     Mismatch { opener: usize, closer: usize },
-    /// One that is open at the end, although the code goes on outside of it.
+    /// A bracket that is still open at the end, although the code continues outside it.
     Open(usize),
-    /// An excerpt, or code that is not understood.
+    /// An excerpt, or code that cannot be parsed.
     Unclear,
 }
 
@@ -169,8 +168,8 @@ const fn closing(opener: u8) -> u8 {
     }
 }
 
-/// The bracket among these outside of which the code goes on: a line that is not indented deeper than
-/// its own begins with something else than what closes it. Code before and after a change is no whole.
+/// The first of these brackets that the code leaves without closing it: a line that is not indented
+/// deeper than the bracket's begins with something else. Code from before and after a change is an excerpt.
 fn left_open(code: &str, open: &[usize], lines: &[usize]) -> Outcome {
     let line = |start: usize| code.get(start..).and_then(|rest| rest.split('\n').next());
     let texts = || lines.iter().filter_map(|start| Some((*start, line(*start)?)));
@@ -238,7 +237,7 @@ mod tests {
     fn markup_that_was_lost_is_found() {
         assert_eq!(
             check("tsx", "export const Card = () => {\n  return (\n\n  );\n};"),
-            ["5:3-5:11 warning `return` has nothing between its parentheses in this example"]
+            ["5:3-5:11 warning Empty parentheses after `return` in this example"]
         );
     }
 

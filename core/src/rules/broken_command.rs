@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "broken-command",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A shell command cannot do what it is written for.",
-    why: "A model runs the commands of its instructions as they are, and repairs them only once they have failed, if it notices. Four mistakes are found: `git fetch origin/main`, where the remote and the branch are two words; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; and a doubled backslash before the parentheses of `find`, left from the string of a program.",
+    summary: "A shell command cannot do what it is meant to do.",
+    why: "A model runs the commands in its instructions as written, and repairs them only after they fail, if it notices. Four mistakes are found: `git fetch origin/main`, where the remote and the branch are separate arguments; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; and a doubled backslash before the parentheses of `find`, left over from a string in a program.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
@@ -179,9 +179,7 @@ fn grouped(places: &[Span]) -> Option<Finding> {
         Finding::new(shown(first), "Two backslashes before a parenthesis are a syntax error")
             .and_more(more.len())
             .labels(more.iter().map(shown), "also here")
-            .reason(
-                "The first escapes the second, and the shell takes the parenthesis for its own.",
-            );
+            .reason("The first escapes the second, so the shell reads the parenthesis as syntax.");
     let edits = places.iter().map(|place| (*place, String::new())).collect();
     Some(finding.safe_fix("Remove one backslash", edits))
 }

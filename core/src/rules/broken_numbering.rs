@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The number of a heading or a list item skips or repeats one.",
-    why: "If step 5 follows step 2, two steps were lost, or were deleted although others may still refer to them. The model may look for the missing steps, or invent them. Numbers at the start of headings of the same level are compared, and those of the items of a list at the margin; `2.1` and `2a` count as parts of step 2.",
+    why: "If step 5 follows step 2, two steps were lost, or were deleted although others may still refer to them. The model may look for the missing steps, or invent them. The numbers of headings of the same level are compared, and those of unindented list items; `2.1` and `2a` count as parts of step 2.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Step 1: Read\n\nRead the changes.\n\n## Step 3: Write\n\nWrite the notes.\n",

@@ -1,4 +1,4 @@
-//! A prompt that is still inside the source of a program.
+//! A prompt that is still inside the source code of a program.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "code-wrapper",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The prompt is inside the source of a program.",
+    summary: "The prompt is inside the source code of a program.",
     why: "A prompt that was copied from a program may keep the declaration around it: ``export const PROMPT = `…`;``. Nothing runs the file, so the model reads the source: the declaration, the escapes of a string, and every quotation mark and comma of a list. Lists of strings and constants that the file does not export are reported as info.",
     example: Example {
         path: "skills/refactor/SKILL.md",
@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// The declaration that the prompt begins with, and whether it exports a text as a whole.
+/// The declaration that the prompt begins with, and whether it exports the whole text.
 fn wrapper(role: &Role<'_>) -> Option<(Span, bool)> {
     if role.within.is_some() {
         return None;

@@ -113,7 +113,7 @@ fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
 /// What ends a sentence.
 const ENDS: [char; 4] = ['.', '!', '?', ';'];
 
-/// Where the sentence begins that this word is in, where only [`LEADS`] come before it.
+/// The start of the sentence that contains this word, if only [`LEADS`] come before the word.
 fn sentence_start(text: &str, word: usize) -> Option<usize> {
     let start = LEADS.iter().fold(word, |start, lead| {
         let led = start.checked_sub(lead.len()).and_then(|led| text.get(led..start));

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "damaged-list",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A list has escaped checkboxes, bullets that Markdown does not know, items that run together on one line, or a paragraph that becomes part of its last item; or a table lost rows.",
-    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, without a blank line between, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. Rows of a table after an empty line are no part of it. Lines that begin with `•` are one paragraph.",
+    summary: "A list has escaped checkboxes, bullets that Markdown does not recognize, items that run together on one line, or a paragraph that becomes part of its last item; or a table has lost rows.",
+    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, with no blank line between them, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. Table rows after a blank line are not part of the table, and lines that begin with `•` form a single paragraph.",
     example: Example {
         path: "roles/clerk.md",
         bad: "# Clerk\n\nBefore you answer:\n\n- \\[ ] Read the letter.\n- \\[ ] Look up the sender.\n",
@@ -36,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Rows that an empty line cuts off from the table above, as one finding.
+/// Rows that a blank line cuts off from the table above, as one finding.
 fn cut_rows(role: &Role<'_>) -> Option<Finding> {
     let cells = |line: &str| {
         let row = line.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
@@ -62,12 +62,12 @@ fn cut_rows(role: &Role<'_>) -> Option<Finding> {
     });
     let rows: Vec<Span> = rows.collect();
     let (first, more) = rows.split_first()?;
-    let finding = Finding::new(*first, "An empty line cuts these rows off from the table above")
+    let finding = Finding::new(*first, "A blank line cuts these rows off from the table above")
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .severity(Severity::Warning)
-        .reason("Markdown reads them as text with bars, not as rows.");
-    Some(finding.help("Delete the empty line, or repeat the header of the table."))
+        .reason("Markdown reads them as text with vertical bars, not as table rows.");
+    Some(finding.help("Delete the blank line, or repeat the header of the table."))
 }
 
 /// Checkboxes whose brackets are escaped, as one finding.
@@ -125,9 +125,9 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
         .reason("Markdown reads them as one sentence with dashes, not as a list.");
     Some(finding.help(match role.within {
         Some(Syntax::Yaml) => {
-            "Put each item on a line of its own; `|` before the text keeps its line breaks."
+            "Put each item on its own line, and start the value with `|` to keep the line breaks."
         }
-        _ => "Put each item on a line of its own.",
+        _ => "Put each item on its own line.",
     }))
 }
 
@@ -325,7 +325,7 @@ mod tests {
         let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
         assert_eq!(
             found(&alloc::format!("{table}\n| 3 | 4 |\n| 5 | 6 |\n")),
-            ["5:1-5:10 warning An empty line cuts these rows off from the table above"]
+            ["5:1-5:10 warning A blank line cuts these rows off from the table above"]
         );
         for rest in [
             "| 3 | 4 |",

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A quotation mark is doubled by mistake, or does not match the other one.",
-    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere. A backtick that an apostrophe closes and three quotation marks that a converter made typographic are reported as well.",
+    why: "In `\"\"first\", \"second\"` the model cannot tell what is quoted: an empty string, a word or the whole list. Only marks at the edge of a word are reported, and only if the marks on the line are balanced without the extra ones. Deleting the extra mark is safe; adding a missing opening quotation mark is not, because it may belong elsewhere. A backtick that an apostrophe closes is also reported, and so are triple quotation marks that a converter made typographic.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with \"\"approve\" or \"reject\".\n",
@@ -95,11 +95,11 @@ fn curled(role: &Role<'_>) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let edits = places.iter().map(|place| (*place, String::from("\"\"\""))).collect();
     Some(
-        Finding::new(*first, "A converter replaced three quotation marks")
+        Finding::new(*first, "Triple quotation marks altered by a converter")
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
             .reason("It is unclear where the quoted text begins and ends.")
-            .unsafe_fix("Write three straight quotation marks", edits),
+            .unsafe_fix("Replace with `\"\"\"`", edits),
     )
 }
 
@@ -249,7 +249,7 @@ mod tests {
         }
         assert_eq!(
             check("“”\"\nSay it.\n“”\"\n"),
-            ["1:1-1:4 info A converter replaced three quotation marks (2 places)"]
+            ["1:1-1:4 info Triple quotation marks altered by a converter (2 places)"]
         );
     }
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A code block contains escaped backticks, or its own fences are escaped.",
-    why: "Backslashes are literal in a code block: the model sees `\\`\\`\\`bash` and copies it into its answers, where it does not start a code block. With a longer outer fence, the inner ones need no escapes. Outside of code, escaped backticks open no code block: what was left from the string of a program is read as text, and a comment in a script becomes a heading.",
+    why: "Backslashes are literal in a code block: the model sees `\\`\\`\\`bash` and copies it into its answers, where it does not start a code block. With a longer outer fence, the inner ones need no escapes. Outside code, escaped backticks do not open a code block. They are often left over from a string in a program; the code is then read as text, and a comment in a script becomes a heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n```markdown\nRun this:\n\\`\\`\\`bash\nmake\n\\`\\`\\`\n```\n",

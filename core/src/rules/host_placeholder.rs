@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and stop at one they do not know, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -95,7 +95,7 @@ fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
         });
         let places: Vec<Span> = places.collect();
         let finding = one_of(role, &places, "is not filled in by", host.product)?;
-        let help = "Write the path from the root of the workspace.";
+        let help = "Write the path relative to the workspace root.";
         (!is_filled_in(form)).then(|| finding.reason(form.note).help(help))
     });
     found.collect()

@@ -67,9 +67,9 @@ fn between_versions(cx: &Context<'_>) -> Option<Finding> {
         let new = fields.iter().find(is_new)?;
         let old: Vec<&Field<'_>> = fields.iter().filter(is_old).collect();
         let first = old.first()?;
-        let message = format!("`{}` has no effect beside `{}`", new.name, first.name);
+        let message = format!("`{}` has no effect together with `{}`", new.name, first.name);
         let finding = Finding::new(new.name_span, message)
-            .labels(old.iter().map(|field| field.name_span), "unknown to the newer version");
+            .labels(old.iter().map(|field| field.name_span), "field of the older version");
         Some(finding.reason(note).help("Use the fields of one version only."))
     })
 }
@@ -136,7 +136,7 @@ mod tests {
         let rules = "permissions:\n  - {action: edit, resource: \"*\", effect: deny}\n";
         assert_eq!(
             check(&format!("{rules}temperature: 0.1\nname: x\n")),
-            ["3:1-3:12 warning `permissions` has no effect beside `temperature`"]
+            ["3:1-3:12 warning `permissions` has no effect together with `temperature`"]
         );
         assert_eq!(check(rules), [""; 0]);
         assert_eq!(check("temperature: 0.1\npermission: {edit: deny}\n"), [""; 0]);

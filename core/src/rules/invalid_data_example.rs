@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An example in JSON or YAML is not valid.",
-    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` but is not a block, text after a closing quotation mark, and `: ` in a value without quotation marks.",
+    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` but is not a block, text after a closing quotation mark, and `: ` in an unquoted value.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",
@@ -65,7 +65,7 @@ fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
         start += line.len();
         Span::new(start - line.len(), start)
     });
-    // To parse an example is expensive: most have no such line.
+    // Parsing is expensive, and most examples have no such line.
     if is_else || !lines.any(|line| mistake(text, line).is_some()) || is_bad_on_purpose(text, fence)
     {
         return None;
@@ -98,16 +98,16 @@ fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
     let span = Span::new(start, start + value.len());
     if let Some(rest) = value.strip_prefix('>') {
         let compares = rest.trim_start_matches(['=', ' ']);
-        let reason = "A value that begins with `>` is read as the start of a block of text.";
+        let reason = "YAML reads `>` at the start of a value as the start of a text block.";
         return compares.starts_with(|c: char| c.is_ascii_digit()).then_some((span, reason));
     }
     if let Some(rest) = value.strip_prefix('"') {
         let (_, rest) = rest.split_once('"')?;
-        let reason = "Text follows the closing quotation mark of the value.";
+        let reason = "Nothing may follow the closing quotation mark of a value.";
         return rest.starts_with([',', ' ']).then_some((span, reason));
     }
     let is_plain = value.starts_with(char::is_alphanumeric);
-    let reason = "A value without quotation marks must not contain `: `.";
+    let reason = "An unquoted value must not contain `: `.";
     (is_plain && value.contains(": ")).then_some((span, reason))
 }
 

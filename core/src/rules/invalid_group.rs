@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 use crate::yaml::{Node, Value};
 use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A tool group is written in a form that the host rejects.",
-    why: "Roo Code accepts a group as a name, or as a list of two: the name, and a map with `fileRegex` and `description`. A map with the name as its key, a third element, or a pattern that JavaScript cannot compile makes it ignore every mode in the file (packages/types/src/mode.ts).",
+    why: "Roo Code accepts a group as a name, or as a list of two: the name, and a map with `fileRegex` and `description`. A map with the name as its key, a third element or a pattern that JavaScript cannot compile makes it ignore every mode in the file (packages/types/src/mode.ts).",
     example: Example {
         path: ".roomodes",
         bad: "customModes:\n  - slug: writer\n    name: Writer\n    roleDefinition: You write documentation.\n    groups:\n      - read\n      - [edit, {fileRegex: '*.md'}]\n",
@@ -72,22 +73,35 @@ fn in_pair(item: &Node<'_>, parts: &[Node<'_>], pattern: &str) -> Option<Finding
     let entry = entries.iter().find(|entry| entry.key.as_str() == Some(pattern))?;
     let text = entry.value.as_str()?;
     let fault = fault(text)?;
-    Some(Finding::new(entry.value.span, format!("`{pattern}` is not a valid regular expression")).help(
-        match fault {
-            Fault::NothingToRepeat if text.starts_with('*') => format!(
-                "There is nothing to repeat before `*`. Write a regular expression, not a glob: `{}`.",
-                as_expression(text)
-            ),
-            Fault::NothingToRepeat => "There is nothing to repeat before `*`, `+` or `?`.".into(),
-            Fault::Open(bracket) => format!("`{bracket}` is never closed."),
-            Fault::Unopened => "`)` closes nothing; for a literal parenthesis, write `\\)`.".into(),
-            Fault::Backslash => "It ends in a backslash that escapes nothing.".into(),
-        },
-    ))
+    let (what, help): (String, String) = match fault {
+        Fault::NothingToRepeat if text.starts_with('*') => (
+            "nothing before `*` to repeat".into(),
+            format!("Write a regular expression, not a glob: `{}`.", as_expression(text)),
+        ),
+        Fault::NothingToRepeat => (
+            "nothing to repeat before `*`, `+` or `?`".into(),
+            "Write what to repeat, or put a backslash before the character to match it literally."
+                .into(),
+        ),
+        Fault::Open(bracket) => (
+            format!("`{bracket}` is never closed"),
+            format!("Close it, or write `\\{bracket}` to match it literally."),
+        ),
+        Fault::Unopened => (
+            "`)` is never opened".into(),
+            "Delete it, or write `\\)` to match it literally.".into(),
+        ),
+        Fault::Backslash => (
+            "a backslash at the end".into(),
+            "Delete it, or write `\\\\` to match a backslash.".into(),
+        ),
+    };
+    let message = format!("Invalid regular expression in `{pattern}`: {what}");
+    Some(Finding::new(entry.value.span, message).help(help))
 }
 
 /// `*.md` as a regular expression.
-fn as_expression(glob: &str) -> alloc::string::String {
+fn as_expression(glob: &str) -> String {
     format!("{}$", glob.trim_start_matches('*').replace('.', "\\.").replace('*', ".*"))
 }
 
@@ -205,7 +219,9 @@ mod tests {
     fn the_pattern_has_to_compile() {
         assert_eq!(
             mode("      - [edit, {fileRegex: '*.md'}]\n"),
-            ["6:28-6:34 error `fileRegex` is not a valid regular expression"]
+            [
+                "6:28-6:34 error Invalid regular expression in `fileRegex`: nothing before `*` to repeat"
+            ]
         );
         for fine in
             ["\\.md$", "^(?!a)(?:b|c)+?$", "[a-z]*", "a\\", "(a)*", "]", "a{2}", "", "^docs/.*"]

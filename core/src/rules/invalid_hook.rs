@@ -71,8 +71,8 @@ fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
             Finding::new(at(first), "The example has a matcher without a list of `hooks`")
                 .and_more(more.len())
                 .labels(more.iter().map(at), "also here")
-                .reason("Settings that are written after the example run nothing.")
-                .help("Put the hooks into a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
+                .reason("Settings that follow the example run nothing.")
+                .help("Put the hooks in a list: `\"hooks\": [{ \"type\": \"command\", … }]`.");
         Some(finding)
     };
     role.outline.fences.iter().filter(is_json).filter_map(finding).collect()
@@ -249,7 +249,7 @@ fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
         let (factor, other) =
             if milliseconds { (1000.0, "seconds") } else { (0.001, "milliseconds") };
         let reason = match milliseconds {
-            true => "The hook is stopped almost at once.",
+            true => "The hook is stopped almost immediately.",
             false => "A hook that hangs is not stopped for hours.",
         };
         Finding::new(entry.value.span, message)

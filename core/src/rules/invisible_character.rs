@@ -139,7 +139,7 @@ fn plain(text: &str, character: char, places: &[Span]) -> Option<Finding> {
         more => format!("{what} ({} places)", more + 1),
     };
     let reason = if hidden.is_some() {
-        "Editors and code reviews do not show it, but models may read it."
+        "Editors and code reviews do not show this text, but models may read it."
     } else {
         "It splits a word for the model and for searches, but not on screen."
     };

@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
         report(cx, first.span, "Opening of a chat reply left in the prompt");
     }
     if let Some(note) = note_to_a_person(cx) {
-        report(cx, note, "Words to the person who asked for the prompt");
+        report(cx, note, "Note to the person who asked for the prompt");
     }
     let before_last = paragraphs.next_back().unwrap_or(first).span;
     let last = last.unwrap_or(first).span;
@@ -330,7 +330,7 @@ mod tests {
     #[test]
     fn words_to_the_person_who_asked_are_found_anywhere() {
         let check = |text: &str| findings("leftover-text", "roles/a.md", text);
-        let found = "warning Words to the person who asked for the prompt";
+        let found = "warning Note to the person who asked for the prompt";
         assert_eq!(
             check("# A\n\nHelp.\n\nHere's a detailed prompt for a shop:\n\n- Sell\n"),
             [format!("5:1-5:37 {found}")]

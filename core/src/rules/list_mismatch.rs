@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "One of several values in brackets is missing from the list that explains the others.",
-    why: "A format such as `[Critical/High/Low]` says what the model may write, and a list says what each value means. If one of them was renamed or added in one place only, the model uses a value that nothing explains, or never uses the one that is explained. A file that a command of a BMAD agent uses and that its `dependencies` do not list is a warning: the agent loads only what is listed.",
+    why: "A format such as `[Critical/High/Low]` says what the model may write, and a list says what each value means. If one of them was renamed or added in one place only, the model uses a value that nothing explains, or never uses the one that is explained. A command of a BMAD agent that uses a file missing from `dependencies` is reported as a warning, because the agent loads only the files listed there.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nGive each fault a severity: [Critical/Medium/Low].\n\n- **Critical**: data is lost.\n- **Moderate**: a feature fails.\n- **Low**: anything else.\n",

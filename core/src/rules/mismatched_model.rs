@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The text names a different model than the front matter.",
-    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself are read (\"You run on Opus\"), and those that repeat a field of the front matter with another value, which are a warning.",
+    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself (\"You run on Opus\") are checked. A sentence that repeats a field of the front matter with a different value is reported as a warning.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou run on Opus and review changes.\n",

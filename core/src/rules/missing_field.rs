@@ -456,7 +456,7 @@ mod tests {
             check(".opencode/agent/CONTRIBUTING.md", "# Agents\n"),
             ["1:1-1:9 warning OpenCode reads this file as a role"]
         );
-        // They skip it, and say nothing.
+        // These hosts silently skip it.
         for folder in [".kiro/agents", ".qwen/agents"] {
             assert_eq!(check(&format!("{folder}/README.md"), "# Agents\n"), [""; 0], "{folder}");
         }

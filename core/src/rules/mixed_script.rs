@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        // A text in Cyrillic is skipped at its first word that is not a lookalike: most words are.
+        // A Cyrillic text is skipped at its first word that no Latin word resembles, which comes soon.
         let Some(word) = word_at(text, at) else { continue };
         if is_mixed(word.of(text)) {
             found.push(word);

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "name-mismatch",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The name differs from that of the folder, or is one typo away from that of the file.",
+    summary: "The name differs from the folder name, or is one typo away from the file name.",
     why: "The Agent Skills specification requires a skill to have the name of its folder, and its validator rejects any other name. Clients disagree on which of the two counts, so the skill ends up with two names.",
     example: Example {
         path: "skills/read-pdf/SKILL.md",

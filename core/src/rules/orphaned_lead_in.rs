@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An introductory sentence or a heading is left with nothing after it.",
-    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads \"review these:\" with nothing after it, and looks for something to review. A converter that loses lists leaves the same: two conditions in a row that both end with a colon, or \"For example:\" before the next heading.",
+    why: "An optional include that does not exist takes its line with it, but not the sentence that introduces it. The model then reads \"review these:\" with nothing after it, and looks for something to review. A converter that drops lists leaves the same gap: two conditions in a row that both end with a colon, or \"For example:\" before the next heading.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\n## Inputs\n\nReview what was decided:\n- {{include:decisions.md}} (if exists)\n\n## Output\n\nA plan.\n",

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Shorter sentences may well be the same.
+/// Shorter sentences may be the same by chance.
 const MIN_WORDS: usize = 10;
 
 /// A line of this many bytes can contain enough words.
@@ -66,8 +66,8 @@ fn is_drawing(text: &str) -> bool {
     text.contains(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
-/// Each sentence that appeared before, with the one that it repeats. A sentence is read as a whole only
-/// where another one ends alike.
+/// Each sentence that appeared before, with the one that it repeats. A whole sentence is read only if
+/// another one ends the same way.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
@@ -87,7 +87,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
             Entry::Vacant(entry) => _ = entry.insert(*sentence),
             Entry::Occupied(first) => {
                 let first = *first.get();
-                // What begins in code is to be written word for word.
+                // A sentence that begins in code is quoted word for word.
                 if is_same(first.of(text), sentence.of(text)) && !is_code(sentence.start) {
                     found.push((*sentence, first));
                 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Style,
     summary: "More than 150 list items in the role are instructions.",
-    why: "The more instructions a prompt has, the more of them a model misses, the later ones first: at 500, the best models follow two thirds (IFScale, arXiv 2507.11538). Only list items that begin with a common imperative verb are counted.",
+    why: "The more instructions a prompt has, the more of them a model misses, especially later ones: at 500, the best models follow two thirds (IFScale, arXiv 2507.11538). Only list items that begin with a common imperative verb are counted.",
     example: Example {
         path: "roles/clerk.md",
         bad: "# Clerk\n\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Read it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Check it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Write it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Use it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Test it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Run it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n- Add it.\n",
@@ -43,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
     let span = Span::new(span.start, span.start + span.of(role.text).trim_end().len());
     cx.report(
         Finding::new(span, format!("{count} list items are instructions"))
-            .reason("With so many, a model overlooks some, the later ones first.")
+            .reason("With so many, a model overlooks some, especially later ones.")
             .help("Keep those that it would not follow on its own, or split the role."),
     );
 }

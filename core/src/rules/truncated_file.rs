@@ -63,7 +63,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// A description that a length limit cut: the text has the same sentence, and goes on.
+/// A description that a length limit cut off: the text contains the same sentence, and continues it.
 fn cut_description(role: &Role<'_>) -> Option<Finding> {
     let field = role.field("description")?;
     let text = field.value.as_str()?.trim_end();
@@ -82,10 +82,10 @@ fn cut_description(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// So many bytes are equal only in one sentence.
+/// Texts that share this many bytes share a sentence.
 const MIN_SHARED: usize = 30;
 
-/// Shorter descriptions that end in an ellipsis may be meant so.
+/// Shorter descriptions may end in an ellipsis on purpose.
 const MIN_CUT: usize = 80;
 
 /// The prompt of a data file may be continued by the next field.

@@ -104,12 +104,13 @@ fn check(cx: &mut Context<'_>) {
     for tag in lost {
         let earlier = closed.get(tag.name).filter(|span| !tag.opens && span.start < tag.span.start);
         if let Some(earlier) = earlier {
-            let message = format!("`{}` is closed already", tag.span.of(role.text));
+            let message =
+                format!("`{}` closes a tag that is already closed", tag.span.of(role.text));
             let finding = Finding::new(tag.span, message).label(*earlier, "closed here");
             cx.report(
                 finding
                     .reason("The model cannot tell where the part begins or ends.")
-                    .help("Delete the tag, or open the part again."),
+                    .help("Delete it, or add another opening tag before it."),
             );
             continue;
         }
@@ -186,7 +187,7 @@ mod tests {
     fn a_part_that_is_closed_twice_says_so() {
         assert_eq!(
             findings("unbalanced-tag", "roles/a.md", "<role>\na\n</role>\nb\n</role>\n"),
-            ["5:1-5:8 warning `</role>` is closed already"]
+            ["5:1-5:8 warning `</role>` closes a tag that is already closed"]
         );
     }
 

@@ -55,8 +55,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The only `{{name}}` of a role where a host looks that fills in no such thing: a build left it.
-/// Several names are a form, which the model fills in.
+/// The only `{{name}}` of a role for a host that fills in no such placeholder: a build left it there.
+/// Several names make a form, which the model fills in.
 fn braces(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let fills_in = |host: &Host| host.placeholders.iter().any(|it| it.form.starts_with("{{"));

@@ -132,7 +132,7 @@ fn elsewhere(host: &Host) -> String {
     }
 }
 
-/// The tool that is called like the first word of a name.
+/// The tool whose name is the first word of this one.
 fn first_word(host: &'static Host, name: &str) -> Option<&'static str> {
     let word = name.split('_').next().filter(|word| word.len() < name.len())?;
     let tool = host.tool_ignoring_case(word)?;

@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The text asks for a tool that the tool list does not grant.",
-    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, servers in a list under a heading about MCP, and servers that it says to use (\"Prefer Chrome DevTools MCP\").",
+    why: "A role may use only the tools in its list. If the text tells the model to use another one, the model tries to call a tool that it does not have, or gives up on the step. The rule reads only names that the text calls tools (\"the Grep tool\"), full names of MCP tools, servers in a list under a heading about MCP, and servers that the text says to use (\"Prefer Chrome DevTools MCP\").",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nFind the callers with the Grep tool.\n",

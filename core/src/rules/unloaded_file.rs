@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file is in a host's folder, but the host does not load it.",
-    why: "A host loads only files of a certain name or at a certain depth, and says nothing about the others. Claude Code looks for a `SKILL.md` in a folder of its own and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`; Gemini CLI does not look into subfolders. The file is complete, and nothing ever reads it. Pages without front matter are not reported.",
+    why: "A host loads only files of a certain name or at a certain depth, and silently ignores the others. Claude Code looks for `SKILL.md` in a folder for each skill and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`; Gemini CLI does not look into subfolders. The file may be complete, but nothing ever reads it. Pages without front matter are not reported.",
     example: Example {
         path: ".claude/skills/pdf.md",
         bad: "---\nname: pdf\ndescription: Fills in forms. Use when a form is in PDF.\n---\n\nList the fields of the form first.\n",

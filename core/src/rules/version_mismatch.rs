@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "version-mismatch",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The text gives another version or date than the front matter.",
-    why: "A version that is written twice is soon updated in one place only. Nobody can say then which of the two the text is, and a model that is asked for its version has two answers.",
+    summary: "The text gives a different version or date than the front matter.",
+    why: "A version that appears in two places is soon updated in only one of them. Nobody can then tell which version the text is, and a model that is asked for it has two answers.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when the post arrives.\nversion: 1.2.0\n---\n\n# Filing\n\n**Version**: 1.1.0\n\nFile by year.\n",
@@ -39,13 +39,13 @@ fn check(cx: &mut Context<'_>) {
         let differs = |span: &Span| plain(span.of(role.text)) != plain(&value);
         let others: Vec<Span> = places.filter(differs).collect();
         let Some((first, more)) = others.split_first() else { continue };
-        let message = format!("The front matter gives the {what} `{value}`");
+        let message = format!("The {what} differs from `{value}` in the front matter");
         let finding = Finding::new(*first, message)
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
             .label(place, "given here")
             .reason("It is unclear which of the two is right.");
-        cx.report(finding.help("Keep it in one place."));
+        cx.report(finding.help("Correct the wrong one, or give it in one place only."));
     }
 }
 
@@ -57,7 +57,7 @@ fn field(role: &Role<'_>, name: &str) -> Option<(String, Span)> {
     Some((value.to_string(), node.span))
 }
 
-/// Whether it has digits in two parts at least: `1.2`, `2026-01-31`.
+/// Whether it has digits in at least two parts: `1.2`, `2026-01-31`.
 fn is_number(value: &str) -> bool {
     let digits = value.strip_prefix('v').unwrap_or(value);
     digits.starts_with(|c: char| c.is_ascii_digit())
@@ -65,7 +65,7 @@ fn is_number(value: &str) -> bool {
         && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
-/// The number without what does not distinguish it.
+/// The number without a leading `v` or trailing zeros, which do not distinguish it.
 fn plain(value: &str) -> &str {
     let mut value = value.strip_prefix('v').unwrap_or(value);
     while let Some(shorter) = value.strip_suffix(".0") {
@@ -116,15 +116,15 @@ mod tests {
     fn another_number_in_the_text_is_found() {
         assert_eq!(
             check("version: 2.1.0\n", "Version: 2.0.0\n\nRun it.\n\n**Version**: 2.0.0"),
-            ["7:10-7:15 info The front matter gives the version `2.1.0` (2 places)"]
+            ["7:10-7:15 info The version differs from `2.1.0` in the front matter (2 places)"]
         );
         assert_eq!(
             check("metadata:\n  version: \"3.1\"\n", "> **Version:** 3.2 (stable)"),
-            ["8:16-8:19 info The front matter gives the version `3.1`"]
+            ["8:16-8:19 info The version differs from `3.1` in the front matter"]
         );
         assert_eq!(
             check("updated: 2026-01-31\n", "Last Updated: 2025-12-07"),
-            ["7:15-7:25 info The front matter gives the date `2026-01-31`"]
+            ["7:15-7:25 info The date differs from `2026-01-31` in the front matter"]
         );
     }
 

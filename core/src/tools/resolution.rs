@@ -51,7 +51,7 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     absorb(list, host);
 }
 
-/// Tools of servers in another host's form, which no tool of this host or of an extension is called like.
+/// Server tools in another host's form, which no tool of this host or of an extension has.
 fn servers_of_others(list: &mut ToolList<'_>, host: &'static Host) {
     if host.tools.server_form.is_none() {
         return;

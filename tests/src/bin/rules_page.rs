@@ -127,6 +127,8 @@ fn in_the_wild(rule: &Rule) -> String {
     let row = page.lines().find(|line| line.starts_with(&start));
     let cells: Vec<&str> = row.map_or_else(Vec::new, |row| row.split('|').map(str::trim).collect());
     match cells.as_slice() {
+        [_, _, _, "0", ..] => String::from(" Not reported in any of 1,917 real files."),
+        [_, _, _, "1", ..] => String::from(" Reported once in 1,917 real files."),
         [_, _, _, hits, files, ..] => {
             format!(" Reported {hits} times in {files} of 1,917 real files.")
         }

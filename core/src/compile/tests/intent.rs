@@ -1,5 +1,5 @@
-//! Limits that a host reads in another way than their author meant: what was meant is not widened, and
-//! what limits nothing is said to.
+//! Limits that a host reads differently than their author meant: a conversion does not widen what was
+//! meant, and reports what limits nothing.
 
 use super::permissions::converted;
 use super::*;

@@ -1,17 +1,17 @@
 //! The strings, comments and patterns of programming languages, as far as brackets in them must be
 //! skipped.
 
-/// A language, as far as it matters here.
+/// How a language writes strings, comments and patterns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Language {
     pub kind: Kind,
     /// Whether a `#` begins a comment.
     hash: bool,
-    /// Whether strings with one mark may go on in the next line.
+    /// Whether strings in single marks may continue on the next line.
     multiline: bool,
 }
 
-/// What the marks of a language mean.
+/// What quotation marks mean in a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// JavaScript and TypeScript: templates and patterns.
@@ -44,7 +44,7 @@ impl Language {
 }
 
 /// The length of the string, comment or pattern at `at`; 0 if there is none, and `None` if it has no
-/// end. `last` is the byte before it that is no space.
+/// end. `last` is the last byte before it that is not a space.
 pub(super) fn length(code: &str, at: usize, last: u8, language: Language) -> Option<usize> {
     let rest = code.get(at..)?;
     let before = code.as_bytes().get(..at)?;

@@ -53,8 +53,7 @@ fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     spans.iter().filter_map(path).collect()
 }
 
-/// Those that are paths from the role's folder upwards, each with the folder that it climbs to and what
-/// follows there.
+/// Those that begin with `../`, each with the folder that this leads to and the rest of the path.
 fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t str)> {
     let path = |span: &Span| {
         let path = span.of(role.text).trim_end_matches('/');
@@ -81,7 +80,7 @@ fn speaks_of_a_change(line: &str) -> bool {
     WORDS.iter().any(|word| line.contains(word))
 }
 
-/// Paths upwards that exist once a folder is put in after the first name after the last `..`, by that
+/// Paths with `..` that exist once a folder is inserted after the first name that follows, by that
 /// folder.
 fn moved_beside(
     role: &Role<'_>,
@@ -111,7 +110,7 @@ fn moved_beside(
     found.collect()
 }
 
-/// Paths that exist once a folder is put in after their first name, by that folder.
+/// Paths that exist once a folder is inserted after their first name, by that folder.
 fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
     let mut by_folder: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
     for (span, path) in written {
@@ -182,7 +181,8 @@ fn sibling_names<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)>
     spans.iter().filter_map(name).collect()
 }
 
-/// Names that no file has, on a line with one of the same ending that is next to the role.
+/// Names of files that do not exist, on a line with the name of one that is next to the role and has the
+/// same ending.
 fn missing_siblings(role: &Role<'_>, names: &[(Span, &str)], places: &Places<'_>) -> Vec<Finding> {
     let ending = |name: &str| name.rfind('-').map_or(0, |at| name.len() - at);
     let exists = |name: &str| {

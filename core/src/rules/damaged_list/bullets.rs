@@ -1,4 +1,4 @@
-//! Bullets of text processors, which Markdown does not know.
+//! Bullets of word processors, which Markdown does not recognize.
 
 use crate::diagnostic::Severity;
 use crate::role::Role;
@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Lines in a row that begin with a bullet of a text processor, which Markdown reads as text.
+/// Consecutive lines that begin with a bullet of a word processor, which Markdown reads as text.
 pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let bytes = role.text.as_bytes();
     let may_begin = |start: &usize| {
@@ -38,7 +38,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let written = first.of(role.text);
     let shown = written.trim();
     let is_even = marks.iter().all(|mark| mark.of(role.text) == written);
-    // After a tab, and an empty line before it, the list becomes code.
+    // With a blank line before it, a list that begins with a tab becomes code.
     let is_code = marks.iter().any(|mark| role.outline.code_at(mark.end).is_some());
     let bullet = |mark: &Span| {
         let start = mark.start + mark.of(role.text).find(shown).unwrap_or(0);
@@ -50,7 +50,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
             .labels(more.iter().map(bullet), "also here")
             .severity(if is_code { Severity::Warning } else { Severity::Info })
             .reason("Markdown reads the lines as one paragraph, or as code if they are indented.");
-    // Tabs would make code of the items; other indentation may be that of the data around.
+    // Tabs would turn the items into code; other indentation may belong to the data around them.
     let is_indented = role.within.is_none() && (written.starts_with('\t') || is_code);
     let edit = |mark: &Span| {
         let start = if is_indented { mark.start } else { bullet(mark).start };
@@ -63,7 +63,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// Bullets of text processors.
+/// Bullets of word processors.
 const BULLETS: [&str; 5] = ["•", "●", "▪", "◦", "‣"];
 
 /// Fewer lines may be text.

@@ -34,7 +34,7 @@ fn of_block(text: &str, block: Span) -> Vec<Finding> {
         Finding::new(name, message)
             .severity(Severity::Warning)
             .label(dependencies, "only these files can be loaded")
-            .help("Add it to `dependencies`, or name a file of that list.")
+            .help("Add it to `dependencies`, or name a file from that list.")
     };
     missing.into_iter().map(finding).collect()
 }

@@ -73,8 +73,8 @@ pub(super) fn nameless(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// An agent without front matter in the folder of a plugin, beside its manifest or its skills. Prompts that
-/// a skill reads by their path lie below its `SKILL.md`.
+/// An agent without front matter in the folder of a plugin, next to its manifest or its skills. Prompts that
+/// a skill reads by path are below its `SKILL.md`.
 pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     if role.within.is_some() || role.front_matter.is_some() || !cx.host.fallback {

@@ -7,7 +7,7 @@ use crate::rules::{Context, Finding};
 use crate::syntax::{self, RoleSource};
 use alloc::format;
 
-/// A page of documentation beside roles, where the host reads it as one.
+/// A page of documentation next to roles, which the host reads as a role.
 pub(super) fn beside_roles(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let file = role.path.rsplit('/').next().unwrap_or("");

@@ -7,11 +7,11 @@ use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// What a section says that is still to be written.
+/// What a section that is still to be written says.
 const TO_COME: [&str; 5] =
     ["to be added", "to be filled", "to be generated", "to be written", "to be completed"];
 
-/// Whether a line is all that a section says, and only that it is to be written, or the label of an
+/// Whether a line is the whole section and says only that it is still to be written, or labels an
 /// example that was never written.
 pub(super) fn is_unwritten(text: &str, line: Span) -> bool {
     let shown = line.of(text);
@@ -40,8 +40,8 @@ fn is_example(text: &str, line: Span) -> bool {
         && below.next().is_some_and(|code| code.starts_with('[') && code.ends_with(']'))
 }
 
-/// `<plugin>/` at the start of a path in code, which only the installed plugin knows. For a skill, the
-/// client says where its folder is.
+/// `<plugin>/` at the start of a path in code: nothing tells the model where the plugin is installed. For
+/// a skill, the client says where its folder is.
 pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
     const FORMS: [&str; 3] = ["<plugin>", "<plugin-root>", "<plugin-dir>"];
     let body = role.body.of(role.text);
@@ -71,7 +71,7 @@ pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Write `${CLAUDE_PLUGIN_ROOT}` in a plugin, or the path."))
 }
 
-/// Paths of a template in the servers that a role brings.
+/// Stand-in paths in the servers that a role declares.
 pub(super) fn of_servers(role: &Role<'_>) -> Option<Finding> {
     let servers = role.fields().iter().find(|it| matches!(&*it.name, "mcp-servers" | "mcpServers"));
     let value = servers?.value.span;
@@ -93,7 +93,7 @@ pub(super) fn of_servers(role: &Role<'_>) -> Option<Finding> {
     let found = finding(*first, first.of(role.text))
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
-        .reason("The server is started with it, and cannot start.");
+        .reason("The server is started with this text as its path, so it cannot start.");
     Some(found.help("Write the path, or a variable that the host fills in."))
 }
 

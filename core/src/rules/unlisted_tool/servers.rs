@@ -79,7 +79,7 @@ pub(super) fn ordered_servers(
     memchr::memmem::find_iter(body.as_bytes(), " MCP").filter_map(order).collect()
 }
 
-/// So many letters of a name make it the same server.
+/// Names that share this many letters are of the same server.
 const SAME_START: usize = 6;
 
 /// Words of a sentence about a server that may not be there.

@@ -51,7 +51,7 @@ pub fn HelpDialog(props: &Props) -> Html {
                 <button class="round" aria-label="Close" onclick={on(&props.dispatch, Action::Help(false))}>{ icon(Icon::Cross) }</button>
             </header>
             <p>
-                { "Rolewright checks the Markdown files that define AI agents, and shows the exact prompt that the model gets. Write on the left; the prompt follows on the right, with the source file of each part in its margin. Click a part to go to its source." }
+                { "Rolewright checks the files that define AI agents, and shows the exact prompt that the model gets. Write on the left; the prompt follows on the right, with the source file of each part in its margin. Click a part to go to its source." }
             </p>
             <p>{ "Everything runs in this browser. Nothing is uploaded, and after the first visit the page works offline." }</p>
             <p>

@@ -98,10 +98,7 @@ fn import(source: &JsValue, report: Callback<Action>) {
         }
         let left = super::property(&found, "left").and_then(|left| left.as_f64());
         if let Some(left) = left.filter(|left| *left > 0.0) {
-            refused.push(format!(
-                "Of the files, {} were left out: 500 at most are opened.",
-                left as u32
-            ));
+            refused.push(format!("At most 500 files can be opened; left out: {}.", left as u32));
         }
         if texts.is_empty() && refused.is_empty() {
             refused.push("It contains no text files.".into());
