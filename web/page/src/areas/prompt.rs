@@ -1,6 +1,7 @@
 //! The *Prompt* panel: shows the compiled prompt with the source file of each part in the margin, and
 //! links every part to its source.
 
+use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};
 use super::outline::{file_of, unit};
 use super::prose::{counted, number, percent};
@@ -51,7 +52,6 @@ pub fn PromptPanel(props: &Props) -> Html {
         let lit = include.is_some_and(|(from, to)| from < end && *start < to);
         html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} {lit} raw={props.mono} /> }
     });
-    let compiled = &outcome.analysis.compiled;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
         let (block, offset) = at?;
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
@@ -73,7 +73,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         }
     });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
-    let empty = compiled.prompt.trim().is_empty();
+    let empty = is_empty(props);
     html! {
         <>
         { tools(props) }
@@ -87,7 +87,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             { for blocks }
             if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
-        { foot(props, outcome) }
+        if !empty { { foot(props, outcome) } }
         </>
     }
 }
@@ -114,6 +114,11 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
     })
 }
 
+/// Whether there is no prompt to copy or to measure.
+fn is_empty(props: &Props) -> bool {
+    props.outcome.as_ref().is_none_or(|o| o.analysis.compiled.prompt.trim().is_empty())
+}
+
 fn tools(props: &Props) -> Html {
     let face = |raw: bool, words: &'static str| {
         let pressed = props.mono == raw;
@@ -126,17 +131,35 @@ fn tools(props: &Props) -> Html {
             <span class="faces" role="group" aria-label="Show the prompt as">
                 { face(false, "Document") }{ face(true, "Raw") }
             </span>
+            { for props.outcome.iter().map(|outcome| role_of_file(outcome, &props.dispatch)) }
             if props.stale {
                 <span class="meta">
                     { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier version of the text" } }
                 </span>
             }
             <span class="space" />
-            <button class="primary" onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
+            <button class="primary" disabled={is_empty(props)} onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
         </div>
     }
+}
+
+/// The choice among the roles of a file that contains several.
+pub fn role_of_file(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
+    let roles = &outcome.analysis.roles;
+    if roles.is_empty() {
+        return Html::default();
+    }
+    let shown = (outcome.request.project.role as usize).min(roles.len() - 1);
+    let options = roles.iter().enumerate();
+    let options: Vec<Choosable> = options
+        .map(|(at, name)| (at.to_string().into(), format!("{name} ({} of {})", at + 1, roles.len()).into()))
+        .collect();
+    let onchoose = dispatch.reform(|value: String| {
+        Action::Prompt(PromptAction::Role(value.parse().unwrap_or_default()))
+    });
+    html! { <Choice value={shown.to_string()} {options} name="Role of this file" {onchoose} /> }
 }
 
 /// Size, share of each file, the source of the hovered part, and a picture of the sections.
