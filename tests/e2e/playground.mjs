@@ -108,8 +108,9 @@ export class Play {
     return this.page.getByRole("list", { name: "Problems" });
   }
 
+  /** The status bar, which a phone hides while it has nothing to say. */
   get status() {
-    return this.page.getByRole("contentinfo");
+    return this.page.getByRole("contentinfo", { includeHidden: true });
   }
 
   /** The button that names the host and opens the host dialog. */

@@ -99,6 +99,19 @@ test("on a phone there is one bar, and undo, redo, next problem and fix while wr
   await page.getByRole("menuitem").first().waitFor();
 });
 
+test("a phone shows the welcome over the text only, and the status bar only where it has something to say", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await areas(play, 390, 844);
+  const welcome = page.getByRole("complementary", { name: "Welcome" });
+  await welcome.waitFor();
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "Prompt" }).click();
+  await welcome.waitFor({ state: "hidden" });
+  assert.ok(!(await play.status.isVisible()), "saved, and nothing else to say");
+  await play.context.setOffline(true);
+  await page.getByText("You're offline. Everything still works.").waitFor();
+});
+
 test("the boundary follows the pointer where other columns are", async () => {
   const { play } = on;
   const page = await play.visit();
