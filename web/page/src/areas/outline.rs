@@ -16,7 +16,9 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let stats = &outcome.analysis.compiled.stats;
     let largest = stats.sections.iter().map(|section| section.tokens).max().unwrap_or(0);
     let rows = stats.sections.iter().filter(|section| section.tokens > 0);
-    let rows = rows.map(|section| row(dispatch, outcome, section, largest));
+    let top = rows.clone().map(|section| section.level).filter(|level| *level > 0).min();
+    let top = top.unwrap_or(1);
+    let rows = rows.map(|section| row(dispatch, outcome, section, (largest, top)));
     html! {
         <div class="outline">
             { for budget(stats) }
@@ -62,7 +64,7 @@ fn row(
     dispatch: &Callback<Action>,
     outcome: &Outcome,
     section: &SectionShare,
-    largest: u32,
+    (largest, top): (u32, u8),
 ) -> Html {
     let stats = &outcome.analysis.compiled.stats;
     let start = section.prompt.0;
@@ -72,7 +74,7 @@ fn row(
         if section.title.is_empty() { "(Before the first heading)" } else { &section.title };
     html! {
         <tr key={start}>
-            <th scope="row" style={format!("--depth:{}", section.level.saturating_sub(1))}>
+            <th scope="row" style={format!("--depth:{}", section.level.saturating_sub(top))}>
                 <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title.to_owned() }</button>
             </th>
             <td class="number">{ number(section.tokens) }</td>

@@ -169,7 +169,7 @@ pub fn Palette(props: &Props) -> Html {
                 aria-activedescendant={current} autocomplete="off" placeholder="Type a command, file, heading, host or example" {oninput} {onkeydown} />
             <ul id="commands" role="listbox" aria-label="Commands">{ for options }</ul>
             if found.is_empty() { <p class="empty">{ "Nothing matches." }</p> }
-            <p class="meta">{ "Press Escape to close. In the editor, Tab moves to the next control." }</p>
+            <p class="meta">{ "Press Enter to run, Escape to close." }</p>
         </dialog>
     }
 }

@@ -24,7 +24,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 { tool(Icon::Folder, "Open a folder from this computer", Action::File(FileAction::PickFolder)) }
                 { tool(Icon::Down, "Download this file", Action::File(FileAction::Download(state.workspace.active.clone()))) }
             </div>
-            <p class="meta">{ "Drop files, folders or a ZIP anywhere on the page. Nothing is uploaded." }</p>
+            <p class="meta"><span class="drop">{ "Drop files, folders or a ZIP anywhere on the page. " }</span>{ "Nothing is uploaded." }</p>
         </nav>
     }
 }
