@@ -136,3 +136,16 @@ test("the button that creates a file with a long path is not cut off on a phone"
   const { x, width } = await page.getByRole("button", { name: /^Create a-long/ }).boundingBox();
   assert.ok(x >= 0 && x + width <= 390, `${x} to ${x + width}`);
 });
+
+test("from 1600 pixels the outline is below the files, and a section of it leads to its place in both panes", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const outline = page.getByRole("region", { name: /^Outline/ });
+  await areas(play, 1440);
+  assert.ok(!(await outline.isVisible()));
+  await areas(play, 1600);
+  await outline.getByRole("button", { name: /^Limits/ }).click();
+  await play.status.getByText("Ln 18, Col 1").waitFor();
+  const tokens = await outline.getByRole("listitem").allInnerTexts();
+  assert.match(tokens[0], /Before the first heading\)\s+\d+/);
+});
