@@ -194,11 +194,11 @@ export class Play {
 
   /** Waits until the browser has saved the text. */
   async saved() {
-    await this.status.getByText("Saved", { exact: true }).waitFor();
+    await this.status.getByText("Saved", { exact: true }).waitFor({ state: "attached" });
   }
 
   /** Waits until the page opens without a network. */
   async readyOffline() {
-    await this.status.getByText(/Ready offline/).waitFor();
+    await this.status.getByText(/Ready offline/).waitFor({ state: "attached" });
   }
 }
