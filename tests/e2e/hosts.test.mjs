@@ -123,6 +123,7 @@ test("of a file with several roles the page says which one it shows, and shows t
   const modes = "customModes:\n  - slug: reader\n    name: Reader\n    groups: [read]\n    roleDefinition: You read.\n  - slug: writer\n    name: Writer\n    groups: [read, edit]\n    roleDefinition: You write.\n";
   await play.bring(".roomodes", modes);
   await play.promptHolds("You read.");
+  await play.editor.locator(".cm-line span").filter({ hasText: /^customModes$/ }).waitFor();
   const role = page.getByRole("combobox", { name: "Role of this file" });
   assert.deepEqual(await role.getByRole("option").allInnerTexts(), ["reader (1 of 2)", "writer (2 of 2)"]);
   await role.selectOption("writer (2 of 2)");

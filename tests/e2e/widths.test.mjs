@@ -109,7 +109,7 @@ test("a phone shows the welcome over the text only, and the status bar only wher
   await welcome.waitFor({ state: "hidden" });
   assert.ok(!(await play.status.isVisible()), "saved, and nothing else to say");
   await play.context.setOffline(true);
-  await page.getByText("You're offline. Everything still works.").waitFor();
+  await page.locator(".banner").getByText("You're offline. Everything still works.").waitFor();
 });
 
 test("the boundary follows the pointer where other columns are", async () => {
