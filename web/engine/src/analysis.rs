@@ -43,7 +43,17 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     let styles = crate::styles::styles(&compiled.prompt);
     let check_ms = compiled_at - started;
     let convert_ms = clock() - compiled_at;
-    Some(Analysis { report, compiled, loads, roles, chains, chain_of, styles, check_ms, convert_ms })
+    Some(Analysis {
+        report,
+        compiled,
+        loads,
+        roles,
+        chains,
+        chain_of,
+        styles,
+        check_ms,
+        convert_ms,
+    })
 }
 
 /// The role of the main file that is shown, as its own host and the model get it.

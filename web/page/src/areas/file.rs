@@ -3,8 +3,8 @@
 
 use super::hosts::permissions;
 use super::icon::{Icon, icon, severity};
-use super::on;
 use super::prose::prose;
+use super::{on, role};
 use crate::state::action::HostAction;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
@@ -26,7 +26,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 <button class="quiet" onclick={on(dispatch, Action::Host(HostAction::Ask(Some(Question::CompiledFor))))}>
                     <span class="compiled-for">{ "Compiled for " }</span><strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
                 </button>
-                { super::prompt::role_of_file(outcome, dispatch) }
+                { role::view(outcome, dispatch) }
                 <span class="space" />
                 if compiled.file.is_some() {
                     <button class="quiet" onclick={on(dispatch, Action::Export(Export::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
@@ -51,7 +51,9 @@ fn verdict(state: &State, title: &str) -> Html {
         let reason = if report.detected { report.host_reason.as_str() } else { "" };
         let filled = compiled.includes.len() > 1 || !compiled.variables.is_empty();
         let what = match filled {
-            true => "This is the host the text is written for: only includes and variables are filled in. ",
+            true => {
+                "This is the host the text is written for: only includes and variables are filled in. "
+            }
             false => "This is the host the text is written for, so nothing is converted. ",
         };
         return html! { <p class="meta">{ what }{ prose(reason) }</p> };

@@ -1,11 +1,10 @@
 //! The *Prompt* panel: shows the compiled prompt with the source file of each part in the margin, and
 //! links every part to its source.
 
-use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};
 use super::outline::{file_of, unit};
 use super::prose::{counted, number, percent};
-use super::{Answer, on, whitespace};
+use super::{Answer, on, role, whitespace};
 use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
@@ -131,7 +130,7 @@ fn tools(props: &Props) -> Html {
             <span class="faces" role="group" aria-label="Show the prompt as">
                 { face(false, "Document") }{ face(true, "Raw") }
             </span>
-            { for props.outcome.iter().map(|outcome| role_of_file(outcome, &props.dispatch)) }
+            { for props.outcome.iter().map(|outcome| role::view(outcome, &props.dispatch)) }
             if props.stale {
                 <span class="meta">
                     { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier version of the text" } }
@@ -143,23 +142,6 @@ fn tools(props: &Props) -> Html {
             </button>
         </div>
     }
-}
-
-/// The choice among the roles of a file that contains several.
-pub fn role_of_file(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
-    let roles = &outcome.analysis.roles;
-    if roles.is_empty() {
-        return Html::default();
-    }
-    let shown = (outcome.request.project.role as usize).min(roles.len() - 1);
-    let options = roles.iter().enumerate();
-    let options: Vec<Choosable> = options
-        .map(|(at, name)| (at.to_string().into(), format!("{name} ({} of {})", at + 1, roles.len()).into()))
-        .collect();
-    let onchoose = dispatch.reform(|value: String| {
-        Action::Prompt(PromptAction::Role(value.parse().unwrap_or_default()))
-    });
-    html! { <Choice value={shown.to_string()} {options} name="Role of this file" {onchoose} /> }
 }
 
 /// Size, share of each file, the source of the hovered part, and a picture of the sections.
