@@ -113,7 +113,7 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
     })
 }
 
-/// Whether there is no prompt to copy or to measure.
+/// Whether nothing can be copied or measured.
 fn is_empty(props: &Props) -> bool {
     props.outcome.as_ref().is_none_or(|o| o.analysis.compiled.prompt.trim().is_empty())
 }
