@@ -129,6 +129,16 @@ test("a problem without extent is still to be seen, beside an emoji, at a line's
   assert.deepEqual(marks, ["😀", "\u00a0", "d"]);
 });
 
+test("advice about a whole paragraph is underlined at its start only, and its card opens anywhere in it", async () => {
+  const doc = `${"word ".repeat(60)}end`;
+  await open(doc);
+  await call("setProblems", [problem(0, doc.length, { severity: "info" })]);
+  const marks = await page.locator(".rw-problem").allTextContents();
+  assert.deepEqual(marks, ["word ".repeat(9).trimEnd()]);
+  await page.getByText("end").hover({ position: { x: 2, y: 4 } });
+  await page.locator(".rw-card").waitFor();
+});
+
 test("the card under the pointer names the problem, and its button asks for the fix", async () => {
   await open("use Bsh here");
   await call("setProblems", [problem(4, 7)]);

@@ -49,6 +49,17 @@ test("the graph follows edits, and a project of one file says how to connect oth
   await page.getByRole("row", { name: /other\.md missing/ }).waitFor();
 });
 
+test("a box says a file's folder under its name, and a small graph fits a phone", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("tab", { name: "Graph" }).click();
+  await page.locator(".box-path").first().waitFor();
+  assert.deepEqual(await page.locator(".box-path").allTextContents(), [".claude/agents", "shared"]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { scrollWidth, clientWidth } = await page.locator(".picture").evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+  assert.ok(scrollWidth <= clientWidth, `${scrollWidth} of ${clientWidth} pixels`);
+});
+
 test("the texts of a box stay inside it", async () => {
   const { play } = on;
   const page = await play.visit();

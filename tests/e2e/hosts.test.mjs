@@ -116,3 +116,20 @@ test("the files of two hosts are compared", async () => {
   await play.write("---\nname: r\ndescription: Reviews code. Use it after each change.\n---\nReview.\n");
   await diff.getByText("tools: Read, Grep").waitFor({ state: "hidden" });
 });
+
+test("of a file with several roles the page says which one it shows, and shows the chosen one", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const modes = "customModes:\n  - slug: reader\n    name: Reader\n    groups: [read]\n    roleDefinition: You read.\n  - slug: writer\n    name: Writer\n    groups: [read, edit]\n    roleDefinition: You write.\n";
+  await play.bring(".roomodes", modes);
+  await play.promptHolds("You read.");
+  await play.editor.locator(".cm-line span").filter({ hasText: /^customModes$/ }).waitFor();
+  const role = page.getByRole("combobox", { name: "Role of this file" });
+  assert.deepEqual(await role.getByRole("option").allInnerTexts(), ["reader (1 of 2)", "writer (2 of 2)"]);
+  await role.selectOption("writer (2 of 2)");
+  await play.promptHolds("You write.");
+  await play.chooseHost("Claude Code subagent", "Compiled for");
+  await page.getByText(".claude/agents/writer.md").first().waitFor();
+  await role.selectOption("reader (1 of 2)");
+  await page.getByText(".claude/agents/reader.md").first().waitFor();
+});

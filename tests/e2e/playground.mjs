@@ -108,8 +108,9 @@ export class Play {
     return this.page.getByRole("list", { name: "Problems" });
   }
 
+  /** The status bar, which a phone hides while it has nothing to say. */
   get status() {
-    return this.page.getByRole("contentinfo");
+    return this.page.getByRole("contentinfo", { includeHidden: true });
   }
 
   /** The button that names the host and opens the host dialog. */
@@ -193,11 +194,11 @@ export class Play {
 
   /** Waits until the browser has saved the text. */
   async saved() {
-    await this.status.getByText("Saved", { exact: true }).waitFor();
+    await this.status.getByText("Saved", { exact: true }).waitFor({ state: "attached" });
   }
 
   /** Waits until the page opens without a network. */
   async readyOffline() {
-    await this.status.getByText(/Ready offline/).waitFor();
+    await this.status.getByText(/Ready offline/).waitFor({ state: "attached" });
   }
 }

@@ -29,6 +29,9 @@ test("an empty project has no problems and offers starting points for the usual 
   await page.getByRole("button", { name: /^Project/ }).click();
   await page.getByRole("button", { name: "New empty project" }).click();
   await page.getByText("Nothing to check yet.").waitFor();
+  await play.status.getByText("Nothing to check", { exact: true }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Copy prompt" }).isDisabled(), "there is nothing to copy");
+  assert.equal(await page.getByText(/0 words/).count(), 0, "nor to count");
   assert.equal(await play.problems.getByRole("listitem").count(), 0);
   await page.getByRole("button", { name: /^GitHub Copilot agent/ }).click();
   await page.getByRole("button", { name: "Host GitHub Copilot agent" }).waitFor();

@@ -99,6 +99,19 @@ test("on a phone there is one bar, and undo, redo, next problem and fix while wr
   await page.getByRole("menuitem").first().waitFor();
 });
 
+test("a phone shows the welcome over the text only, and the status bar only where it has something to say", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await areas(play, 390, 844);
+  const welcome = page.getByRole("complementary", { name: "Welcome" });
+  await welcome.waitFor();
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "Prompt" }).click();
+  await welcome.waitFor({ state: "hidden" });
+  assert.ok(!(await play.status.isVisible()), "saved, and nothing else to say");
+  await play.context.setOffline(true);
+  await page.locator(".banner").getByText("You're offline. Everything still works.").waitFor();
+});
+
 test("the boundary follows the pointer where other columns are", async () => {
   const { play } = on;
   const page = await play.visit();
@@ -122,4 +135,17 @@ test("the button that creates a file with a long path is not cut off on a phone"
   await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: /^Problems/ }).click();
   const { x, width } = await page.getByRole("button", { name: /^Create a-long/ }).boundingBox();
   assert.ok(x >= 0 && x + width <= 390, `${x} to ${x + width}`);
+});
+
+test("from 1600 pixels the outline is below the files, and a section of it leads to its place in both panes", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const outline = page.getByRole("region", { name: /^Outline/ });
+  await areas(play, 1440);
+  assert.ok(!(await outline.isVisible()));
+  await areas(play, 1600);
+  await outline.getByRole("button", { name: /^Limits/ }).click();
+  await play.status.getByText("Ln 18, Col 1").waitFor();
+  const tokens = await outline.getByRole("listitem").allInnerTexts();
+  assert.match(tokens[0], /Before the first heading\)\s+\d+/);
 });

@@ -9,7 +9,7 @@ import { Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, dropCursor, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { actions, offer } from "./actions.js";
 import { keys } from "./keys.js";
-import { role, unfolding } from "./language.js";
+import { languageOf, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { carets, currentNumbers } from "./carets.js";
 import { counting } from "./counting.js";
@@ -209,7 +209,7 @@ class Editor {
 
   #stateOf(text) {
     const { doc, extensions } = documentOf(text);
-    return EditorState.create({ doc, extensions: [extensions, this.#setup] });
+    return EditorState.create({ doc, extensions: [extensions, languageOf(this.#path ?? ""), this.#setup] });
   }
 
   #swap(path, text) {
@@ -278,7 +278,6 @@ class Editor {
       search({ top: true }),
       indentUnit.of("  "),
       marks,
-      role,
       look,
       keys(onCommand),
       EditorView.updateListener.of((update) => this.#tell(update)),

@@ -151,5 +151,14 @@ function isProse(state, position) {
   return true;
 }
 
-/** The language of a role, with folding. */
-export const role = [new Language(data, roleParser, [], "role"), foldSections, codeFolding()];
+const role = [new Language(data, roleParser, [], "role"), foldSections, codeFolding()];
+
+const yamlFacet = defineLanguageFacet({ commentTokens: { line: "#" } });
+const yamlParser = yaml.configure({ props: [languageDataProp.add((type) => (type.isTop ? yamlFacet : undefined))] });
+const dataFile = [new Language(yamlFacet, yamlParser, [], "data"), codeFolding()];
+
+/** The language of a file, with folding. JSON is YAML, too; TOML is neither that nor Markdown. */
+export function languageOf(path) {
+  if (/\.toml$/i.test(path)) return codeFolding();
+  return /\.(ya?ml|json[c5]?|roomodes|kilocodemodes)$/i.test(path) ? dataFile : role;
+}

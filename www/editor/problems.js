@@ -17,6 +17,10 @@ const SHAPES = {
 // More underlines slow down rendering and help no one.
 const MOST = 2000;
 
+// Advice about a whole paragraph is underlined at its start only: a page of dots would hide the text.
+const LONG = 120;
+const START = 40;
+
 const setProblems = StateEffect.define();
 
 const problemsField = StateField.define({
@@ -35,14 +39,17 @@ export function showing(problems) {
 }
 
 function marksOf(state, problems) {
-  return Decoration.set(problems.slice(0, MOST).map((problem) => markOf(state, problem)), true);
+  return Decoration.set(problems.slice(0, MOST).flatMap((problem) => marksFor(state, problem)), true);
 }
 
-function markOf(state, problem) {
+function marksFor(state, problem) {
   const [from, to] = visible(state, problem);
   const name = `rw-problem rw-${problem.severity}`;
   if (from === to) return Decoration.widget({ widget: new Point(name), side: 1, problem }).range(from);
-  return Decoration.mark({ class: name, problem, inclusive: false }).range(from, to);
+  const mark = (spec, end) => Decoration.mark({ inclusive: false, ...spec }).range(from, end);
+  if (problem.severity !== "info" || to - from < LONG) return mark({ class: name, problem }, to);
+  const start = /^.*?\s|^.*/s.exec(state.sliceDoc(from + START, to))[0].trimEnd();
+  return [mark({ class: "rw-long", problem }, to), mark({ class: name }, from + START + start.length)];
 }
 
 /** An empty range, or one that covers only a line break, is drawn on the adjacent character. */
@@ -119,6 +126,7 @@ function gutterMarkers(view) {
   if (!markers) {
     const worst = new Map();
     marks.between(0, view.state.doc.length, (from, _, { spec }) => {
+      if (!spec.problem) return;
       const line = view.state.doc.lineAt(from).from;
       const rank = SEVERITIES.indexOf(spec.problem.severity);
       worst.set(line, Math.min(rank, worst.get(line) ?? rank));
@@ -134,7 +142,7 @@ function card(onCommand) {
     const here = [];
     const line = view.state.doc.lineAt(position);
     view.state.field(problemsField).between(line.from, line.to, (from, to, { spec }) => {
-      if (from <= position && position <= to) here.push({ from, to, ...spec.problem });
+      if (spec.problem && from <= position && position <= to) here.push({ from, to, ...spec.problem });
     });
     if (!here.length) return null;
     const start = Math.min(...here.map(({ from }) => Math.max(from, line.from)));

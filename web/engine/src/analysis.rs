@@ -1,6 +1,7 @@
 //! Computes everything that the page shows about a project. Pure: the clock is passed in.
 
 use crate::held::Held;
+use rolewright_core::role::Syntax;
 use rolewright_core::{Compiled, Files, Input, Target, compile, host::Host};
 use rolewright_messages::Analysis;
 use rolewright_services::{self as services, Document};
@@ -24,8 +25,9 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     let started = clock();
     let document = held.document(&held.entry)?;
     let mut report = held.workspace.check(&held.entry)?;
+    let roles = roles(&document);
     let target = held.target.as_deref().and_then(Host::by_id);
-    let done = written(&document, target);
+    let done = written(&document, target, role_of(held, &roles));
     let loads = done.loads;
     let compiled_at = clock();
     let (chains, chain_of) = chains(&done, &document);
@@ -41,19 +43,48 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
     let styles = crate::styles::styles(&compiled.prompt);
     let check_ms = compiled_at - started;
     let convert_ms = clock() - compiled_at;
-    Some(Analysis { report, compiled, loads, chains, chain_of, styles, check_ms, convert_ms })
+    Some(Analysis {
+        report,
+        compiled,
+        loads,
+        roles,
+        chains,
+        chain_of,
+        styles,
+        check_ms,
+        convert_ms,
+    })
 }
 
-/// The role as its own host and the model get it.
-pub(crate) fn prompt(document: &Document<'_>) -> Compiled {
-    written(document, None)
+/// The role of the main file that is shown, as its own host and the model get it.
+pub(crate) fn prompt(held: &Held, document: &Document<'_>) -> Compiled {
+    written(document, None, role_of(held, &roles(document)))
 }
 
-/// The role as `host` and the model get it; without one, as its own host does.
-pub(crate) fn written(document: &Document<'_>, host: Option<&'static Host>) -> Compiled {
+/// The names of the roles of a file that contains several.
+pub(crate) fn roles(document: &Document<'_>) -> Vec<String> {
+    if Syntax::of_path(document.path) == Syntax::Markdown {
+        return Vec::new();
+    }
+    let names = compile::roles(&document.input(), document.options);
+    if names.len() > 1 { names } else { Vec::new() }
+}
+
+/// Which of them is compiled. `None` is the first, and a loss then says that there are others.
+pub(crate) fn role_of(held: &Held, roles: &[String]) -> Option<usize> {
+    Some(held.role.min(roles.len().saturating_sub(1))).filter(|role| *role > 0)
+}
+
+/// A role as `host` and the model get it; without one, as its own host does.
+pub(crate) fn written(
+    document: &Document<'_>,
+    host: Option<&'static Host>,
+    role: Option<usize>,
+) -> Compiled {
     let files = Unlisted(document.files);
     let input = Input::new(document.text).at(document.path).with_files(&files);
-    compile(&input.with_values(document.values), document.options, &Target::of(host))
+    let target = role.into_iter().fold(Target::of(host), Target::role);
+    compile(&input.with_values(document.values), document.options, &target)
 }
 
 /// Files without a list of them: the workspace compares the roles with each other, so that compiling
@@ -139,6 +170,23 @@ mod tests {
         let mut held = Held::default();
         held.update(project.clone());
         analyze(&held, &|| 0.0).expect("the main file is held")
+    }
+
+    #[test]
+    fn of_a_file_with_several_roles_the_chosen_one_is_shown() {
+        let modes = "customModes:\n  - {slug: a, name: A, groups: [], roleDefinition: Read.}\n  - {slug: b, name: B, groups: [], roleDefinition: Write.}\n";
+        let mut project = project("");
+        (project.entry, project.active) = (".roomodes".into(), ".roomodes".into());
+        project.files = [(".roomodes".to_string(), modes.to_string())].into();
+        let shown = |role| {
+            let found = analysis(&Project { role, ..project.clone() });
+            (found.roles, found.compiled.prompt)
+        };
+        let names = || vec!["a".to_string(), "b".to_string()];
+        assert_eq!(shown(0), (names(), "Read.\n".into()));
+        assert_eq!(shown(1), (names(), "Write.\n".into()));
+        assert_eq!(shown(9), (names(), "Write.\n".into()), "there may be fewer after an edit");
+        assert_eq!(analysis(&self::project("Text.\n")).roles, Vec::<String>::new());
     }
 
     #[test]

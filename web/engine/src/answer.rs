@@ -23,7 +23,7 @@ fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
         Task::Graph => Answer::Graph(crate::graph::graph(held)),
         Task::SourceMap => {
             let document = held.document(&held.entry)?;
-            Answer::SourceMap(source_map(&prompt(&document), &document))
+            Answer::SourceMap(source_map(&prompt(held, &document), &document))
         }
         Task::Complete { path, offset } => {
             Answer::Completions(services::complete(&held.document(path)?, *offset))

@@ -16,6 +16,8 @@ pub(crate) struct Held {
     pub active: String,
     /// Id of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
+    /// Which role of the main file is compiled, where it contains several.
+    pub role: usize,
     /// The workspace's settings, as received from the page.
     settings: Project,
     /// Files that did not fit into the workspace.
@@ -28,6 +30,7 @@ impl Held {
         let mut files = std::mem::take(&mut project.files);
         self.active = std::mem::take(&mut project.active);
         self.target = project.target.take();
+        self.role = std::mem::take(&mut project.role) as usize;
         self.entry.clone_from(&project.entry);
         // A main file that does not exist is an empty text.
         files.entry(project.entry.clone()).or_default();

@@ -1,6 +1,6 @@
 //! Computes what every host would do with the main file.
 
-use crate::analysis::written;
+use crate::analysis::{role_of, roles, written};
 use crate::held::Held;
 use rolewright_core::host::{HOSTS, Host};
 use rolewright_core::permissions::Outcome;
@@ -13,11 +13,17 @@ use rolewright_wire as wire;
 pub(crate) fn matrix(held: &Held) -> Option<Vec<HostRow>> {
     let document = held.document(&held.entry)?;
     let own = held.workspace.check(&held.entry)?;
-    Some(HOSTS.iter().map(|host| row(&document, host, &own)).collect())
+    let role = role_of(held, &roles(&document));
+    Some(HOSTS.iter().map(|host| row(&document, host, role, &own)).collect())
 }
 
-fn row(document: &Document<'_>, host: &'static Host, own: &wire::Report) -> HostRow {
-    let done = written(document, Some(host));
+fn row(
+    document: &Document<'_>,
+    host: &'static Host,
+    role: Option<usize>,
+    own: &wire::Report,
+) -> HostRow {
+    let done = written(document, Some(host), role);
     let (errors, warnings) = if host.id == own.host {
         let count = |severity| own.diagnostics.iter().filter(|d| d.severity == severity).count();
         (count(wire::Severity::Error), count(wire::Severity::Warning))

@@ -16,7 +16,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Raised whenever a message changes its shape: a page and an engine of different deployments must
 /// notice each other.
-pub const PROTOCOL: u32 = 6;
+pub const PROTOCOL: u32 = 7;
 
 /// A message as the bytes that cross.
 pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {

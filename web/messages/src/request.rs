@@ -93,6 +93,8 @@ pub struct Project {
     pub host: Option<String>,
     /// Id of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
+    /// Which role of the main file is compiled, from 0, where the file contains several.
+    pub role: u32,
     /// `core`, `recommended` or `style`.
     pub profile: String,
     /// Severity overrides by rule name: `off`, `error`, `warning` or `info`.

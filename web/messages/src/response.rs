@@ -71,6 +71,8 @@ pub struct Analysis {
     pub compiled: Compiled,
     /// Whether that host loads the file.
     pub loads: bool,
+    /// The names of the roles of the main file, one of which is compiled; empty if there is only one.
+    pub roles: Vec<String>,
     /// Include chains, each a list of `path:line`, outermost first.
     pub chains: Vec<Vec<String>>,
     /// For each segment of the prompt, the index of its include chain.

@@ -23,6 +23,7 @@ pub mod prose;
 pub mod quick;
 pub mod rail;
 pub mod review;
+pub mod role;
 pub mod rule;
 pub mod rules;
 pub mod snapshots;

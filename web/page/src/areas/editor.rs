@@ -34,7 +34,8 @@ fn starters(dispatch: &Callback<Action>) -> Html {
             .reform(|_| Action::Project(ProjectAction::Begin(Box::new(starter.workspace()))));
         html! {
             <li><button onclick={begin}>
-                <span>{ starter.name }</span><span class="meta">{ starter.path }</span>
+                <span>{ starter.name }</span>
+                if starter.path != starter.name { <span class="meta">{ starter.path }</span> }
             </button></li>
         }
     });

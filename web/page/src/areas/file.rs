@@ -3,11 +3,12 @@
 
 use super::hosts::permissions;
 use super::icon::{Icon, icon, severity};
-use super::on;
 use super::prose::prose;
+use super::{on, role};
 use crate::state::action::HostAction;
 use crate::state::export::Export;
 use crate::state::hosts::Question;
+use crate::state::problems::count;
 use crate::state::{Action, State};
 use rolewright_wire::{Compiled, Outcome, Range, Severity};
 use yew::prelude::*;
@@ -20,11 +21,12 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let compiled = &outcome.analysis.compiled;
     let title = state.title_of(&compiled.host);
     html! {
-        <div class="host-file">
+        <div class={classes!("host-file", state.stale.then_some("stale"))}>
             <div class="tools">
                 <button class="quiet" onclick={on(dispatch, Action::Host(HostAction::Ask(Some(Question::CompiledFor))))}>
                     <span class="compiled-for">{ "Compiled for " }</span><strong>{ title.to_owned() }</strong>{ icon(Icon::Chevron) }
                 </button>
+                { role::view(outcome, dispatch) }
                 <span class="space" />
                 if compiled.file.is_some() {
                     <button class="quiet" onclick={on(dispatch, Action::Export(Export::File))}>{ icon(Icon::Copy) }{ "Copy file" }</button>
@@ -32,7 +34,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 }
             </div>
             { verdict(state, title) }
-            { losses(compiled, dispatch) }
+            { losses(compiled, compiled.host == outcome.analysis.report.host, dispatch) }
             if let Some(file) = &compiled.file {
                 if !file.path.is_empty() { <p class="file-path"><code>{ &file.path }</code></p> }
                 <pre tabindex="0" role="group" aria-label="Host file contents">{ &file.text }</pre>
@@ -47,9 +49,14 @@ fn verdict(state: &State, title: &str) -> Html {
     let (report, compiled) = (&analysis.report, &analysis.compiled);
     if report.host == compiled.host {
         let reason = if report.detected { report.host_reason.as_str() } else { "" };
-        return html! {
-            <p class="meta">{ "This is the host the text is written for, so nothing is converted. " }{ prose(reason) }</p>
+        let filled = compiled.includes.len() > 1 || !compiled.variables.is_empty();
+        let what = match filled {
+            true => {
+                "This is the host the text is written for: only includes and variables are filled in. "
+            }
+            false => "This is the host the text is written for, so nothing is converted. ",
         };
+        return html! { <p class="meta">{ what }{ prose(reason) }</p> };
     }
     let words = match (&compiled.file, analysis.loads) {
         (None, _) if compiled.permissions == Outcome::Widened => {
@@ -73,7 +80,7 @@ fn verdict(state: &State, title: &str) -> Html {
 }
 
 /// What is lost and what the host objects to, each linked to its place.
-fn losses(compiled: &Compiled, dispatch: &Callback<Action>) -> Html {
+fn losses(compiled: &Compiled, same: bool, dispatch: &Callback<Action>) -> Html {
     let line = |how: Severity, path: &str, range: Range, message: &str| {
         html! {
             <li class="loss">{ severity(how) }
@@ -92,6 +99,7 @@ fn losses(compiled: &Compiled, dispatch: &Callback<Action>) -> Html {
         return Html::default();
     }
     let heading = match lines.len() {
+        n if same => count(n, "change"),
         1 => "1 change or loss".into(),
         _ => format!("{} changes or losses", lines.len()),
     };

@@ -38,7 +38,6 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// The picture. Screen readers get the list instead.
 fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
-    let size = |n: u32| n.to_string();
     let label = format!(
         "{} and {}, listed below",
         count(drawing.boxes.len(), "file"),
@@ -46,7 +45,7 @@ fn picture(state: &State, drawing: &Drawing, dispatch: &Callback<Action>) -> Htm
     );
     html! {
         <div class="picture" tabindex="0" role="group" aria-label="Graph of includes and handoffs">
-            <svg role="img" aria-label={label} width={size(drawing.width)} height={size(drawing.height)}
+            <svg role="img" aria-label={label} style={format!("--width:{}px", drawing.width)}
                 viewBox={format!("0 0 {} {}", drawing.width, drawing.height)}>
                 <defs>
                     <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
@@ -85,8 +84,16 @@ fn one_box(state: &State, placed: &Placed, dispatch: &Callback<Action>) -> Html 
             <title>{ node.path.clone() }</title>
             <rect width={width.to_string()} height={height.to_string()} rx="6" />
             <text x="14" y="19" class="box-title">{ start(&node.title) }</text>
-            <text x="14" y="36" class="box-path">{ lack.map_or_else(|| end(&node.path), String::from) }</text>
+            <text x="14" y="36" class="box-path">{ lack.map_or_else(|| end(below(node)), String::from) }</text>
         </g>
+    }
+}
+
+/// What the box says below its title: the folder if the title already says the file's name.
+fn below(node: &GraphNode) -> &str {
+    match node.path.rsplit_once('/') {
+        Some((folder, name)) if name.starts_with(node.title.as_str()) => folder,
+        _ => &node.path,
     }
 }
 

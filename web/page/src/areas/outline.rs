@@ -5,7 +5,7 @@ use super::prose::{counted, number, percent};
 use super::{includes, on};
 use crate::state::action::PromptAction;
 use crate::state::{Action, Outcome, State};
-use rolewright_wire::{SectionShare, Stats, Unit};
+use rolewright_wire::{Stats, Unit};
 use yew::prelude::*;
 
 /// The sections, then the files.
@@ -14,9 +14,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         return html! { <p class="empty">{ "The outline appears when the checker has loaded." }</p> };
     };
     let stats = &outcome.analysis.compiled.stats;
-    let largest = stats.sections.iter().map(|section| section.tokens).max().unwrap_or(0);
-    let rows = stats.sections.iter().filter(|section| section.tokens > 0);
-    let rows = rows.map(|section| row(dispatch, outcome, section, largest));
+    let rows = sections(outcome).into_iter().map(|section| row(dispatch, outcome, &section));
     html! {
         <div class="outline">
             { for budget(stats) }
@@ -31,6 +29,67 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             { includes::view(outcome, dispatch) }
         </div>
     }
+}
+
+/// The sections below the list of files, where a wide screen has room for them.
+pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
+    let Some(outcome) = &state.outcome else { return Html::default() };
+    let sections = sections(outcome);
+    if sections.len() < 2 {
+        return Html::default();
+    }
+    let rows = sections.into_iter().map(|Section { title, start, depth, tokens, width, .. }| {
+        html! {
+            <li key={start} style={format!("--depth:{depth}")}>
+                <button title={format!("{title}: ~{}", counted(tokens, "token"))}
+                    onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>
+                    <span class="title">{ title.to_owned() }</span>
+                    <span class="number">{ number(tokens) }</span>
+                    <span class="bar-of" aria-hidden="true"><span class={hue(file_of(outcome, start))} style={format!("width:{width}%")} /></span>
+                </button>
+            </li>
+        }
+    });
+    html! {
+        <section class="contents" aria-labelledby="contents-title">
+            <h2 id="contents-title">{ "Outline" }<span class="meta">{ "~tokens" }</span></h2>
+            <ul>{ for rows }</ul>
+        </section>
+    }
+}
+
+/// A section as it is listed.
+struct Section<'o> {
+    title: &'o str,
+    /// Its place in the prompt.
+    start: u32,
+    /// How far it is indented.
+    depth: u8,
+    tokens: u32,
+    /// Its length in percent of the longest one.
+    width: u64,
+    /// Its length in percent of the prompt.
+    share: u64,
+}
+
+/// The sections that have text.
+fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
+    let stats = &outcome.analysis.compiled.stats;
+    let all = stats.sections.iter().filter(|section| section.tokens > 0);
+    let largest = all.clone().map(|section| section.tokens).max().unwrap_or(0);
+    let top = all.clone().map(|section| section.level).filter(|level| *level > 0).min();
+    let listed = all.map(|section| Section {
+        title: match section.title.as_str() {
+            "" => "(Before the first heading)",
+            title => title,
+        },
+        start: section.prompt.0,
+        depth: section.level.saturating_sub(top.unwrap_or(1)),
+        tokens: section.tokens,
+        width: percent(section.tokens, largest),
+        share: percent(section.tokens, stats.tokens.estimate),
+    });
+    listed.collect()
 }
 
 /// How much of the host's limit the prompt uses.
@@ -58,24 +117,14 @@ pub fn unit(unit: Unit) -> &'static str {
     }
 }
 
-fn row(
-    dispatch: &Callback<Action>,
-    outcome: &Outcome,
-    section: &SectionShare,
-    largest: u32,
-) -> Html {
-    let stats = &outcome.analysis.compiled.stats;
-    let start = section.prompt.0;
-    let share = percent(section.tokens, stats.tokens.estimate);
-    let width = percent(section.tokens, largest);
-    let title =
-        if section.title.is_empty() { "(Before the first heading)" } else { &section.title };
+fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) -> Html {
+    let Section { title, start, depth, tokens, width, share } = *section;
     html! {
         <tr key={start}>
-            <th scope="row" style={format!("--depth:{}", section.level.saturating_sub(1))}>
+            <th scope="row" style={format!("--depth:{depth}")}>
                 <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title.to_owned() }</button>
             </th>
-            <td class="number">{ number(section.tokens) }</td>
+            <td class="number">{ number(tokens) }</td>
             <td>
                 <span class="bar-of"><span class={hue(file_of(outcome, start))} style={format!("width:{width}%")} /></span>
                 <span class="number">{ format!("{share}%") }</span>

@@ -102,7 +102,8 @@ fn state_line(props: &Props) -> Html {
             };
             html! { <p class="note ok">{ icon::icon(icon::Icon::Tick) }{ all }</p> }
         }
-        _ if props.stale => html! { <p class="note">{ "Checking…" }</p> },
+        // Above a list, it would push the rows down; the list itself is dimmed.
+        _ if props.stale && props.shown.is_empty() => html! { <p class="note">{ "Checking…" }</p> },
         _ => Html::default(),
     }
 }

@@ -4,7 +4,7 @@
 use super::icon::{Icon, icon};
 use super::outline::{file_of, unit};
 use super::prose::{counted, number, percent};
-use super::{Answer, on, whitespace};
+use super::{Answer, on, role, whitespace};
 use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
@@ -51,7 +51,6 @@ pub fn PromptPanel(props: &Props) -> Html {
         let lit = include.is_some_and(|(from, to)| from < end && *start < to);
         html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} {lit} raw={props.mono} /> }
     });
-    let compiled = &outcome.analysis.compiled;
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
         let (block, offset) = at?;
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
@@ -73,7 +72,7 @@ pub fn PromptPanel(props: &Props) -> Html {
         }
     });
     let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
-    let empty = compiled.prompt.trim().is_empty();
+    let empty = is_empty(props);
     html! {
         <>
         { tools(props) }
@@ -87,7 +86,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             { for blocks }
             if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
-        { foot(props, outcome) }
+        if !empty { { foot(props, outcome) } }
         </>
     }
 }
@@ -114,6 +113,11 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
     })
 }
 
+/// Whether nothing can be copied or measured.
+fn is_empty(props: &Props) -> bool {
+    props.outcome.as_ref().is_none_or(|o| o.analysis.compiled.prompt.trim().is_empty())
+}
+
 fn tools(props: &Props) -> Html {
     let face = |raw: bool, words: &'static str| {
         let pressed = props.mono == raw;
@@ -126,13 +130,14 @@ fn tools(props: &Props) -> Html {
             <span class="faces" role="group" aria-label="Show the prompt as">
                 { face(false, "Document") }{ face(true, "Raw") }
             </span>
+            { for props.outcome.iter().map(|outcome| role::view(outcome, &props.dispatch)) }
             if props.stale {
                 <span class="meta">
                     { if props.engine == Engine::Ready { "Checking…" } else { "Compiled from an earlier version of the text" } }
                 </span>
             }
             <span class="space" />
-            <button class="primary" onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
+            <button class="primary" disabled={is_empty(props)} onclick={on(&props.dispatch, Action::Export(Export::Prompt))}>
                 { icon(Icon::Copy) }{ "Copy prompt" }
             </button>
         </div>

@@ -1,7 +1,7 @@
 //! The file list of the project: open, create, rename, delete, import and download files.
 
 use super::icon::{self, Icon, icon};
-use super::on;
+use super::{on, outline};
 use crate::browser::{dialog, input};
 use crate::state::action::FileAction;
 use crate::state::{Action, State};
@@ -24,7 +24,8 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 { tool(Icon::Folder, "Open a folder from this computer", Action::File(FileAction::PickFolder)) }
                 { tool(Icon::Down, "Download this file", Action::File(FileAction::Download(state.workspace.active.clone()))) }
             </div>
-            <p class="meta">{ "Drop files, folders or a ZIP anywhere on the page. Nothing is uploaded." }</p>
+            <p class="meta"><span class="drop">{ "Drop files, folders or a ZIP anywhere on the page. " }</span>{ "Nothing is uploaded." }</p>
+            { outline::beside_files(state, dispatch) }
         </nav>
     }
 }

@@ -18,10 +18,14 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         html! { <span class={classes!("tally", (n == 0).then_some("zero"))}>{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
     };
     let caret = state.spot.caret;
+    // A phone has no room for a bar that has nothing to say.
+    let calm = matches!(state.kept.saved, Saved::Yes | Saved::Pending)
+        && !state.offline.update
+        && !state.screen.embedded;
     html! {
-        <footer class="status">
+        <footer class={classes!("status", calm.then_some("calm"))}>
             <button class="tallies" onclick={on(dispatch, Action::Problems)}>
-                if state.outcome.is_none() { { "Not checked yet" } } else {
+                if state.outcome.is_none() { { "Not checked yet" } } else if state.workspace.is_blank() { { "Nothing to check" } } else {
                 { part(Severity::Error, errors, "error") }{ part(Severity::Warning, warnings, "warning") }{ part(Severity::Info, infos, "info") }
                 }
             </button>

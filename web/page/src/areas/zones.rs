@@ -1,5 +1,6 @@
 //! The navigation of a narrow screen, which shows one area at a time.
 
+use super::icon::severity;
 use super::on;
 use crate::state::{Action, State, Zone};
 use yew::prelude::*;
@@ -19,8 +20,10 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                     aria-current={(zone == state.screen.zone).then_some("true")}
                     onclick={on(dispatch, Action::Zone(zone))}>
                     { words }
-                    if zone == Zone::Problems && state.outcome.is_some() {
-                        { " " }<span class="count">{ state.shown.len() }</span>
+                    if zone == Zone::Problems && state.outcome.is_some() && !state.workspace.is_blank() {
+                        { " " }
+                        { for state.shown.iter().map(|problem| problem.severity).max().map(severity) }
+                        <span class="count">{ state.shown.len() }</span>
                     }
                     if zone == Zone::Prompt && state.stale { <span class="dot" title="Compiling" /> }
                 </button>

@@ -51,6 +51,7 @@ pub fn workspace(value: &JsValue) -> Option<Workspace> {
         rules: map_of(value, "rules"),
         sets: list_of(value, "sets").iter().map(set).collect(),
         set: number_of(value, "set").unwrap_or(0) as usize,
+        role: 0,
     })
 }
 

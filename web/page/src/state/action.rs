@@ -245,6 +245,8 @@ pub enum PromptAction {
     Compare(Against),
     /// Pin the current prompt for comparison.
     Pin,
+    /// Show this role, from 0, of a main file that contains several.
+    Role(usize),
     /// The reader scrolled the prompt, which now begins at this offset.
     Scrolled(u32),
     /// The reader scrolled the editor, which now begins at this offset.

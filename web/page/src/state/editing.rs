@@ -53,6 +53,7 @@ impl State {
             Action::File(FileAction::MakeMain(path)) => {
                 if self.workspace.files.contains_key(&path) {
                     self.workspace.entry = path;
+                    self.workspace.role = 0;
                     self.notice = None;
                     self.changed(0, now, effects);
                 }
@@ -228,6 +229,7 @@ impl State {
         let has_main = !self.screen.greeting && !blank;
         if !has_main {
             self.workspace.entry.clone_from(front);
+            self.workspace.role = 0;
             self.workspace.name = self.workspace.title();
         }
         self.open(front, effects);

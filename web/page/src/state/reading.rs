@@ -59,6 +59,12 @@ impl State {
                 self.comparison.against = Against::Pinned;
                 self.compare();
             }
+            Action::Prompt(PromptAction::Role(role)) => {
+                self.workspace.role = role;
+                // The prompt of another role is nothing to compare with.
+                self.comparison.before = None;
+                self.ask(effects);
+            }
             Action::Command(name) => self.command(&name, effects),
             Action::Palette(open) => self.open_palette(open),
             Action::Help(open) => self.dialogs.help = open,

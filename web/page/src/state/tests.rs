@@ -68,6 +68,7 @@ pub fn analysis(text: &str, diagnostics: Vec<Diagnostic>) -> Analysis {
             map: None,
         },
         loads: true,
+        roles: Vec::new(),
         chains: vec![Vec::new()],
         chain_of: vec![0],
         styles: Vec::new(),

@@ -28,6 +28,8 @@ pub struct Workspace {
     pub host: Option<String>,
     /// Id of the host to compile for, or `None` for the host of the text.
     pub target: Option<String>,
+    /// Which role of a main file with several is shown; not saved, as it is only a view.
+    pub role: usize,
     /// `core`, `recommended` or `style`.
     pub profile: String,
     /// Severity overrides by rule: `off`, `error`, `warning` or `info`.
@@ -106,6 +108,7 @@ impl Workspace {
         let first = self.files.keys().next().cloned().unwrap_or_default();
         if !self.files.contains_key(&self.entry) {
             self.entry.clone_from(&first);
+            self.role = 0;
         }
         let files = &self.files;
         self.open.retain(|p| files.contains_key(p));
@@ -230,10 +233,10 @@ impl Workspace {
         path
     }
 
-    /// Whether text and settings are equal; open tabs do not count.
+    /// Whether text and settings are equal; open tabs and the role shown do not count.
     pub fn says_the_same(&self, other: &Workspace) -> bool {
         let (open, active) = (other.open.clone(), other.active.clone());
-        Workspace { open, active, ..self.clone() } == *other
+        Workspace { open, active, role: other.role, ..self.clone() } == *other
     }
 
     /// The project for a request to the engine, with the values of one value set.
@@ -245,6 +248,7 @@ impl Workspace {
             values: self.sets.get(set).map(|s| s.values.clone()).unwrap_or_default(),
             host: self.host.clone(),
             target: self.target.clone(),
+            role: u32::try_from(self.role).unwrap_or(u32::MAX),
             profile: self.profile.clone(),
             rules: self.rules.clone(),
         }

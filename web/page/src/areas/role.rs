@@ -1,0 +1,25 @@
+//! The choice among the roles of a file that contains several: the page shows one of them.
+
+use super::choice::{Choice, Choosable};
+use crate::state::action::PromptAction;
+use crate::state::{Action, Outcome};
+use yew::prelude::*;
+
+/// The choice; nothing if there is only one role.
+pub fn view(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
+    let roles = &outcome.analysis.roles;
+    if roles.is_empty() {
+        return Html::default();
+    }
+    let shown = (outcome.request.project.role as usize).min(roles.len() - 1);
+    let options = roles.iter().enumerate();
+    let options: Vec<Choosable> = options
+        .map(|(at, name)| {
+            (at.to_string().into(), format!("{name} ({} of {})", at + 1, roles.len()).into())
+        })
+        .collect();
+    let onchoose = dispatch.reform(|value: String| {
+        Action::Prompt(PromptAction::Role(value.parse().unwrap_or_default()))
+    });
+    html! { <Choice value={shown.to_string()} {options} name="Role of this file" {onchoose} /> }
+}
