@@ -228,7 +228,8 @@ pub(super) fn is_fragment(path: &str) -> bool {
     };
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
-    let is_loud = stem.contains(['_', '-']) && !stem.contains(char::is_lowercase);
+    let is_shouted = stem.contains(char::is_uppercase) && !stem.contains(char::is_lowercase);
+    let is_loud = is_shouted && stem.contains(['_', '-']);
     is_loud || is_step(path) || path.split('/').any(is_part)
 }
 

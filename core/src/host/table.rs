@@ -118,7 +118,7 @@ static CLAUDE_CODE_TOOLS: [Tool; 90] = [
 
 const CLAUDE_CODE_MODELS: Models = Models {
     aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan", "fable[1m]"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
-    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }], retired_note: Some("The Claude API rejects requests to retired models."),
+    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku" }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet" }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus" }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet" }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus" }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet" }, Retired { id: "claude-sonnet-4-5", date: "2026-11-30", successor: "sonnet" }, Retired { id: "claude-sonnet-4-5-20250929", date: "2026-11-30", successor: "sonnet" }], retired_note: Some("The Claude API rejects requests to retired models."),
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code passes unknown model IDs to the API, which responds with an error.") },
 };
 
@@ -304,7 +304,7 @@ const GEMINI_MODELS: Models = Models {
     unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API responds with an error if it does not have the model.") },
 };
 
-static OPENCODE_TOOLS: [Tool; 19] = [
+static OPENCODE_TOOLS: [Tool; 20] = [
     Tool { name: "read", capabilities: &[Capability::Read], ..TOOL },
     Tool { name: "grep", capabilities: &[Capability::Search], ..TOOL },
     Tool { name: "glob", capabilities: &[Capability::List], ..TOOL },
@@ -312,6 +312,7 @@ static OPENCODE_TOOLS: [Tool; 19] = [
     Tool { name: "edit", capabilities: &[Capability::Edit, Capability::Write, Capability::Notebook], ..TOOL },
     Tool { name: "write", capabilities: &[Capability::Write], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "patch", capabilities: &[Capability::Edit], status: ToolStatus::Alias("edit"), ..TOOL },
+    Tool { name: "apply_patch", capabilities: &[Capability::Edit], status: ToolStatus::Alias("edit"), ..TOOL },
     Tool { name: "bash", capabilities: &[Capability::Execute], ..TOOL },
     Tool { name: "shell", capabilities: &[Capability::Execute], status: ToolStatus::Alias("bash"), ..TOOL },
     Tool { name: "webfetch", capabilities: &[Capability::WebFetch], ..TOOL },
@@ -761,7 +762,7 @@ pub static HOSTS: [Host; 62] = [
             Field { name: "memory", role: FieldRole::Memory, types: &[FieldType::Text], values: &["user", "project", "local"], closed: true, grants: &["Read", "Write", "Edit"], invalid: Effect::Ignored, note: aside("Where it stores notes between conversations; also enables Read, Write and Edit."), ..FIELD },
             Field { name: "background", role: FieldRole::Background, types: &[FieldType::Bool], quoted: true, invalid: Effect::Ignored, note: aside("Whether it always runs in the background."), ..FIELD },
             Field { name: "effort", role: FieldRole::Effort, types: &[FieldType::Text, FieldType::Integer], values: &["low", "medium", "high", "xhigh", "max"], closed: true, any_case: true, synonyms: &["med"], invalid: Effect::Ignored, note: aside("The reasoning effort; the session's by default."), ..FIELD },
-            Field { name: "isolation", role: FieldRole::Isolation, types: &[FieldType::Text], values: &["worktree"], closed: true, invalid: Effect::Ignored, note: aside("`worktree` runs it in a Git worktree of the repository."), ..FIELD },
+            Field { name: "isolation", role: FieldRole::Isolation, types: &[FieldType::Text], values: &["worktree"], closed: true, synonyms: &["remote"], invalid: Effect::Ignored, note: aside("`worktree` runs it in a Git worktree of the repository."), ..FIELD },
             Field { name: "color", role: FieldRole::Color, types: &[FieldType::Text], values: &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"], closed: true, invalid: Effect::Ignored, note: aside("The color it is displayed in."), ..FIELD },
             Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Unknown, note: aside("The first message when the agent runs as the main session."), ..FIELD },
             Field { name: "omitClaudeMd", types: &[FieldType::Bool], quoted: true, invalid: Effect::Ignored, note: aside("Whether it runs without the CLAUDE.md files of the user and the project."), ..FIELD },
@@ -819,7 +820,7 @@ pub static HOSTS: [Host; 62] = [
             Field { name: "memory", role: FieldRole::Memory, types: &[FieldType::Text], values: &["user", "project", "local"], closed: true, grants: &["Read", "Write", "Edit"], invalid: Effect::Ignored, note: aside("Where it stores notes between conversations; also enables Read, Write and Edit."), ..FIELD },
             Field { name: "background", role: FieldRole::Background, types: &[FieldType::Bool], quoted: true, invalid: Effect::Ignored, note: aside("Whether it always runs in the background."), ..FIELD },
             Field { name: "effort", role: FieldRole::Effort, types: &[FieldType::Text, FieldType::Integer], values: &["low", "medium", "high", "xhigh", "max"], closed: true, any_case: true, synonyms: &["med"], invalid: Effect::Ignored, note: aside("The reasoning effort; the session's by default."), ..FIELD },
-            Field { name: "isolation", role: FieldRole::Isolation, types: &[FieldType::Text], values: &["worktree"], closed: true, invalid: Effect::Ignored, note: aside("`worktree` runs it in a Git worktree of the repository."), ..FIELD },
+            Field { name: "isolation", role: FieldRole::Isolation, types: &[FieldType::Text], values: &["worktree"], closed: true, synonyms: &["remote"], invalid: Effect::Ignored, note: aside("`worktree` runs it in a Git worktree of the repository."), ..FIELD },
             Field { name: "color", role: FieldRole::Color, types: &[FieldType::Text], values: &["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"], closed: true, invalid: Effect::Ignored, note: aside("The color it is displayed in."), ..FIELD },
             Field { name: "initialPrompt", role: FieldRole::InitialPrompt, types: &[FieldType::Text], invalid: Effect::Ignored, status: FieldStatus::Ignored("Claude Code ignores `initialPrompt` in plugin agents."), ..FIELD },
             Field { name: "omitClaudeMd", types: &[FieldType::Bool], quoted: true, invalid: Effect::Ignored, note: aside("Whether it runs without the CLAUDE.md files of the user and the project."), ..FIELD },
@@ -3213,7 +3214,7 @@ pub static HOSTS: [Host; 62] = [
             Field { name: "subtask", types: &[FieldType::Bool], invalid: Effect::Unknown, note: aside("Whether it always runs in a subagent."), ..FIELD },
         ],
         needs: &[], requires: &[], clients: &[], applied: None, hooks: None, servers: Servers { tools: None, secrets: None },
-        unknown_field: Consequence { effect: Effect::Ignored, note: Some("OpenCode ignores unknown fields of commands.") }, mixed_versions: None,
+        unknown_field: Consequence { effect: Effect::Unknown, note: None }, mixed_versions: None,
         also: &[], agents: &[],
         deprecated: &[],
         overlooked: &[],
