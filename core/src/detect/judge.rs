@@ -668,7 +668,10 @@ mod tests {
         assert_eq!(of("", "Review the changes of $ARGUMENTS."), command);
         assert_eq!(of("", "# /session:commit\n\nCommit the work."), command);
         assert_eq!(of("", "# List\n\nLists files."), None);
-        assert_eq!(of("description: b\nscripts:\n  sh: a.sh", "Given the details, do it."), command);
+        assert_eq!(
+            of("description: b\nscripts:\n  sh: a.sh", "Given the details, do it."),
+            command
+        );
         assert_eq!(of("title: List\ndescription: b\nweb: c", "# List"), None);
         let page = "---\ndescription: Lists files.\n---\n# List\n";
         check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
@@ -677,9 +680,19 @@ mod tests {
         let other = "---\nname: a\ndescription: Reviews.\nagent: build\nmodel: x/y\n---\nYou are a clerk.\n";
         check(".other/command/a.md", other, Asked::Search, Ok(("plain", Sign::Fields)));
         let own = "---\ndescription: Reviews.\ntags: [a]\n---\nReview it.\n";
-        check(".claude/old/commands/a.md", own, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check(
+            ".claude/old/commands/a.md",
+            own,
+            Asked::Search,
+            Ok(("claude-command", Sign::Fields)),
+        );
         let usage = "# Fix Command\n\n## Usage\n```\n/bug-fix [name]\n```\n\nFix it.\n";
-        check("kit/commands/bug-fix.md", usage, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check(
+            "kit/commands/bug-fix.md",
+            usage,
+            Asked::Search,
+            Ok(("claude-command", Sign::Fields)),
+        );
         check("kit/commands/other.md", usage, Asked::Search, Err(Why::Text));
         check("kit/skills/note.md", flat, Asked::Search, Ok(("claude-command", Sign::Fields)));
     }

@@ -237,7 +237,8 @@ fn is_called(body: &str, path: &str) -> bool {
         let call = line.strip_prefix('/')?.split([' ', '`', '*']).next()?;
         Some(call.rsplit(':').next() == Some(stem))
     };
-    let is_there = stem.len() > 2 && memchr::memmem::find(body.as_bytes(), stem.as_bytes()).is_some();
+    let is_there =
+        stem.len() > 2 && memchr::memmem::find(body.as_bytes(), stem.as_bytes()).is_some();
     is_there && body.lines().any(|line| calls(line) == Some(true))
 }
 
