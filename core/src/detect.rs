@@ -53,6 +53,10 @@ pub enum By {
     Roles,
     /// It has no front matter: a role as bare Markdown.
     NoFrontMatter,
+    /// It has no front matter, but the other roles in its folder are that host's.
+    Siblings,
+    /// It has front matter that fits no host.
+    NoHost,
 }
 
 impl Detected {
@@ -74,6 +78,8 @@ impl Detected {
             By::Fields => format!("{title}, the best match for the front matter fields."),
             By::Roles => format!("{title}, the best match for the roles in the file."),
             By::NoFrontMatter => format!("{title}, because the file has no front matter."),
+            By::Siblings => format!("{title}, like the other roles in its folder."),
+            By::NoHost => format!("{title}, because no host has the fields of the front matter."),
         }
     }
 }
@@ -100,7 +106,8 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     versioned(role, found)
 }
 
-/// The same among other files: the manifest of a plugin may say whose the role is.
+/// The same among other files: the manifest of a plugin may say whose the role is, or the other roles in
+/// its folder.
 ///
 /// ```
 /// use rolewright_core::{Role, detect};
@@ -114,8 +121,22 @@ pub fn host_among(role: &Role<'_>, chosen: Option<&'static Host>, files: &dyn Fi
     let is_silent = chosen.is_none() && host::by_path(role.path).is_none();
     match is_silent.then(|| around::by_manifest(role.path, files)).flatten() {
         Some(found) => versioned(role, by_target(role, found)),
-        None => host(role, chosen),
+        None => among_siblings(role, host(role, chosen), files),
     }
+}
+
+/// A role without front matter among roles of a host is meant for that host, which never sees it.
+fn among_siblings(role: &Role<'_>, found: Detected, files: &dyn Files) -> Detected {
+    let is_bare = found.by == By::NoFrontMatter && role.front_matter.is_none();
+    if !is_bare || place(role.path) != Place::Customary || place::is_fragment(role.path) {
+        return found;
+    }
+    let signs = signs::read(role.text, role.body);
+    if signs.manual || signs.weight() < 2 || !signs.addresses && !signs.titled {
+        return found;
+    }
+    let siblings = around::by_siblings(role.path, files);
+    siblings.map_or(found, |host| Detected { host, by: By::Siblings })
 }
 
 fn versioned(role: &Role<'_>, found: Detected) -> Detected {
@@ -163,17 +184,20 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
 fn by_fields(role: &Role<'_>) -> Detected {
     let plain = Detected { host: fallback(), by: By::NoFrontMatter };
     // The folder says more than fields, which commands share with agents.
-    let place = place::invoked(role.path);
-    let invoked = place == place::Invoked::Yes;
-    if place == place::Invoked::Elsewhere {
-        return Detected { by: By::Path, ..plain };
-    }
-    if role.fields().is_empty() && !(invoked && signs::is_of_command(role.body.of(role.text))) {
+    let invoked = match place::invoked(role.path) {
+        place::Invoked::Elsewhere => return Detected { by: By::Path, ..plain },
+        place::Invoked::Of(host) => return Detected { host, by: By::Folder },
+        place::Invoked::Yes => true,
+        place::Invoked::No => false,
+    };
+    if role.fields().is_empty() && !(invoked && signs::is_of_command(role)) {
         return plain;
     }
+    // What takes arguments is called by people, whichever fields it shares with agents.
+    let hint = role.fields().iter().any(|field| field.name == "argument-hint");
+    let is_called = hint || place::is_of_prompts(role.path);
     let candidates = HOSTS.iter().filter(|host| {
-        let fits = host.kind == Kind::Prompt && host.locations.iter().any(|l| l.ends_with("/*.md"));
-        if invoked && !fits {
+        if invoked && !is_general_prompt(host) {
             return false;
         }
         // A role whose file is always called the same is found by its path or not at all.
@@ -184,7 +208,8 @@ fn by_fields(role: &Role<'_>) -> Detected {
     // The first of equals wins: the table lists the most widely used host first.
     let mut best: Option<(i32, &'static Host)> = None;
     for host in candidates {
-        let score = score(role, host);
+        let likely = i32::from(is_called && is_general_prompt(host));
+        let score = score(role, host) + likely;
         // Reading the tools costs the most, and is left out where it cannot matter.
         if best.is_some_and(|(most, _)| score + MOST_FOR_TOOLS <= most) {
             continue;
@@ -196,8 +221,13 @@ fn by_fields(role: &Role<'_>) -> Detected {
     }
     match best {
         Some((score, host)) if score > 0 || invoked => Detected { host, by: By::Fields },
-        _ => plain,
+        _ => Detected { by: By::NoHost, ..plain },
     }
+}
+
+/// Whether a host's files are prompts with any name that ends in `.md`.
+fn is_general_prompt(host: &Host) -> bool {
+    host.kind == Kind::Prompt && host.locations.iter().any(|place| place.ends_with("/*.md"))
 }
 
 fn score(role: &Role<'_>, host: &'static Host) -> i32 {
@@ -346,6 +376,12 @@ mod tests {
     fn a_field_of_skills_in_an_agent_makes_no_skill() {
         let text = "---\nname: a\ndescription: b\nallowed-tools: Read\n---\n";
         assert_eq!(detected(text, "kit/agents/a.md").0, "claude-code");
+    }
+
+    #[test]
+    fn front_matter_that_fits_no_host_is_said_to_fit_none() {
+        let text = "---\nname: a\nkind_of: b\nthinking: c\nreads: d\nspeaks: e\n---\nx\n";
+        assert_eq!(detected(text, "agents/a.md"), ("plain", By::NoHost));
     }
 
     #[test]

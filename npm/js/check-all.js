@@ -31,7 +31,7 @@ export function checkAll(run, files, settings) {
 function rolesOf(run, files, paths, settings) {
   const roles = new Map();
   for (const path of paths) {
-    const judged = run("unread", path) === undefined ? run("judge", path, files[path], false) : {};
+    const judged = run("unread", path) === undefined ? run("judge", path, files[path], settings) : {};
     if (judged.host !== undefined) roles.set(path, judged);
   }
   const parts = new Set();

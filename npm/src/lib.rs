@@ -114,11 +114,11 @@ pub fn unread(path: &str) -> Option<String> {
     }
 }
 
-/// Whether the file at `path` is a role. `folder`: whether the folder that it is in was named.
+/// Whether the file at `path` is a role, among the files of the options: a manifest, a skill or other
+/// roles beside it may decide that.
 #[wasm_bindgen]
-pub fn judge(path: &str, text: &str, folder: bool) -> JsValue {
-    let asked = if folder { detect::Asked::Folder } else { detect::Asked::Search };
-    to_js(&Judged::new(path, text, asked))
+pub fn judge(path: &str, text: &str, options: &JsValue) -> JsValue {
+    to_js(&Judged::new(path, text, &files::JsFiles::of(options)))
 }
 
 /// The result of judging a file.
@@ -142,9 +142,9 @@ struct Judged {
 }
 
 impl Judged {
-    fn new(path: &str, text: &str, asked: detect::Asked) -> Self {
+    fn new(path: &str, text: &str, files: &files::JsFiles) -> Self {
         let includes = text.contains("{{");
-        match detect::judge(path, text, asked) {
+        match detect::judge_among(path, text, detect::Asked::Search, files) {
             Ok(judged) => Self {
                 host: Some(judged.host().id),
                 kind: Some(judged.host().kind.name()),

@@ -117,6 +117,17 @@ test("a workspace is checked as a whole, and what no host reads is left out", ()
   assert.ok(report.files[1].diagnostics.some((d) => d.rule === "duplicate-role-name"));
 });
 
+test("what lies around a file says whether it is a role", () => {
+  const skill = "---\nname: forms\ndescription: Designs forms. Use it.\n---\nDesign.\n";
+  const report = checkAll({
+    "kit/.claude-plugin/plugin.json": "{}",
+    "kit/agents/clerk.md": "Answer.\n",
+    "skills/forms/SKILL.md": skill,
+    "skills/forms/reference.md": head("Read"),
+  });
+  assert.deepEqual(report.files.map((file) => file.path), ["kit/agents/clerk.md", "skills/forms/SKILL.md"]);
+});
+
 const template = "# Role 😀\n\n{{include:shared/tone.md}}\n\nAnswer in {{LANGUAGE}}.\n";
 const files = { "shared/tone.md": "# Tone 漢\n\nBe kind.\n" };
 

@@ -1,8 +1,9 @@
 //! Tells what the files around one say about it: a plugin's manifest names its agents and commands, and
 //! files in the folder of a skill belong to the skill.
 
-use super::place::is_customary;
-use crate::host::{HOSTS, Host, Manifest};
+use super::place::{Place, is_customary, place};
+use crate::host::{HOSTS, Host, Kind, Manifest};
+use crate::role::Syntax;
 use crate::syntax;
 use crate::text::{folder, resolved};
 use crate::workspace::Files;
@@ -98,8 +99,15 @@ const SKILL: [&str; 2] = ["SKILL.md", "skill.md"];
 /// A skill that is the whole workspace owns nothing.
 pub(super) fn is_of_skill(path: &str, files: &dyn Files) -> bool {
     let is_role = |folder: &str| is_customary(folder.rsplit('/').next().unwrap_or(folder));
-    let folders = above(path).take_while(|folder| !folder.is_empty() && !is_role(folder));
-    files.is_known() && folders.into_iter().any(|folder| has_skill(folder, files))
+    let mut folders = above(path).take_while(|folder| !folder.is_empty());
+    // The folder of a skill may be called like one for roles: `skills/use-subagents`.
+    let telling = files.is_known().then(|| {
+        folders.find_map(|folder| match has_skill(folder, files) {
+            true => Some(true),
+            false => is_role(folder).then_some(false),
+        })
+    });
+    telling.flatten() == Some(true)
 }
 
 /// Whether a file is next to the file of a skill.
@@ -110,4 +118,27 @@ pub(super) fn is_beside_skill(path: &str, files: &dyn Files) -> bool {
 
 fn has_skill(folder: &str, files: &dyn Files) -> bool {
     SKILL.iter().any(|name| files.exists(&within(folder, name)))
+}
+
+/// This many files beside one are looked at.
+const BESIDE: usize = 16;
+
+/// The host of the roles that lie beside a file: at least three, most of the files, and all alike.
+pub(super) fn by_siblings(path: &str, files: &dyn Files) -> Option<&'static Host> {
+    if !files.is_known() {
+        return None;
+    }
+    let is_role = |other: &str| {
+        let is_markdown = Syntax::of_path(other) == Syntax::Markdown;
+        is_markdown && !matches!(place(other), Place::Never(_))
+    };
+    let own = folder(path);
+    let all = files.paths();
+    let beside = all.iter().filter(|other| **other != path && folder(other) == own);
+    let looked: Vec<_> = beside.filter(|other| is_role(other)).take(BESIDE).collect();
+    let claims: Vec<_> = looked.iter().filter_map(|other| files.claim(other, None)).collect();
+    let first = claims.first()?.host;
+    let agree = claims.iter().all(|claim| claim.host == first);
+    let enough = claims.len() >= 3 && claims.len() * 2 > looked.len();
+    (agree && enough).then(|| Host::by_id(first)).flatten().filter(|host| host.kind == Kind::Role)
 }

@@ -1,9 +1,11 @@
 //! Decides whether a file is a role: by its location, its contents, and how it was found.
 
-use super::place::{Invoked, Place, invoked, is_fragment, is_in_docs, place};
-use super::{By, Detected, around, by_target, data, host, signs};
+use super::place::{
+    Invoked, Place, invoked, is_fragment, is_in_docs, is_of_prompts, is_step, place,
+};
+use super::{By, Detected, among_siblings, around, by_target, data, host, signs};
 use crate::front_matter::{Field, Language};
-use crate::host::{FieldRole, HOSTS, Host, Kind, Tier};
+use crate::host::{FieldRole, HOSTS, Host, Kind};
 use crate::role::{Role, Syntax};
 use crate::tools::{self, ToolEntry, ToolList};
 use crate::workspace::{Files, NoFiles};
@@ -203,10 +205,14 @@ pub fn judge_among(
         return of_data(path, text, sign, customary);
     }
     let role = Role::without_outline(text, path);
-    match asked {
+    let judged = match asked {
         Asked::File => of_parsed(&role, sign, customary, place),
         Asked::Search | Asked::Folder => of_found(&role, sign, customary, place, files),
-    }
+    };
+    judged.map(|judged| {
+        let detected = among_siblings(&role, judged.detected, files);
+        Judged { detected, ..judged }
+    })
 }
 
 /// Whether a file that was not named itself is a role, among other files.
@@ -223,7 +229,7 @@ fn of_found(
         return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
     }
     // Most documents have no front matter, and no plugin keeps its roles among them.
-    let may_belong = role.front_matter.is_some() || customary || invoked(role.path) == Invoked::Yes;
+    let may_belong = role.front_matter.is_some() || customary || is_in_commands(role.path);
     if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
         return Ok(Judged { detected: by_target(role, found), sign: Sign::Place });
     }
@@ -270,9 +276,11 @@ fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Resul
     if sign == Some(Sign::Place) && is_settings && found.roles.is_empty() {
         return Err(Passed { why: Why::Settings, near: false });
     }
+    // In a folder for commands, a file with a prompt is one.
+    let is_invoked = is_in_commands(path) && detected.host.kind == Kind::Prompt;
     let certain = detected.by == By::Roles
         && (data::are_certain(&found, detected.host)
-            || customary
+            || (customary || is_invoked)
                 && !found.roles.is_empty()
                 && detected.host.required_fields().next().is_some());
     match sign.or(certain.then_some(Sign::Roles)) {
@@ -287,6 +295,7 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
     let weight = signs.weight();
     let sign = match front_matter {
         FrontMatterKind::Role => Some(Sign::Fields),
+        FrontMatterKind::Named if is_step(role.path) => None,
         FrontMatterKind::Named if customary || signs.addresses || weight > 1 => Some(Sign::Fields),
         FrontMatterKind::Named | FrontMatterKind::None if is_invoked(role, detected) => {
             Some(Sign::Fields)
@@ -294,7 +303,10 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
         FrontMatterKind::None if signs.manual => None,
         FrontMatterKind::None if is_fragment(role.path) && !signs.addresses => None,
         FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
-        FrontMatterKind::None if signs.addresses && weight > 2 => Some(Sign::Text),
+        FrontMatterKind::None if signs.slots && is_of_prompts(role.path) => Some(Sign::Folder),
+        FrontMatterKind::None if signs.addresses && weight > 2 && !is_in_docs(role.path) => {
+            Some(Sign::Text)
+        }
         FrontMatterKind::Document if customary && signs.addresses => Some(Sign::Folder),
         _ => None,
     };
@@ -404,32 +416,32 @@ fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> 
     }
 }
 
-/// Whether a file is a command: it is in a folder for commands, and takes arguments or is described.
+/// Whether a file is a command: it is in a folder for commands or prompts, and takes arguments or is
+/// described.
 fn is_invoked(role: &Role<'_>, detected: Detected) -> bool {
-    if invoked(role.path) != Invoked::Yes || detected.host.kind != Kind::Prompt {
+    let is_there = is_in_commands(role.path) || is_of_prompts(role.path);
+    if !is_there || detected.host.kind != Kind::Prompt {
         return false;
     }
-    let fact = |field: &Field<'_>| detected.host.field(&field.name);
-    // People give commands the fields of agents.
-    let roles =
-        || HOSTS.iter().filter(|host| host.kind == Kind::Role && host.tier != Tier::Recognized);
-    let is_of_roles = |name: &str| {
-        roles().any(|host| host.syntax == host::Syntax::Markdown && host.field(name).is_some())
-    };
-    let knows = |field: &Field<'_>| fact(field).is_some() || is_of_roles(&field.name);
     let has = |wanted: FieldRole| {
+        let fact = |field: &Field<'_>| detected.host.field(&field.name);
         role.fields().iter().any(|field| fact(field).is_some_and(|fact| fact.role == wanted))
     };
     let hinted = has(FieldRole::ArgumentHint) || has(FieldRole::ApprovedTools);
-    let described = has(FieldRole::Description) && !is_in_docs(role.path);
-    let is_known = role.fields().iter().all(knows);
-    signs::is_of_command(role.body.of(role.text)) || is_known && (hinted || described)
+    // A page of documentation has a title.
+    let is_page = || role.field("title").is_some() || is_in_docs(role.path);
+    hinted || has(FieldRole::Description) && !is_page() || signs::is_of_command(role)
+}
+
+fn is_in_commands(path: &str) -> bool {
+    matches!(invoked(path), Invoked::Yes | Invoked::Of(_))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use alloc::collections::BTreeMap;
+    use alloc::vec::Vec;
 
     #[track_caller]
     fn check(path: &str, text: &str, asked: Asked, expected: Result<(&str, Sign), Why>) {
@@ -512,6 +524,55 @@ mod tests {
         check("kit/a.yaml", modes, Asked::Search, Ok(("roo", Sign::Roles)));
     }
 
+    #[test]
+    fn a_file_with_a_prompt_is_a_command_in_a_folder_for_commands() {
+        let text = "description = \"Reviews.\"\nprompt = \"Review {{args}}.\"\n";
+        check("kit/commands/git/a.toml", text, Asked::Search, Ok(("gemini-command", Sign::Roles)));
+        check("kit/notes/a.toml", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_prompt_with_slots_is_found_where_people_keep_prompts() {
+        let text = "Write a changelog of these commits:\n\n{{commits}}\n";
+        check("prompts/changelog-daily.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
+        check("notes/changes.md", text, Asked::Search, Err(Why::Text));
+        let described = "---\ndescription: Reviews in parallel\n---\nReview it.\n";
+        check("prompts/a.md", described, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check("notes/a.md", described, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn what_takes_arguments_is_a_prompt() {
+        let text = "---\ndescription: Answers.\nargument-hint: <question>\nvariables:\n  A: b\n---\nYou are an expert.\n";
+        check("experts/ui/a.md", text, Asked::Search, Ok(("claude-command", Sign::Fields)));
+    }
+
+    #[test]
+    fn documentation_that_speaks_to_its_reader_is_no_role() {
+        let text = "---\ntitle: Tests\ndescription: Run them.\n---\n# Tests\n\n## When to Use\n\nYou're about to write one.\n\n## Responsibilities\n\n## Boundaries\n";
+        check("docs/how-to/tests.md", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_folder_in_which_something_is_done_with_roles_is_not_for_roles() {
+        check("implement-with-subagents/summary.md", ROLE, Asked::Search, Err(Why::Text));
+        check("my-subagents/clerk.md", ROLE, Asked::Search, Ok(("plain", Sign::Folder)));
+    }
+
+    #[test]
+    fn a_step_of_a_longer_text_is_no_role() {
+        let text = "---\nname: step-01\ndescription: Starts.\n---\nYou are a clerk.\n";
+        check("flow/steps/step-01-init.md", text, Asked::Search, Err(Why::Text));
+        check("agents/steps/start.md", text, Asked::Search, Err(Why::Text));
+    }
+
+    #[test]
+    fn a_file_about_roles_is_none() {
+        let text = "# Best Practices\n\n## Responsibilities\n\n## Boundaries\n";
+        check("agents/BEST_PRACTICES.md", text, Asked::Search, Err(Why::Text));
+        check("agents/best-practices.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
+    }
+
     #[track_caller]
     fn among(files: &[(&str, &str)], path: &str, text: &str, expected: Result<&str, Why>) {
         let files: BTreeMap<String, String> =
@@ -568,6 +629,24 @@ mod tests {
         among(&files, "skills/forms/agents/grader.md", AGENT, Ok("claude-code"));
         among(&files, "skills/forms/SKILL.md", AGENT, Ok("agent-skill"));
         among(&files, "team/a.md", AGENT, Ok("claude-code"));
+        let files = [("skills/use-subagents/SKILL.md", AGENT)];
+        among(&files, "skills/use-subagents/references/a.md", ROLE, Err(Why::Skill));
+    }
+
+    #[test]
+    fn a_role_without_front_matter_is_for_the_host_of_its_siblings() {
+        let bare = "# Screen Analyst\n\nYou are the analyst of screens.\n";
+        let named = |name| AGENT.replace("name: a", &format!("name: {name}"));
+        let (a, b, c) = (named("aa"), named("bb"), named("cc"));
+        let kit = [("kit/agents/aa.md", &*a), ("kit/agents/bb.md", &*b), ("kit/agents/cc.md", &*c)];
+        among(&kit, "kit/agents/mock.md", bare, Ok("claude-code"));
+        among(&kit[1..], "kit/agents/mock.md", bare, Ok("plain"));
+        among(&kit, "kit/agents/deep/mock.md", bare, Ok("plain"));
+        let guide = "# Guide\n\n## Responsibilities\n\n## Boundaries\n";
+        among(&kit, "kit/agents/guide.md", guide, Ok("plain"));
+        let bare_ones = ["d", "e", "f", "g"].map(|name| format!("kit/agents/{name}.md"));
+        let mixed: Vec<_> = bare_ones.iter().map(|path| (&**path, bare)).chain(kit).collect();
+        among(&mixed, "kit/agents/mock.md", bare, Ok("plain"));
     }
 
     #[test]
@@ -589,12 +668,32 @@ mod tests {
         assert_eq!(of("", "Review the changes of $ARGUMENTS."), command);
         assert_eq!(of("", "# /session:commit\n\nCommit the work."), command);
         assert_eq!(of("", "# List\n\nLists files."), None);
+        assert_eq!(
+            of("description: b\nscripts:\n  sh: a.sh", "Given the details, do it."),
+            command
+        );
+        assert_eq!(of("title: List\ndescription: b\nweb: c", "# List"), None);
         let page = "---\ndescription: Lists files.\n---\n# List\n";
         check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
         let flat =
             "---\nname: note\ndescription: Save a note\nuser-invocable: true\n---\nSave it.\n";
         let other = "---\nname: a\ndescription: Reviews.\nagent: build\nmodel: x/y\n---\nYou are a clerk.\n";
         check(".other/command/a.md", other, Asked::Search, Ok(("plain", Sign::Fields)));
+        let own = "---\ndescription: Reviews.\ntags: [a]\n---\nReview it.\n";
+        check(
+            ".claude/old/commands/a.md",
+            own,
+            Asked::Search,
+            Ok(("claude-command", Sign::Fields)),
+        );
+        let usage = "# Fix Command\n\n## Usage\n```\n/bug-fix [name]\n```\n\nFix it.\n";
+        check(
+            "kit/commands/bug-fix.md",
+            usage,
+            Asked::Search,
+            Ok(("claude-command", Sign::Fields)),
+        );
+        check("kit/commands/other.md", usage, Asked::Search, Err(Why::Text));
         check("kit/skills/note.md", flat, Asked::Search, Ok(("claude-command", Sign::Fields)));
     }
 

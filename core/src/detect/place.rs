@@ -2,7 +2,7 @@
 //! roles there, or whether it need not be read at all.
 
 use super::judge::Why;
-use crate::host::{self, Host};
+use crate::host::{self, Host, Kind};
 use crate::role::Syntax;
 
 /// What the path of a file says.
@@ -161,13 +161,15 @@ fn is_settings(stem: &str) -> bool {
 }
 
 /// Whether people keep roles in a folder of this name: `agents`, `custom-agents`, `.subagents`. Under
-/// `.agents`, several products keep whatever they have.
+/// `.agents`, several products keep whatever they have, and what is done `with-subagents` is not where
+/// they are.
 pub(super) fn is_customary(folder: &str) -> bool {
     if folder == ".agents" {
         return false;
     }
-    let last = folder.rsplit(['-', '_', ' ', '.']).next().unwrap_or(folder);
-    is_any(last, &CUSTOMARY)
+    let mut words = folder.rsplit(['-', '_', ' ', '.']);
+    let is_named = words.next().is_some_and(|last| is_any(last, &CUSTOMARY));
+    is_named && !words.any(|word| is_any(word, &["with", "for", "by", "using", "to", "of"]))
 }
 
 /// What the folders of a file say about what people invoke: commands, or skills of one file each.
@@ -177,6 +179,8 @@ pub(super) enum Invoked {
     No,
     /// It is in a folder for such files.
     Yes,
+    /// It is in a folder for commands that is in this host's own folder.
+    Of(&'static Host),
     /// It is in such a folder of a product whose files are not known here.
     Elsewhere,
 }
@@ -184,19 +188,36 @@ pub(super) enum Invoked {
 /// What the folders of a file say about what people invoke; the innermost one that says anything decides.
 pub(super) fn invoked(path: &str) -> Invoked {
     let folders = || path.rsplit('/').skip(1);
-    let mut telling = folders().filter_map(|folder| match folder {
-        _ if is_any(folder, &["commands", "command", "skills", "skill"]) => Some(true),
-        _ if is_customary(folder) => Some(false),
-        _ => None,
-    });
-    match telling.next() {
-        Some(true) if folders().any(|folder| folder.starts_with('.')) => Invoked::Elsewhere,
-        Some(true) => Invoked::Yes,
-        Some(false) | None => Invoked::No,
+    let is_for_them = |folder: &str| is_any(folder, &["commands", "command", "skills", "skill"]);
+    let mut telling = folders().filter(|folder| is_for_them(folder) || is_customary(folder));
+    let Some(folder) = telling.next().filter(|folder| is_for_them(folder)) else {
+        return Invoked::No;
+    };
+    match folders().find(|folder| folder.starts_with('.')) {
+        Some(product) => commands(product, folder).map_or(Invoked::Elsewhere, Invoked::Of),
+        None => Invoked::Yes,
     }
 }
 
-/// Whether a file is a part that others share: in a folder for such parts, or with a name for one.
+/// The host whose commands are in a folder of this name in its own folder.
+fn commands(product: &str, folder: &str) -> Option<&'static Host> {
+    let is_there = |location: &&str| {
+        let rest = location.strip_prefix(product).and_then(|rest| rest.strip_prefix('/'));
+        let inner = rest.and_then(|rest| rest.strip_prefix(folder));
+        inner.is_some_and(|inner| inner.starts_with('/') && inner.ends_with("/*.md"))
+    };
+    let mut prompts = host::HOSTS.iter().filter(|host| host.kind == Kind::Prompt);
+    prompts.find(|host| host.locations.iter().any(|location| is_there(&location)))
+}
+
+/// Whether people keep prompts in the innermost folder of a file that is for roles.
+pub(super) fn is_of_prompts(path: &str) -> bool {
+    let innermost = path.rsplit('/').skip(1).find(|folder| is_customary(folder));
+    innermost.is_some_and(|folder| is_any(folder, &["prompt", "prompts"]))
+}
+
+/// Whether a file is a part that others share, in a folder for such parts or with a name for one, or is
+/// about roles: `QUICK_REFERENCE.md`.
 pub(super) fn is_fragment(path: &str) -> bool {
     let is_part = |folder: &str| {
         folder.starts_with('_')
@@ -205,7 +226,20 @@ pub(super) fn is_fragment(path: &str) -> bool {
                 &["shared", "common", "partials", "includes", "fragments", "snippets"],
             )
     };
-    path.split('/').any(is_part)
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    let is_shouted = stem.contains(char::is_uppercase) && !stem.contains(char::is_lowercase);
+    let is_loud = is_shouted && stem.contains(['_', '-']);
+    is_loud || is_step(path) || path.split('/').any(is_part)
+}
+
+/// Whether a file is one of the steps of a longer text: `steps/step-01-init.md`.
+pub(super) fn is_step(path: &str) -> bool {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or(path);
+    let number = name.strip_prefix("step").map(|rest| rest.trim_start_matches(['-', '_']));
+    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        || parts.next() == Some("steps")
 }
 
 /// Whether a file is in a folder for documentation.

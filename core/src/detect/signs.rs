@@ -1,6 +1,7 @@
 //! Looks for signs that a text is a role: it addresses the agent, its title names one, its sections
 //! are those of a role. It reads lines, not Markdown.
 
+use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
 
@@ -17,6 +18,8 @@ pub(super) struct Signs {
     pub includes: bool,
     /// Whether it is a manual for the work of many agents.
     pub manual: bool,
+    /// Whether something is to be filled in: `{{commits}}`.
+    pub slots: bool,
 }
 
 impl Signs {
@@ -53,7 +56,10 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
         if line.is_empty() || fence.is_some() {
             continue;
         }
-        signs.includes |= line.contains("{{include");
+        if let Some((_, rest)) = line.split_once("{{") {
+            signs.includes |= rest.starts_with("include");
+            signs.slots |= rest.split_once("}}").is_some_and(|(name, _)| is_variable(name));
+        }
         seen += 1;
         signs.addresses |= seen <= OPENING_LINES && speaks_to_the_agent(line);
         if let Some(title) = title(line) {
@@ -68,6 +74,12 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
     }
     signs.kinds = kinds.count_ones() as usize;
     signs
+}
+
+/// Whether the text between braces is the name of what belongs there.
+fn is_variable(name: &str) -> bool {
+    let name = name.trim();
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 /// The title that a line is: a heading, a bold line, a label, a few words in title case.
@@ -199,9 +211,10 @@ fn is_manual(title: &str) -> bool {
             .any(|list| title.contains(list))
 }
 
-/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, or is
-/// titled as it is called, `/session:commit`.
-pub(super) fn is_of_command(body: &str) -> bool {
+/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, is
+/// titled as it is called, `/session:commit`, or shows how it is called.
+pub(super) fn is_of_command(role: &Role<'_>) -> bool {
+    let body = role.body.of(role.text);
     let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
     let is_titled = || {
         let first = body.lines().map(str::trim).find(|line| !line.is_empty());
@@ -212,6 +225,21 @@ pub(super) fn is_of_command(body: &str) -> bool {
         || holds("{{args}}")
         || holds("!`") && body.lines().any(|line| line.trim_start().starts_with("!`"))
         || is_titled()
+        || is_called(body, role.path)
+}
+
+/// Whether a line calls the file by its name: `/kit:review [file]`.
+fn is_called(body: &str, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    let calls = |line: &str| {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let call = line.strip_prefix('/')?.split([' ', '`', '*']).next()?;
+        Some(call.rsplit(':').next() == Some(stem))
+    };
+    let is_there =
+        stem.len() > 2 && memchr::memmem::find(body.as_bytes(), stem.as_bytes()).is_some();
+    is_there && body.lines().any(|line| calls(line) == Some(true))
 }
 
 #[cfg(test)]

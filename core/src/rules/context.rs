@@ -68,7 +68,8 @@ impl<'a> Context<'a> {
         let place = match detected.by {
             By::Choice | By::Target => return self,
             By::Path | By::Version => Some(detected.host),
-            By::Folder | By::Fields | By::Roles | By::NoFrontMatter => None,
+            By::Folder | By::Fields | By::Roles => None,
+            By::NoFrontMatter | By::Siblings | By::NoHost => None,
         };
         Self { place: OnceCell::from(place), ..self }
     }

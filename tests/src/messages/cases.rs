@@ -56,6 +56,25 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case {
+        path: "kit/agents/x.md",
+        text: "# Mail Clerk\n\nYou file letters.\n",
+        files: &[
+            (
+                "kit/agents/a.md",
+                "---\nname: a\ndescription: Reads. Use it.\ntools: Read\n---\nRead.\n",
+            ),
+            (
+                "kit/agents/b.md",
+                "---\nname: b\ndescription: Edits. Use it.\ntools: Edit\n---\nEdit.\n",
+            ),
+            (
+                "kit/agents/c.md",
+                "---\nname: c\ndescription: Greps. Use it.\ntools: Grep\n---\nGrep.\n",
+            ),
+        ],
+        ..Case::NEW
+    },
     Case::at(
         ".github/skills/x.md",
         "---\nname: x\ndescription: Files letters. Use when a letter arrives.\n---\n\nYou file letters.\n",
