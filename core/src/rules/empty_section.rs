@@ -83,8 +83,9 @@ fn repeated<'a>(
         }
         let (other, edit) = match next {
             Some(next) => {
-                let rest = words(next).strip_prefix(words(heading))?;
-                let is_same = rest.is_empty() || rest.starts_with(':');
+                let rest = words(next).strip_prefix(words(heading));
+                let begins = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+                let is_same = begins || leads_to(words(heading), words(next));
                 (is_same && next.level <= heading.level)
                     .then_some((*next, Span::new(heading.span.start, next.span.start)))?
             }
@@ -101,6 +102,12 @@ fn repeated<'a>(
             .reason("It promises a section that is not there.");
         Some(finding.safe_fix("Delete the empty heading", Vec::from([(edit, String::new())])))
     })
+}
+
+/// Whether a heading announces the next one: "Step 2: Core Task (as above)" before "Core Task".
+fn leads_to(title: &str, next: &str) -> bool {
+    let announced = title.split_once(": ").and_then(|(_, rest)| rest.strip_prefix(next));
+    announced.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
 }
 
 fn is_ruler(title: &str) -> bool {
@@ -130,6 +137,7 @@ mod tests {
         for (text, expected) in [
             ("# A b c\n\n## Core\n\n# Core\n\ntext\n", "# A b c\n\n# Core\n\ntext\n"),
             ("## Core\n\n## Core: Java\n\ntext\n", "## Core: Java\n\ntext\n"),
+            ("### Step 1: Core (as above)\n\n## Core\n\ntext\n", "## Core\n\ntext\n"),
             ("# Flow\n\ntext\n\n# Flow\n", "# Flow\n\ntext\n"),
         ] {
             let found = check(text);
