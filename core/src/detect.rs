@@ -171,6 +171,9 @@ fn by_fields(role: &Role<'_>) -> Detected {
     if role.fields().is_empty() && !(invoked && signs::is_of_command(role.body.of(role.text))) {
         return plain;
     }
+    if is_of_another_program(role) {
+        return Detected { by: By::Fields, ..plain };
+    }
     let candidates = HOSTS.iter().filter(|host| {
         let fits = host.kind == Kind::Prompt && host.locations.iter().any(|l| l.ends_with("/*.md"));
         if invoked && !fits {
@@ -198,6 +201,19 @@ fn by_fields(role: &Role<'_>) -> Detected {
         Some((score, host)) if score > 0 || invoked => Detected { host, by: By::Fields },
         _ => plain,
     }
+}
+
+/// Whether the fields are those of a program that is not in the table. Authors add fields of their own
+/// in plain words (`category`, `version`); names in camel case are read by some code.
+fn is_of_another_program(role: &Role<'_>) -> bool {
+    let is_coded = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let is_unknown = |field: &&Field<'_>| {
+        is_coded(&field.name) && HOSTS.iter().all(|host| host.field(&field.name).is_none())
+    };
+    role.fields().iter().filter(is_unknown).count() > 1
 }
 
 fn score(role: &Role<'_>, host: &'static Host) -> i32 {
@@ -317,6 +333,15 @@ mod tests {
             .0,
             "vscode-agent"
         );
+    }
+
+    #[test]
+    fn fields_that_only_code_would_name_so_belong_to_another_program() {
+        let text = "---\nname: a\ndescription: b\ntools: read, find\ninheritProjectContext: true\nsystemPromptMode: append\n---\nx\n";
+        assert_eq!(detected(text, "agents/a.md"), ("plain", By::Fields));
+        let text =
+            "---\nname: a\ndescription: b\ntools: Read\ncategory: c\nlastUpdated: d\n---\nx\n";
+        assert_eq!(detected(text, "agents/a.md").0, "claude-code");
     }
 
     #[test]
