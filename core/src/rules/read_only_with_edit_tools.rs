@@ -1,10 +1,11 @@
 //! Roles that call themselves read-only and may edit files.
 
+use super::tool_limits::is_unlimited;
 use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{Capability, Host};
+use crate::host::{Capability, FieldRole, Host};
 use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry};
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     name: "read-only-with-edit-tools",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The text says that the agent changes nothing, but the tool list lets it edit files.",
+    summary: "The text says that the agent changes nothing, but its tools let it edit files.",
     why: "What must not happen should not be possible: a sentence can be overlooked, or overruled by text that the agent reads, but a missing tool cannot be used. A tool that runs commands does not count, because most agents that only read need one.",
     example: Example {
         path: ".claude/agents/reviewer.md",
@@ -48,10 +49,20 @@ fn check(cx: &mut Context<'_>) {
             String::from(tool),
             format!("Remove `{}`, or add `{tool}` to the tools that it may not use.", field.name),
         ),
-        (None, None) => return,
+        (None, None) => {
+            let said = is_unlimited(cx).then(|| promised(role)).flatten();
+            if let (Some(said), Some(fact)) = (said, cx.host.field_for(FieldRole::Tools)) {
+                let message = "The text forbids all edits, but every tool is granted";
+                cx.report(
+                    Finding::new(said, message)
+                        .reason(cx.host.tools.omitted.unwrap_or(""))
+                        .help(format!("List the tools that the role needs in `{}`.", fact.name)),
+                );
+            }
+            return;
+        }
     };
-    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
-    let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
+    let Some(said) = promised(role).filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
         Finding::new(said, message)
@@ -59,6 +70,11 @@ fn check(cx: &mut Context<'_>) {
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
             .help(help),
     );
+}
+
+/// The words by which the agent is told to change nothing at all, if there are any.
+pub(super) fn promised(role: &Role<'_>) -> Option<Span> {
+    role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word))
 }
 
 /// A field that grants a tool for edits, and that tool.
@@ -91,7 +107,7 @@ fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
     edits && !is_limited
 }
 
-/// The words by which the agent is told to change nothing at all.
+/// The words around a cue, if they forbid all changes.
 fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
     let line = role.line_at(word.start);
     if is_quoted(role.text, line, word.start) {
@@ -115,8 +131,16 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
             let ends = rest.trim_start_matches("**").starts_with(['.', '!']) || is_role;
             (hyphen && is_said && ends).then(|| Span::new(start, word.end))
         }
-        text if text.eq_ignore_ascii_case("not") || text.eq_ignore_ascii_case("never") => {
-            let verbs = [" edit", " modify", " write", " change", " make"];
+        text if ["not", "never", "cannot"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+            let verbs = [
+                " modify, edit, or write to",
+                " create or modify",
+                " edit",
+                " modify",
+                " write",
+                " change",
+                " make",
+            ];
             let verb = verbs.iter().find(|verb| lower(rest, verb))?;
             let object = rest.get(verb.len()..)?;
             let objects = [
@@ -138,9 +162,10 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
             ];
             let object = objects.iter().find(|known| lower(object, known))?;
             let after = rest.get(verb.len() + object.len()..)?;
-            let done =
-                after.trim_start_matches("**").starts_with(['.', '!', ';']) || after.is_empty();
-            let asks = lead.trim_start_matches(|c: char| !c.is_alphabetic());
+            let after = after.trim_start_matches("**");
+            let done = after.starts_with(['.', '!', ';']) || after.is_empty();
+            let sentence = lead.rsplit(". ").next().unwrap_or(lead);
+            let asks = sentence.trim_start_matches(|c: char| !c.is_alphabetic());
             let begins = ["", "do ", "you do ", "you must ", "you "]
                 .iter()
                 .any(|start| asks.eq_ignore_ascii_case(start));
@@ -181,6 +206,20 @@ mod tests {
         );
         assert_eq!(check("Read\nmemory: project\ndisallowedTools: Write, Edit", promise), [""; 0]);
         assert_eq!(check("Read\nmemory: project", "You review."), [""; 0]);
+    }
+
+    #[test]
+    fn without_a_list_every_tool_edits() {
+        let check = |text: &str| {
+            let text = format!("---\nname: a\ndescription: Use it\n---\n{text}\n");
+            findings("read-only-with-edit-tools", ".claude/agents/a.md", &text)
+        };
+        assert_eq!(
+            check("You review changes. You CANNOT edit code."),
+            ["5:25-5:41 info The text forbids all edits, but every tool is granted"]
+        );
+        assert_eq!(check("- **DO NOT modify, edit, or write to ANY files**").len(), 1);
+        assert_eq!(check("You cannot edit code that you have not read."), [""; 0]);
     }
 
     #[test]
