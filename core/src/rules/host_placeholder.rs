@@ -65,7 +65,8 @@ fn check(cx: &mut Context<'_>) {
     // A single one may be a price or part of a shell command.
     if places.positional.len() > 1 && places.positional.iter().any(|at| is_slot(role, *at)) {
         places.arguments.append(&mut places.positional);
-        places.arguments.sort_by_key(|place| place.start);
+        // One where nothing else can be meant shows what is wrong.
+        places.arguments.sort_by_key(|place| (!is_slot(role, *place), place.start));
     }
     let literal = [
         (
