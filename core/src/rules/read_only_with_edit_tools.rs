@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Edit\n---\n\nYou review changes. You are a read-only agent.\n",
-        at: "read-only",
+        at: "Edit",
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes. You are a read-only agent.\n",
         files: &[],
     },
@@ -65,8 +65,8 @@ fn check(cx: &mut Context<'_>) {
     let Some(said) = promised(role).filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
-        Finding::new(said, message)
-            .label(place, "granted here")
+        Finding::new(place, message)
+            .label(said, "forbidden here")
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
             .help(help),
     );
@@ -141,8 +141,18 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
                 " change",
                 " make",
             ];
-            let verb = verbs.iter().find(|verb| lower(rest, verb))?;
-            let object = rest.get(verb.len()..)?;
+            let first = verbs.iter().find(|verb| lower(rest, verb)).map(|verb| verb.len());
+            // "You do not implement solutions or modify code."
+            let second = || {
+                let near = rest.get(..rest.floor_char_boundary(50))?.to_ascii_lowercase();
+                let at = near.find(" or ")? + " or".len();
+                let verb = verbs
+                    .iter()
+                    .find(|verb| near.get(at..).is_some_and(|it| it.starts_with(**verb)))?;
+                Some(at + verb.len())
+            };
+            let verb = first.or_else(second)?;
+            let object = rest.get(verb..)?;
             let objects = [
                 " any code edits",
                 " any code changes",
@@ -161,7 +171,12 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
                 " any edits",
             ];
             let object = objects.iter().find(|known| lower(object, known))?;
-            let after = rest.get(verb.len() + object.len()..)?;
+            // Who writes no code may write plans.
+            let writes = rest.get(..verb)?.to_ascii_lowercase().ends_with(" write");
+            if writes && object.ends_with("code") {
+                return None;
+            }
+            let after = rest.get(verb + object.len()..)?;
             let after = after.trim_start_matches("**");
             let done = after.starts_with(['.', '!', ';']) || after.is_empty();
             let sentence = lead.rsplit(". ").next().unwrap_or(lead);
@@ -169,7 +184,7 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
             let begins = ["", "do ", "you do ", "you must ", "you "]
                 .iter()
                 .any(|start| asks.eq_ignore_ascii_case(start));
-            (done && begins).then(|| Span::new(word.start, word.end + verb.len() + object.len()))
+            (done && begins).then(|| Span::new(word.start, word.end + verb + object.len()))
         }
         _ => None,
     }
@@ -191,10 +206,12 @@ mod tests {
     fn a_promise_beside_a_tool_that_edits_is_found() {
         assert_eq!(
             check("Read, Write", "- **Do NOT modify any files.**"),
-            ["6:8-6:28 info The text forbids all edits, but `Write` is granted"]
+            ["4:14-4:19 info The text forbids all edits, but `Write` is granted"]
         );
         assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
-        assert_eq!(check("Edit", "You never edit code.").len(), 1);
+        for text in ["You never edit code.", "You DO NOT directly build things or modify code."] {
+            assert_eq!(check("Edit", text).len(), 1, "{text}");
+        }
     }
 
     #[test]
@@ -202,7 +219,7 @@ mod tests {
         let promise = "You are a read-only agent.";
         assert_eq!(
             check("Read\nmemory: project", promise),
-            ["7:11-7:20 info The text forbids all edits, but `Write` is granted"]
+            ["5:1-5:7 info The text forbids all edits, but `Write` is granted"]
         );
         assert_eq!(check("Read\nmemory: project\ndisallowedTools: Write, Edit", promise), [""; 0]);
         assert_eq!(check("Read\nmemory: project", "You review."), [""; 0]);
@@ -235,6 +252,7 @@ mod tests {
             "Say \"do not edit files.\" to them.",
             "The cache is read-only.",
             "If nothing fails, do not edit files.",
+            "You are a planner. You do NOT write code. You plan.",
         ] {
             assert_eq!(check("Read, Edit", text), [""; 0], "{text}");
         }
