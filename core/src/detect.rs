@@ -193,6 +193,9 @@ fn by_fields(role: &Role<'_>) -> Detected {
     if role.fields().is_empty() && !(invoked && signs::is_of_command(role)) {
         return plain;
     }
+    if is_of_another_program(role) {
+        return Detected { by: By::NoHost, ..plain };
+    }
     // What takes arguments is called by people, whichever fields it shares with agents.
     let hint = role.fields().iter().any(|field| field.name == "argument-hint");
     let is_called = hint || place::is_of_prompts(role.path);
@@ -228,6 +231,19 @@ fn by_fields(role: &Role<'_>) -> Detected {
 /// Whether a host's files are prompts with any name that ends in `.md`.
 fn is_general_prompt(host: &Host) -> bool {
     host.kind == Kind::Prompt && host.locations.iter().any(|place| place.ends_with("/*.md"))
+}
+
+/// Whether the fields are those of a program that is not in the table. Authors add fields of their own
+/// in plain words (`category`, `version`); names in camel case are read by some code.
+fn is_of_another_program(role: &Role<'_>) -> bool {
+    let is_coded = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let is_unknown = |field: &&Field<'_>| {
+        is_coded(&field.name) && HOSTS.iter().all(|host| host.field(&field.name).is_none())
+    };
+    role.fields().iter().filter(is_unknown).count() > 1
 }
 
 fn score(role: &Role<'_>, host: &'static Host) -> i32 {
@@ -347,6 +363,15 @@ mod tests {
             .0,
             "vscode-agent"
         );
+    }
+
+    #[test]
+    fn fields_that_only_code_would_name_so_belong_to_another_program() {
+        let text = "---\nname: a\ndescription: b\ntools: read, find\ninheritProjectContext: true\nsystemPromptMode: append\n---\nx\n";
+        assert_eq!(detected(text, "agents/a.md"), ("plain", By::Fields));
+        let text =
+            "---\nname: a\ndescription: b\ntools: Read\ncategory: c\nlastUpdated: d\n---\nx\n";
+        assert_eq!(detected(text, "agents/a.md").0, "claude-code");
     }
 
     #[test]

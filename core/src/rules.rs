@@ -7,6 +7,7 @@ mod absence;
 mod context;
 mod finding;
 mod rule;
+mod tool_limits;
 mod wording;
 
 mod ambiguous_include;

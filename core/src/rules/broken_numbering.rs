@@ -74,6 +74,8 @@ fn check(cx: &mut Context<'_>) {
 /// belongs to them is in between.
 fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    // What is a gap only if the list goes on after it: "1.", "3.", "4.".
+    let mut pending: Option<Finding> = None;
     // The number before, its place, and how many came in order up to it.
     let mut before: Option<(u32, Span, u32)> = None;
     let first = role.lines().partition_point(|start| *start < role.body.start);
@@ -93,7 +95,7 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
             // A bullet at the margin is often meant for the item above it.
             let is_bullet = text.starts_with("- ") || text.starts_with("* ");
             if before.is_some() && !is_bullet && role.outline.code_at(line.start).is_none() {
-                before = None;
+                (before, pending) = (None, None);
             }
             continue;
         };
@@ -102,7 +104,16 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
         }
         let span = Span::new(line.start, line.start + digits);
         let in_order = match before {
-            Some((last, _, in_order)) if number == last + 1 => in_order + 1,
+            Some((last, _, in_order)) if number == last + 1 => {
+                found.extend(pending.take());
+                in_order + 1
+            }
+            Some((1, place, 0)) if number == 3 => {
+                let finding = Finding::new(span, "Number 3 follows 1");
+                let finding = finding.label(place, "previous number");
+                pending = Some(finding.help("Renumber the list, or add the missing item."));
+                0
+            }
             Some((last, place, in_order))
                 if in_order > 0
                     && number > 1
@@ -116,7 +127,10 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
                 found.push(finding.help("Renumber the list, or add the missing item."));
                 0
             }
-            _ => 0,
+            _ => {
+                pending = None;
+                0
+            }
         };
         before = Some((number, span, in_order));
     }
@@ -171,12 +185,15 @@ mod tests {
             ["5:1-5:2 info Number 5 follows 2"]
         );
         assert_eq!(check("1. a\n2. b\n\n- c\n\n2. d\n3. e\n").len(), 1);
+        assert_eq!(check("1. a\n\n   b\n3. c\n4. d\n"), ["4:1-4:2 info Number 3 follows 1"]);
         for text in [
             "1. a\n1. b\n1. c\n",
             "1. a\n2. b\n\nText.\n\n4. c\n",
             "1. a\n\n## B\n\n3. c\n",
             "```\n1. a\n2. b\n5. c\n```\n",
             "5. a\n9. b\n",
+            "1. a\n3. b\n",
+            "1. a\n3. b\n\nText.\n\n4. c\n",
         ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }

@@ -78,6 +78,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let known = Places::of(cx.files);
+    let mut broken: Vec<Broken<'_>> = Vec::new();
     for (span, written) in links {
         let places = [resolved(folder(role.path), written), resolved("", written)];
         let exists = |place: &String| known.has(place) || cx.files.exists(place);
@@ -103,23 +104,98 @@ fn check(cx: &mut Context<'_>) {
         if moved.is_none() && far.is_empty() && !beside {
             continue;
         }
+        broken.push(Broken {
+            span,
+            written,
+            place: place.clone(),
+            moved,
+            is_only: further.is_none(),
+        });
+    }
+    for (at, link) in broken.iter().enumerate() {
+        let same: Vec<&Broken<'_>> = match link.folders() {
+            None => Vec::new(),
+            folders => broken.iter().filter(|other| other.folders() == folders).collect(),
+        };
+        let is_first = || {
+            broken
+                .get(..at)
+                .is_some_and(|before| before.iter().all(|other| other.folders() != link.folders()))
+        };
+        // A few links may be wrong each for itself.
+        if same.len() < MANY {
+            let finding = link.finding(role);
+            cx.report(link.repaired(finding, role));
+        } else if is_first() {
+            let more = same.iter().skip(1).map(|other| other.span);
+            let finding = link.finding(role).and_more(same.len() - 1).labels(more, "also here");
+            let edits: Option<Vec<_>> = same.iter().map(|other| other.edit(role)).collect();
+            cx.report(match edits {
+                Some(edits) => finding.unsafe_fix("Correct the folder in all of them", edits),
+                None => link.repaired(finding, role),
+            });
+        }
+    }
+}
+
+/// As many links that miss the same folder are one mistake.
+const MANY: usize = 3;
+
+/// A link to a file that does not exist.
+struct Broken<'a> {
+    span: Span,
+    /// The path as written.
+    written: &'a str,
+    /// The path from the root of the workspace.
+    place: String,
+    /// A file of that name nearby.
+    moved: Option<&'a str>,
+    /// Whether there is no other.
+    is_only: bool,
+}
+
+impl Broken<'_> {
+    /// The folder that is missing and the one where the file is, without what both paths end in.
+    fn folders(&self) -> Option<(&str, &str)> {
+        let moved = self.moved.filter(|_| self.is_only)?;
+        let ends = self.place.rsplit('/').zip(moved.rsplit('/'));
+        let shared: usize = ends.take_while(|(a, b)| a == b).map(|(part, _)| part.len() + 1).sum();
+        let before = |path: &str| path.len().saturating_sub(shared);
+        Some((self.place.get(..before(&self.place))?, moved.get(..before(moved))?))
+    }
+
+    fn is_import(&self, role: &Role<'_>) -> bool {
+        self.span.of(role.text).starts_with('@')
+    }
+
+    fn finding(&self, role: &Role<'_>) -> Finding {
+        let is_import = self.is_import(role);
         // A workspace that is only partly open lacks files as well, but has none of the same name near.
-        let severity = if moved.is_some() { Severity::Warning } else { Severity::Info };
-        let is_import = span.of(role.text).starts_with('@');
-        let place = if is_import { written } else { place };
-        let finding = Finding::new(span, format!("The file `{place}` does not exist"))
+        let severity = if self.moved.is_some() { Severity::Warning } else { Severity::Info };
+        let place = if is_import { self.written } else { &self.place };
+        Finding::new(self.span, format!("The file `{place}` does not exist"))
             .severity(severity)
             .reason(match is_import {
                 true => "The file should be inserted here, but nothing is.",
                 false => "The model follows the link and finds nothing.",
-            });
-        cx.report(match (moved, further) {
-            (Some(moved), None) if is_import => repaired(finding, role.text, span, written, moved),
-            (Some(moved), None) => {
-                repaired(finding, role.text, span, written, &relative(role.path, moved))
-            }
-            _ => finding.help("Correct the path, or remove the link."),
-        });
+            })
+    }
+
+    /// The path that is meant, written as this one is.
+    fn meant(&self, role: &Role<'_>) -> Option<String> {
+        let moved = self.moved.filter(|_| self.is_only)?;
+        Some(if self.is_import(role) { moved.to_string() } else { relative(role.path, moved) })
+    }
+
+    fn edit(&self, role: &Role<'_>) -> Option<(Span, String)> {
+        edit(role.text, self.span, self.written, &self.meant(role)?)
+    }
+
+    fn repaired(&self, finding: Finding, role: &Role<'_>) -> Finding {
+        match self.meant(role) {
+            Some(meant) => repaired(finding, role.text, self.span, self.written, &meant),
+            None => finding.help("Correct the path, or remove the link."),
+        }
     }
 }
 
@@ -240,17 +316,19 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 fn repaired(finding: Finding, text: &str, link: Span, written: &str, meant: &str) -> Finding {
-    let whole = link.of(text);
     let title: Cow<'static, str> = format!("Replace `{written}` with `{meant}`").into();
-    // The target follows the link text, which may be the same.
-    match whole.rfind(written) {
-        Some(at) if whole.starts_with(['[', '!', '@']) => {
-            let start = link.start + at;
-            let edits = Vec::from([(Span::new(start, start + written.len()), meant.to_string())]);
-            finding.unsafe_fix(title, edits)
-        }
-        _ => finding.help(format!("Did you mean `{meant}`?")),
+    match edit(text, link, written, meant) {
+        Some(edit) => finding.unsafe_fix(title, Vec::from([edit])),
+        None => finding.help(format!("Did you mean `{meant}`?")),
     }
+}
+
+/// The replacement of a path in a link. The target follows the link text, which may be the same.
+fn edit(text: &str, link: Span, written: &str, meant: &str) -> Option<(Span, String)> {
+    let whole = link.of(text);
+    let at = whole.rfind(written).filter(|_| whole.starts_with(['[', '!', '@']))?;
+    let start = link.start + at;
+    Some((Span::new(start, start + written.len()), meant.to_string()))
 }
 
 #[cfg(test)]

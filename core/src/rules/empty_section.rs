@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only two kinds are reported: headings that consist of dashes, which are comments from another language, and, as a warning, those that only repeat another heading.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only three kinds are reported: headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -81,11 +81,12 @@ fn repeated<'a>(
         if !below.trim().is_empty() || words(heading).len() < 3 {
             return None;
         }
+        let announces = next.is_some_and(|next| leads_to(words(heading), words(next)));
         let (other, edit) = match next {
             Some(next) => {
-                let rest = words(next).strip_prefix(words(heading))?;
-                let is_same = rest.is_empty() || rest.starts_with(':');
-                (is_same && next.level <= heading.level)
+                let rest = words(next).strip_prefix(words(heading));
+                let begins = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+                ((begins || announces) && next.level <= heading.level)
                     .then_some((*next, Span::new(heading.span.start, next.span.start)))?
             }
             None => {
@@ -99,8 +100,19 @@ fn repeated<'a>(
             .severity(Severity::Warning)
             .label(other.span, "the same title")
             .reason("It promises a section that is not there.");
-        Some(finding.safe_fix("Delete the empty heading", Vec::from([(edit, String::new())])))
+        let edits = Vec::from([(edit, String::new())]);
+        Some(match announces {
+            // Its number may be one of several steps.
+            true => finding.severity(Severity::Info).unsafe_fix("Delete the empty heading", edits),
+            false => finding.safe_fix("Delete the empty heading", edits),
+        })
     })
+}
+
+/// Whether a heading announces the next one: "Step 2: Core Task (as above)" before "Core Task".
+fn leads_to(title: &str, next: &str) -> bool {
+    let announced = title.split_once(": ").and_then(|(_, rest)| rest.strip_prefix(next));
+    announced.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
 }
 
 fn is_ruler(title: &str) -> bool {
@@ -123,6 +135,15 @@ mod tests {
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
         );
+    }
+
+    #[test]
+    fn an_empty_heading_may_only_announce_the_next_one() {
+        assert_eq!(
+            check("### Step 1: Core (as above)\n\n## Core\n\ntext\n"),
+            ["1:1-1:28 info Empty heading that only repeats another one"]
+        );
+        assert_eq!(check("## Step 1: Core\n\n### Core\n\ntext\n"), [""; 0]);
     }
 
     #[test]

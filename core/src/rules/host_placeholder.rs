@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -62,6 +62,12 @@ fn check(cx: &mut Context<'_>) {
     }
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(role, host).into_iter().for_each(|finding| cx.report(finding));
+    // A single one may be a price or part of a shell command.
+    if places.positional.len() > 1 && places.positional.iter().any(|at| is_slot(role, *at)) {
+        places.arguments.append(&mut places.positional);
+        // One where nothing else can be meant shows what is wrong.
+        places.arguments.sort_by_key(|place| (!is_slot(role, *place), place.start));
+    }
     let literal = [
         (
             &places.arguments,
@@ -151,6 +157,8 @@ struct Places {
     numbered: Vec<Span>,
     /// `$ARGUMENTS` that nobody replaces.
     arguments: Vec<Span>,
+    /// `$1` that nobody replaces.
+    positional: Vec<Span>,
     /// `${input:name}` that nobody replaces.
     input: Vec<Span>,
 }
@@ -159,6 +167,14 @@ struct Places {
 fn is_price(behind: &str) -> bool {
     let rest = behind.strip_prefix(['.', ',']);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a placeholder stands where only a value makes sense: in a path or in bold.
+fn is_slot(role: &Role<'_>, place: Span) -> bool {
+    let is_edge = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '*'));
+    let before = role.text.get(..place.start).and_then(|text| text.chars().next_back());
+    let behind = role.text.get(place.end..).and_then(|text| text.chars().next());
+    is_edge(before) && is_edge(behind)
 }
 
 fn is_word(c: char) -> bool {
@@ -196,6 +212,12 @@ impl Places {
             if (is_price(behind) || in_code) && !behind.starts_with(is_word) {
                 self.numbered.push(Span::new(at, at + 2));
             }
+        }
+        let is_first = rest.strip_prefix('1').is_some_and(|rest| !rest.starts_with(is_word));
+        if is_first && host.numbered_placeholder.is_none() && !fills_in("$N") {
+            let is_prose =
+                role.outline.fence_at(at).is_none() && !is_price(rest.get(1..).unwrap_or(""));
+            self.positional.extend(is_prose.then(|| Span::new(at, at + 2)));
         }
         let behind = rest.strip_prefix("ARGUMENTS").filter(|_| !in_code && !fills_in("$ARGUMENTS"));
         if behind.is_some_and(|behind| !behind.starts_with(is_word)) {
@@ -285,6 +307,28 @@ mod tests {
         );
         assert_eq!(found(&[(".claude-plugin/plugin.json", "{}")]), [""; 0]);
         assert_eq!(findings("host-placeholder", "plugins/a/agents/x.md", text), [""; 0]);
+    }
+
+    #[test]
+    fn numbered_arguments_are_literal_where_the_host_has_none() {
+        let check = |body: &str| {
+            let text = format!("---\ndescription: x\n---\n{body}");
+            findings("host-placeholder", ".github/prompts/x.prompt.md", &text)
+        };
+        assert_eq!(
+            check("Write the design of **$1**.\n\n- Read `specs/$1/spec.json`\n"),
+            ["4:23-4:25 warning `$1` is not filled in by VS Code (2 places)"]
+        );
+        for body in [
+            "It costs $1 a day, or $1.50.",
+            "Run `awk '{print $1}' a | cut -f $1`.",
+            "Read `specs/$1/spec.json`.",
+            "```\nspecs/$1/a **$1**\n```\n",
+        ] {
+            assert_eq!(check(body), [""; 0], "{body}");
+        }
+        let command = "---\ndescription: x\n---\n**$1** and `specs/$1/a`\n";
+        assert_eq!(findings("host-placeholder", ".claude/commands/x.md", command), [""; 0]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Roles that are granted every tool because they list none.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::tool_limits::is_unlimited;
+use super::{Check, Context, Example, Finding, Profile, Rule, read_only_with_edit_tools};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{Capability, FieldRole, FieldStatus, FieldType, Host};
+use crate::host::{Capability, FieldRole, FieldType, Host};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -27,19 +28,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let host = cx.host;
-    let Some(omitted) = host.tools.omitted.filter(|_| host.routed && host.tools.restricts) else {
-        return;
-    };
-    if super::missing_companion_field::needs_no_prompt(cx) {
-        return;
-    }
-    let fields = cx.role.fields();
-    // Front matter that does not parse may contain the list.
-    if fields.is_empty()
-        || cx.role.front_matter_is_broken()
-        || fields.iter().any(|f| limits(host, f))
-    {
+    let (host, fields) = (cx.host, cx.role.fields());
+    let Some(omitted) = host.tools.omitted.filter(|_| is_unlimited(cx)) else { return };
+    // A role that promises to change nothing has a defect that says more.
+    if read_only_with_edit_tools::promised(cx.role).is_some() {
         return;
     }
     let Some(span) = place(host, fields) else { return };
@@ -54,24 +46,6 @@ fn check(cx: &mut Context<'_>) {
         None => finding.help(format!("List the tools that the role needs in `{}`.", fact.name)),
     };
     cx.report(finding);
-}
-
-/// Whether a field limits the tools, or is a misspelled one that was meant to: a near miss is the
-/// defect then, and another rule's.
-fn limits(host: &Host, field: &Field<'_>) -> bool {
-    match host.field(&field.name) {
-        Some(fact) => {
-            matches!(
-                fact.role,
-                FieldRole::Tools
-                    | FieldRole::DeniedTools
-                    | FieldRole::Permissions
-                    | FieldRole::ReadOnly
-                    | FieldRole::Sandbox
-            ) && !matches!(fact.status, FieldStatus::Ignored(_))
-        }
-        None => field.name.to_ascii_lowercase().contains("tool"),
-    }
 }
 
 /// The name of the role, or the first field where it has none.

@@ -1,9 +1,11 @@
-//! Front matter of another file inside the value of a field.
+//! Front matter of another file inside the value of a field or inside the prompt.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::FieldRole;
+use crate::role::Role;
+use crate::text::Span;
 use alloc::format;
 
 /// The rule.
@@ -11,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "pasted-front-matter",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The description contains front matter.",
-    why: "A whole file that was pasted into the field of another one, or a generator that wrote its answer into a single field, leaves lines such as `name: …` and `tools: …` in the description. There they set nothing: the host shows them as text, and grants what the real fields say.",
+    summary: "The description or the prompt contains front matter.",
+    why: "A whole file that was pasted into the field of another one, or a generator that wrote its answer into a single field, leaves lines such as `name: …` and `tools: …` in the description. There they set nothing: the host shows them as text, and grants what the real fields say. The same happens to front matter below other front matter or in the middle of a file, for example where an editor put empty front matter before a rule that was pasted whole.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: |\n  name: code-reviewer\n  description: Reviews changes. Use after every change.\n  tools: Read\ntools: Read, Grep\n---\n\nYou review changes.\n",
@@ -27,6 +29,13 @@ pub(super) static RULE: Rule = Rule {
 const FIELDS: [&str; 4] = ["name:", "description:", "tools:", "model:"];
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(fields) = in_prompt(cx.role) {
+        cx.report(
+            Finding::new(fields, "Front matter inside the prompt")
+                .reason("Only fields at the start of the file set anything; here they are text.")
+                .help("Move the fields to the start of the file, or delete them."),
+        );
+    }
     let is_description =
         |role: FieldRole| matches!(role, FieldRole::Description | FieldRole::WhenToUse);
     let found = cx
@@ -43,6 +52,31 @@ fn check(cx: &mut Context<'_>) {
             .reason("Fields inside a value set nothing and are shown as text.")
             .help("Keep the text that describes the role, and move the rest to fields of its own."),
     );
+}
+
+/// Fields between two lines of dashes. To Markdown, the second one makes a heading of them. Where they
+/// follow a colon, they show what a file is to look like.
+fn in_prompt(role: &Role<'_>) -> Option<Span> {
+    const KNOWN: [&str; 4] = ["globs", "alwaysApply", "applyTo", "tools"];
+    let underlined =
+        role.outline.headings.iter().filter(|heading| heading.setext && !heading.nested);
+    let fields = underlined.map(|heading| heading.text).find(|fields| {
+        let before = role.text.get(..fields.start).unwrap_or("").trim_end();
+        let lead = before.strip_suffix("---").unwrap_or(before);
+        let is_opened = lead.len() < before.len() && (lead.is_empty() || lead.ends_with('\n'));
+        let is_shown = lead.trim_end().ends_with(':');
+        let mut names =
+            fields.of(role.text).lines().map(|line| line.split(':').next().unwrap_or(""));
+        let has = |name: &str| {
+            fields
+                .of(role.text)
+                .lines()
+                .any(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(':')))
+        };
+        let is_front_matter = has("description") && (has("name") || KNOWN.into_iter().any(has));
+        is_opened && !is_shown && is_front_matter && names.all(|name| !name.contains(' '))
+    })?;
+    Some(fields)
 }
 
 /// How many fields the value contains: two at least, or its own name at the start.
@@ -79,6 +113,26 @@ mod tests {
             check("\"---\\nname: y\\ndescription: Reviews code\\n---\""),
             ["3:14-3:60 warning `description` contains 2 fields"]
         );
+    }
+
+    #[test]
+    fn front_matter_below_other_text_is_found() {
+        let check = |body: &str| {
+            let text = format!("---\ndescription:\nglobs:\nalwaysApply: true\n---\n{body}");
+            findings("pasted-front-matter", ".cursor/rules/a.mdc", &text)
+        };
+        let rule =
+            "---\ndescription: Style of code\nglobs: *.ts\nalwaysApply: true\n---\n# Style\n";
+        assert_eq!(check(rule), ["7:1-9:18 warning Front matter inside the prompt"]);
+        assert_eq!(check(&format!("Always use tabs.\n\n{rule}")).len(), 1);
+        for body in [
+            format!("```\n{rule}```\n"),
+            format!("Begin each rule like this:\n\n{rule}"),
+            String::from("---\ndescription: of the text\n---\n"),
+            String::from("---\n\nA name: and a description: of it\n---\n"),
+        ] {
+            assert_eq!(check(&body), [""; 0], "{body}");
+        }
     }
 
     #[test]

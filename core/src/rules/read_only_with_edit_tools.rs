@@ -1,10 +1,11 @@
 //! Roles that call themselves read-only and may edit files.
 
+use super::tool_limits::is_unlimited;
 use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{Capability, Host};
+use crate::host::{Capability, FieldRole, Host};
 use crate::role::{CueKind, Role};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry};
@@ -16,12 +17,12 @@ pub(super) static RULE: Rule = Rule {
     name: "read-only-with-edit-tools",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "The text says that the agent changes nothing, but the tool list lets it edit files.",
+    summary: "The text says that the agent changes nothing, but its tools let it edit files.",
     why: "What must not happen should not be possible: a sentence can be overlooked, or overruled by text that the agent reads, but a missing tool cannot be used. A tool that runs commands does not count, because most agents that only read need one.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read, Edit\n---\n\nYou review changes. You are a read-only agent.\n",
-        at: "read-only",
+        at: "Edit",
         good: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes. You are a read-only agent.\n",
         files: &[],
     },
@@ -48,17 +49,32 @@ fn check(cx: &mut Context<'_>) {
             String::from(tool),
             format!("Remove `{}`, or add `{tool}` to the tools that it may not use.", field.name),
         ),
-        (None, None) => return,
+        (None, None) => {
+            let said = is_unlimited(cx).then(|| promised(role)).flatten();
+            if let (Some(said), Some(fact)) = (said, cx.host.field_for(FieldRole::Tools)) {
+                let message = "The text forbids all edits, but every tool is granted";
+                cx.report(
+                    Finding::new(said, message)
+                        .reason(cx.host.tools.omitted.unwrap_or(""))
+                        .help(format!("List the tools that the role needs in `{}`.", fact.name)),
+                );
+            }
+            return;
+        }
     };
-    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
-    let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
+    let Some(said) = promised(role).filter(|_| cx.host.tools.restricts) else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
-        Finding::new(said, message)
-            .label(place, "granted here")
+        Finding::new(place, message)
+            .label(said, "forbidden here")
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
             .help(help),
     );
+}
+
+/// The words by which the agent is told to change nothing at all, if there are any.
+pub(super) fn promised(role: &Role<'_>) -> Option<Span> {
+    role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word))
 }
 
 /// A field that grants a tool for edits, and that tool.
@@ -91,7 +107,7 @@ fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
     edits && !is_limited
 }
 
-/// The words by which the agent is told to change nothing at all.
+/// The words around a cue, if they forbid all changes.
 fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
     let line = role.line_at(word.start);
     if is_quoted(role.text, line, word.start) {
@@ -115,10 +131,28 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
             let ends = rest.trim_start_matches("**").starts_with(['.', '!']) || is_role;
             (hyphen && is_said && ends).then(|| Span::new(start, word.end))
         }
-        text if text.eq_ignore_ascii_case("not") || text.eq_ignore_ascii_case("never") => {
-            let verbs = [" edit", " modify", " write", " change", " make"];
-            let verb = verbs.iter().find(|verb| lower(rest, verb))?;
-            let object = rest.get(verb.len()..)?;
+        text if ["not", "never", "cannot"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+            let verbs = [
+                " modify, edit, or write to",
+                " create or modify",
+                " edit",
+                " modify",
+                " write",
+                " change",
+                " make",
+            ];
+            let first = verbs.iter().find(|verb| lower(rest, verb)).map(|verb| verb.len());
+            // "You do not implement solutions or modify code."
+            let second = || {
+                let near = rest.get(..rest.floor_char_boundary(50))?.to_ascii_lowercase();
+                let at = near.find(" or ")? + " or".len();
+                let verb = verbs
+                    .iter()
+                    .find(|verb| near.get(at..).is_some_and(|it| it.starts_with(**verb)))?;
+                Some(at + verb.len())
+            };
+            let verb = first.or_else(second)?;
+            let object = rest.get(verb..)?;
             let objects = [
                 " any code edits",
                 " any code changes",
@@ -137,14 +171,20 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
                 " any edits",
             ];
             let object = objects.iter().find(|known| lower(object, known))?;
-            let after = rest.get(verb.len() + object.len()..)?;
-            let done =
-                after.trim_start_matches("**").starts_with(['.', '!', ';']) || after.is_empty();
-            let asks = lead.trim_start_matches(|c: char| !c.is_alphabetic());
+            // Who writes no code may write plans.
+            let writes = rest.get(..verb)?.to_ascii_lowercase().ends_with(" write");
+            if writes && object.ends_with("code") {
+                return None;
+            }
+            let after = rest.get(verb + object.len()..)?;
+            let after = after.trim_start_matches("**");
+            let done = after.starts_with(['.', '!', ';']) || after.is_empty();
+            let sentence = lead.rsplit(". ").next().unwrap_or(lead);
+            let asks = sentence.trim_start_matches(|c: char| !c.is_alphabetic());
             let begins = ["", "do ", "you do ", "you must ", "you "]
                 .iter()
                 .any(|start| asks.eq_ignore_ascii_case(start));
-            (done && begins).then(|| Span::new(word.start, word.end + verb.len() + object.len()))
+            (done && begins).then(|| Span::new(word.start, word.end + verb + object.len()))
         }
         _ => None,
     }
@@ -166,10 +206,12 @@ mod tests {
     fn a_promise_beside_a_tool_that_edits_is_found() {
         assert_eq!(
             check("Read, Write", "- **Do NOT modify any files.**"),
-            ["6:8-6:28 info The text forbids all edits, but `Write` is granted"]
+            ["4:14-4:19 info The text forbids all edits, but `Write` is granted"]
         );
         assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
-        assert_eq!(check("Edit", "You never edit code.").len(), 1);
+        for text in ["You never edit code.", "You DO NOT directly build things or modify code."] {
+            assert_eq!(check("Edit", text).len(), 1, "{text}");
+        }
     }
 
     #[test]
@@ -177,10 +219,24 @@ mod tests {
         let promise = "You are a read-only agent.";
         assert_eq!(
             check("Read\nmemory: project", promise),
-            ["7:11-7:20 info The text forbids all edits, but `Write` is granted"]
+            ["5:1-5:7 info The text forbids all edits, but `Write` is granted"]
         );
         assert_eq!(check("Read\nmemory: project\ndisallowedTools: Write, Edit", promise), [""; 0]);
         assert_eq!(check("Read\nmemory: project", "You review."), [""; 0]);
+    }
+
+    #[test]
+    fn without_a_list_every_tool_edits() {
+        let check = |text: &str| {
+            let text = format!("---\nname: a\ndescription: Use it\n---\n{text}\n");
+            findings("read-only-with-edit-tools", ".claude/agents/a.md", &text)
+        };
+        assert_eq!(
+            check("You review changes. You CANNOT edit code."),
+            ["5:25-5:41 info The text forbids all edits, but every tool is granted"]
+        );
+        assert_eq!(check("- **DO NOT modify, edit, or write to ANY files**").len(), 1);
+        assert_eq!(check("You cannot edit code that you have not read."), [""; 0]);
     }
 
     #[test]
@@ -196,6 +252,7 @@ mod tests {
             "Say \"do not edit files.\" to them.",
             "The cache is read-only.",
             "If nothing fails, do not edit files.",
+            "You are a planner. You do NOT write code. You plan.",
         ] {
             assert_eq!(check("Read, Edit", text), [""; 0], "{text}");
         }

@@ -440,6 +440,11 @@ pub(super) const CASES: &[Case] = &[
         "## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n\n## A\n\nEighty characters of text that nobody would write twice in the same way by chance, ever.\n",
     ),
     Case::at(ROLE, "## Step 2: A\n\na\n\n## Step 2: B\n\nb\n"),
+    Case::at(
+        ".cursor/rules/x.mdc",
+        "---\ndescription:\nalwaysApply: true\n---\n---\ndescription: x\nglobs: \"a/*\"\n---\nBe short.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it daily\n---\n\nYou never edit code.\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: \"a/*\"\n---\nBe short.\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs:\n  - a/*\n---\nBe short.\n"),
     Case::with(
@@ -669,6 +674,11 @@ pub(super) const CASES: &[Case] = &[
         SKILL,
         "---\nname: y\ndescription: Use it\n---\nFollow [a](../a.md), [b](../b.md) and [the c][c].\n\n[c]: ../c.md\n",
         &[("skills/x/references/a.md", ""), ("skills/other.md", ""), ("skills/docs/c.md", "")],
+    ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Use it\n---\nFollow [a](../docs/a.md), [b](../docs/b.md) and [c](../docs/c.md).\n",
+        &[("docs/a.md", ""), ("docs/b.md", ""), ("docs/c.md", "")],
     ),
     Case::with(
         AGENT,

@@ -38,6 +38,22 @@ fn a_file_of_that_name_must_be_near_to_be_meant() {
 }
 
 #[test]
+fn many_links_into_one_missing_folder_are_one_mistake() {
+    let text = "- [x](../docs/a/x.md)\n- [y](../docs/b/y.md)\n- [z](../docs/z.md)\n";
+    let docs = ["docs/a/x.md", "docs/b/y.md", "docs/z.md"];
+    assert_eq!(
+        check("k/s/x.md", text, &docs),
+        ["warning The file `k/docs/a/x.md` does not exist (3 places)"]
+    );
+    let files: BTreeMap<String, String> = docs.map(|path| (path.to_string(), String::new())).into();
+    let input = Input::new(text).at("k/s/x.md").with_files(&files);
+    let fixed = crate::fix(&input, &Options::default(), crate::Applicability::Unsafe);
+    assert_eq!(fixed.text, text.replace("../docs", "../../docs"));
+    let two = "- [x](../docs/a/x.md)\n- [y](../docs/b/y.md)\n";
+    assert_eq!(check("k/s/x.md", two, &docs).len(), 2);
+}
+
+#[test]
 fn a_folder_without_the_file_is_enough() {
     let text = "See [x](docs/x.md).\n";
     assert_eq!(
