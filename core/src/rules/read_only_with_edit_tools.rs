@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if !cx.host.tools.restricts {
+        return;
+    }
     let mut lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed).peekable();
     let by_field = granting(cx).filter(|_| lists.peek().is_some());
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
@@ -50,8 +53,10 @@ fn check(cx: &mut Context<'_>) {
         ),
         (None, None) => return,
     };
-    let said = role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word));
-    let Some(said) = said.filter(|_| cx.host.tools.restricts) else { return };
+    let is_said = |word: &Span| !is_quoted(role.text, role.line_at(word.start), word.start);
+    let mut promises = role.prose_cues(CueKind::Limit);
+    let said = promises.find_map(|word| promise(role, word).filter(|_| is_said(&word)));
+    let Some(said) = said else { return };
     let message = format!("The text forbids all edits, but `{name}` is granted");
     cx.report(
         Finding::new(said, message)
@@ -94,9 +99,6 @@ fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
 /// The words by which the agent is told to change nothing at all.
 fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
     let line = role.line_at(word.start);
-    if is_quoted(role.text, line, word.start) {
-        return None;
-    }
     let lead = role.text.get(line.start..word.start)?;
     let rest = role.text.get(word.end..line.end)?;
     let lower = |text: &str, word: &str| {
