@@ -46,10 +46,11 @@ pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
 
 /// The host in whose own folder a file lies, and why it does not load it.
 pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
-    // Most paths lack the folders of a location, which is quicker to see than the whole pattern.
+    // Most paths lack the first folder of a location, which is quicker to see than the whole pattern.
     let may_match = |location: &str| {
-        let folders = location.split('*').next().unwrap_or("");
-        memchr::memmem::find(path.as_bytes(), folders.as_bytes()).is_some()
+        let first = location.split('/').next().unwrap_or("").as_bytes();
+        let mut parts = path.as_bytes().split(|byte| *byte == b'/');
+        first.contains(&b'*') || parts.any(|part| part == first)
     };
     HOSTS.iter().find_map(|host| {
         let is_there =

@@ -118,20 +118,15 @@ impl super::Host {
         self.clients.iter().find(|client| path::matches(client.location, path))
     }
 
-    /// The product that fills in the placeholders of a file, if one does.
-    pub(crate) fn fills_in(&self, path: &str) -> Option<&'static str> {
+    /// The product that fills in the placeholders of a file that this client alone reads, if one does.
+    pub(crate) fn fills_in(&self, client: Option<&Client>) -> Option<&'static str> {
         let readers = self.placeholder_readers;
-        match self.client(path) {
+        match client {
             Some(client) if !readers.is_empty() => {
                 readers.iter().copied().find(|reader| *reader == client.name)
             }
             _ => Some(readers.first().copied().unwrap_or(self.product)),
         }
-    }
-
-    /// The product that reads a file.
-    pub(crate) fn reader(&self, path: &str) -> &'static str {
-        self.client(path).map_or(self.product, |client| client.name)
     }
 
     /// Whether a product that shares the format would look in a folder with the name of one above the file.

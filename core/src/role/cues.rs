@@ -36,6 +36,8 @@ pub(crate) enum CueKind {
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
+    /// `prompt`, `save`: words to a person who asked for a prompt.
+    Author,
     /// `you`, `your`: an address.
     Address,
     /// 2015 to 2039.
@@ -118,10 +120,10 @@ fn may_begin(bytes: &[u8], start: usize) -> bool {
     })
 }
 
-/// Whether a cue word that begins with the character at `start` may have this length.
+/// Whether a cue word that begins with the two characters at `start` may have this length.
 fn is_length(bytes: &[u8], start: usize, length: usize) -> bool {
-    let lengths =
-        bytes.get(start).and_then(|first| BEGINNINGS.lengths.get(usize::from(first & 31)));
+    let first = bytes.get(start..).and_then(<[u8]>::first_chunk);
+    let lengths = first.and_then(|first| BEGINNINGS.lengths.get(place(first).0));
     lengths.is_some_and(|lengths| lengths >> length & 1 == 1)
 }
 
@@ -136,8 +138,8 @@ const fn place(start: &[u8; 3]) -> (usize, u32) {
 struct Beginnings {
     /// A bit for each three characters that they begin with.
     starts: [u32; 1024],
-    /// A bit for each of their lengths, by their first character.
-    lengths: [u32; 32],
+    /// A bit for each of their lengths, by their first two characters.
+    lengths: [u32; 1024],
 }
 
 static BEGINNINGS: Beginnings = {
@@ -145,10 +147,10 @@ static BEGINNINGS: Beginnings = {
         if let Some(start) = word.as_bytes().first_chunk() {
             let (row, bit) = place(start);
             known.starts[row] |= bit;
-            known.lengths[start[0] as usize & 31] |= lengths;
+            known.lengths[row] |= lengths;
         }
     }
-    let mut known = Beginnings { starts: [0; 1024], lengths: [0; 32] };
+    let mut known = Beginnings { starts: [0; 1024], lengths: [0; 1024] };
     let mut letter = 0;
     while letter < WORDS.len() {
         let mut at = 0;
@@ -246,7 +248,9 @@ const STRESS: [&str; 13] = [
 
 /// The other words, by their first letter.
 const WORDS: [&[(&str, CueKind)]; 26] = {
-    use CueKind::{Address, Command, Demand, Limit, Output, Override, Report, Runs, Threat, Tool};
+    use CueKind::{
+        Address, Author, Command, Demand, Limit, Output, Override, Report, Runs, Threat, Tool,
+    };
     [
         &[
             ("avoid", Limit),
@@ -301,6 +305,7 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("prohibited", Limit),
             ("produce", Output),
             ("provide", Output),
+            ("prompt", Author),
             ("punished", Threat),
             ("penalized", Threat),
             ("perl", Command),
@@ -324,7 +329,7 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("running", Runs),
             ("runs", Runs),
         ],
-        &[("summary", Output), ("summarize", Output), ("scope", Limit), ("sed", Command)],
+        &[("summary", Output), ("summarize", Output), ("scope", Limit), ("sed", Command), ("save", Author)],
         &[
             ("tell", Report),
             ("tip", Threat),

@@ -36,8 +36,9 @@ fn check(cx: &mut Context<'_>) {
     let fences = role.outline.fences.iter().filter(|fence| fence.closed);
     let found = fences.filter_map(|fence| {
         let language = Language::of(fence.info.of(role.text))?;
-        let is_read = fence.content.len() <= MAX_EXAMPLE && !is_bad_on_purpose(role.text, fence);
-        is_read.then(|| of_example(role.text, fence, language)).flatten()
+        let is_read = fence.content.len() <= MAX_EXAMPLE;
+        let found = is_read.then(|| of_example(role.text, fence, language)).flatten();
+        found.filter(|_| !is_bad_on_purpose(role.text, fence))
     });
     for finding in found.collect::<Vec<_>>() {
         cx.report(finding.reason("The model follows the example and writes code that cannot run."));

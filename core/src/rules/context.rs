@@ -4,7 +4,7 @@ use super::{Check, Finding, Rule};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::{self, Field};
-use crate::host::{self, Effect, FieldRole, Host, Tier};
+use crate::host::{self, Client, Effect, FieldRole, Host, Overlooked, Tier};
 use crate::input::Input;
 use crate::options::{Options, Profile};
 use crate::role::Role;
@@ -34,6 +34,8 @@ pub(crate) struct Context<'a> {
     expanded: OnceCell<Expanded>,
     tools: OnceCell<Vec<ToolList<'a>>>,
     place: OnceCell<Option<&'static Host>>,
+    client: OnceCell<Option<&'static Client>>,
+    overlooking: OnceCell<Option<(&'static Host, &'static Overlooked)>>,
     suppressions: OnceCell<Vec<Suppression<'a>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
@@ -57,6 +59,8 @@ impl<'a> Context<'a> {
             expanded: OnceCell::new(),
             tools: OnceCell::new(),
             place: OnceCell::new(),
+            client: OnceCell::new(),
+            overlooking: OnceCell::new(),
             suppressions: OnceCell::new(),
             rule: None,
             diagnostics: Vec::new(),
@@ -181,6 +185,27 @@ impl<'a> Context<'a> {
     /// The host that looks for roles where the file is; computed on first use.
     pub(crate) fn place(&self) -> Option<&'static Host> {
         *self.place.get_or_init(|| host::by_path(self.role.path))
+    }
+
+    /// The host in whose own folder the file is, and why it does not load it; computed on first use.
+    pub(crate) fn overlooking(&self) -> Option<(&'static Host, &'static Overlooked)> {
+        *self.overlooking.get_or_init(|| host::overlooking(self.role.path))
+    }
+
+    /// The product that alone looks in the folder of the file, where several share the format;
+    /// computed on first use.
+    pub(crate) fn client(&self) -> Option<&'static Client> {
+        *self.client.get_or_init(|| self.host.client(self.role.path))
+    }
+
+    /// The product that reads the file.
+    pub(crate) fn reader(&self) -> &'static str {
+        self.client().map_or(self.host.product, |client| client.name)
+    }
+
+    /// The product that fills in the placeholders of the file, if one does.
+    pub(crate) fn fills_in(&self) -> Option<&'static str> {
+        self.host.fills_in(self.client())
     }
 
     /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.

@@ -61,8 +61,8 @@ fn glued_word(role: &Role<'_>, at: usize) -> Option<Span> {
     let opens = start == role.body.start || role.text.as_bytes().get(start - 1) == Some(&b'\n');
     let title = role.text.get(at + 3..)?;
     let is_heading = opens && marks <= 4 && letters >= 2;
-    let is_text = role.outline.code_at(start).is_none() && !role.outline.is_html(start);
-    (is_heading && is_text && title.starts_with(char::is_uppercase))
+    let is_text = || role.outline.code_at(start).is_none() && !role.outline.is_html(start);
+    (is_heading && title.starts_with(char::is_uppercase) && is_text())
         .then(|| Span::new(start, start + letters))
 }
 

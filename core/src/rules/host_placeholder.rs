@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
         places.read(role, host, role.body.start + at);
     }
     // In some folders, only products look that fill in nothing.
-    let filled_in = host.fills_in(role.path);
+    let filled_in = cx.fills_in();
     let one_filled_in = |places: &[Span], what| one_of(role, places, what, filled_in?);
     if let Some(finding) = one_filled_in(&places.unknown, "is not a placeholder in") {
         let finding =
@@ -61,7 +61,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
-    of_another_dialect(role, host).into_iter().for_each(|finding| cx.report(finding));
+    of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));
     // A single one may be a price or part of a shell command.
     if places.positional.len() > 1 && places.positional.iter().any(|at| is_slot(role, *at)) {
         places.arguments.append(&mut places.positional);
@@ -79,7 +79,7 @@ fn check(cx: &mut Context<'_>) {
         ),
     ];
     for (places, reason) in literal.into_iter().filter(|_| is_own) {
-        if let Some(finding) = one_of(role, places, "is not filled in by", host.reader(role.path)) {
+        if let Some(finding) = one_of(role, places, "is not filled in by", cx.reader()) {
             let help =
                 "Say in words where the value comes from, for example \"the task you are given\".";
             cx.report(finding.reason(reason).help(help));
@@ -115,7 +115,8 @@ const DIALECTS: [(&str, &str, &str, &str); 3] = [
     ("!{", "}", "!`*`", "!`command`"),
 ];
 
-fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
+fn of_another_dialect(cx: &Context<'_>) -> Vec<Finding> {
+    let (role, host) = (cx.role, cx.host);
     let body = role.body.of(role.text);
     let knows = |form: &str| host.placeholders.iter().any(|known| known.form.starts_with(form));
     let foreign = DIALECTS.iter().filter(|(start, _, own, _)| knows(own) && !knows(start));
@@ -133,7 +134,7 @@ fn of_another_dialect(role: &Role<'_>, host: &Host) -> Vec<Finding> {
                 places.push(Span::new(from, from + start.len() + length + end.len()));
             }
         }
-        let finding = one_of(role, &places, "is not filled in by", host.reader(role.path))?;
+        let finding = one_of(role, &places, "is not filled in by", cx.reader())?;
         let reason =
             "Other products fill in this placeholder in commands; here the model sees it literally.";
         Some(finding.reason(reason).help(format!("Write `{own}`.")))

@@ -88,13 +88,16 @@ fn line_at(text: &str, at: usize) -> Span {
 /// What is certainly wrong with a line of YAML that does not parse.
 fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
     let code = line.of(text).trim_end();
-    let is_form = code.contains(['{', '<', '[', '…', '#']) || code.contains(" | ");
     let (key, value) = code.split_once(": ")?;
-    if is_form || code.contains("...") || key.contains(['"', '\'']) {
-        return None;
-    }
+    let found = wrong_value(line.start + code.len() - value.len(), value)?;
+    let is_form = code.contains(['{', '<', '[', '…', '#']) || code.contains(" | ");
+    (!is_form && !code.contains("...") && !key.contains(['"', '\''])).then_some(found)
+}
+
+/// What is certainly wrong with the value that begins at `start`.
+fn wrong_value(start: usize, value: &str) -> Option<(Span, &'static str)> {
+    let start = start + value.len() - value.trim_start().len();
     let value = value.trim_start();
-    let start = line.start + code.len() - value.len();
     let span = Span::new(start, start + value.len());
     if let Some(rest) = value.strip_prefix('>') {
         let compares = rest.trim_start_matches(['=', ' ']);

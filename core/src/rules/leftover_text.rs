@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::Role;
+use crate::role::{Cue, CueKind, Role};
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -169,16 +169,19 @@ fn is_promise(start: &str) -> bool {
 /// A single-line paragraph in the middle that presents the prompt, or says where to save it.
 fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
     let role = cx.role;
-    let body = role.body.of(role.text).as_bytes();
-    let find = |cue| memchr::memmem::find_iter(body, cue).map(|at| role.body.start + at);
     let presents = |line: &str| {
         let rest = line.strip_prefix("here's a ").or_else(|| line.strip_prefix("here is a "));
         let kinds = ["concise prompt for ", "detailed prompt for ", "complete prompt for "];
         rest.is_some_and(|rest| kinds.iter().any(|kind| rest.starts_with(kind)))
     };
     let says = |line: &str| line.contains("instruction to developer: save this file as ");
-    let places = find(" prompt for ").chain(find("save this file as "));
-    places.map(|at| role.line_at(at)).find(|line| {
+    let leads_on = |cue: &&Cue| {
+        let rest = role.text.get(cue.span.start..).unwrap_or("");
+        rest.starts_with("prompt for ") || rest.starts_with("save this file as ")
+    };
+    let cues = role.cues().iter().filter(|cue| cue.kind == CueKind::Author).filter(leads_on);
+    let cues = cues.filter(|cue| cue.span.start >= role.body.start);
+    cues.map(|cue| role.line_at(cue.span.start)).find(|line| {
         let start = start_of(role.text, *line);
         (presents(&start) || says(&start)) && role.outline.code_at(line.start).is_none()
     })

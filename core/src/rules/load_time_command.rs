@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let Some(note) = cx.host.load_time_command else { return };
     let role = cx.role;
-    if cx.host.fills_in(role.path).is_none() {
+    if cx.fills_in().is_none() {
         return;
     }
     let places = commands(role);

@@ -91,10 +91,11 @@ fn of_fields(cx: &Context<'_>) -> Vec<Finding> {
     let mut last = role.body.start;
     for code in &role.outline.code {
         let inner = code.of(text).trim_matches('`');
-        let name = inner.split(':').next().unwrap_or("");
-        if !FIELDS.contains(&name) {
-            continue;
-        }
+        let is_name = |name: &&str| {
+            let rest = inner.strip_prefix(*name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+        };
+        let Some(name) = FIELDS.into_iter().find(is_name) else { continue };
         let Some(field) = role.field(name) else { continue };
         let Some(own) = field.value.as_str() else { continue };
         let line = role.line_at(code.start);

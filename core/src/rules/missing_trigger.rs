@@ -135,14 +135,18 @@ fn tells_when(description: &str) -> bool {
 
 /// The words that tell are English, so other separators do not matter.
 fn sentence_tells_when(sentence: &str) -> bool {
-    let words = || {
-        let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
-        words.filter(|word| word.len() > 1)
-    };
-    words().any(tells)
-        || words().zip(words().skip(1)).any(is_request)
-        || words().next().is_some_and(is_temporal)
-        || words().any(is_temporal) && words().any(is_of_the_role)
+    let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
+    let (mut before, mut has_time, mut has_role) = (None, false, false);
+    for word in words.filter(|word| word.len() > 1) {
+        let is_request = before.is_some_and(|before| is_request(before, word));
+        if tells(word) || is_request || before.is_none() && is_temporal(word) {
+            return true;
+        }
+        has_time |= is_temporal(word);
+        has_role |= is_of_the_role(word);
+        before = Some(word);
+    }
+    has_time && has_role
 }
 
 /// Words that tell when. Generous, because a false positive costs more than a missed diagnostic.
@@ -210,7 +214,7 @@ fn is_of_the_role(word: &[u8]) -> bool {
 }
 
 /// A request to the role: "on request", "the user requests".
-fn is_request((before, word): (&[u8], &[u8])) -> bool {
+fn is_request(before: &[u8], word: &[u8]) -> bool {
     matches!(word, b"request" | b"requested" | b"requests")
         && matches!(
             before,

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{self, FieldRole, Identity};
+use crate::host::{FieldRole, Identity};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>) {
     if cx.host.identity == Identity::Field {
         return misspelled_file(cx);
     }
-    if cx.host.identity != Identity::FieldAndFolder || host::overlooking(cx.role.path).is_some() {
+    if cx.host.identity != Identity::FieldAndFolder || cx.overlooking().is_some() {
         return;
     }
     let Some(known) = cx.host.field_for(FieldRole::Name) else { return };

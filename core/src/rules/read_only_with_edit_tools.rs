@@ -31,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if !cx.host.tools.restricts {
+        return;
+    }
     let mut lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed).peekable();
     let by_field = granting(cx).filter(|_| lists.peek().is_some());
     let edits = |entry: &&ToolEntry<'_>| is_for_edits(cx.host, entry);
@@ -74,7 +77,9 @@ fn check(cx: &mut Context<'_>) {
 
 /// The words by which the agent is told to change nothing at all, if there are any.
 pub(super) fn promised(role: &Role<'_>) -> Option<Span> {
-    role.prose_cues(CueKind::Limit).find_map(|word| promise(role, word))
+    let is_said = |word: &Span| !is_quoted(role.text, role.line_at(word.start), word.start);
+    let mut words = role.prose_cues(CueKind::Limit);
+    words.find_map(|word| promise(role, word).filter(|_| is_said(&word)))
 }
 
 /// A field that grants a tool for edits, and that tool.
@@ -110,9 +115,6 @@ fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
 /// The words around a cue, if they forbid all changes.
 fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
     let line = role.line_at(word.start);
-    if is_quoted(role.text, line, word.start) {
-        return None;
-    }
     let lead = role.text.get(line.start..word.start)?;
     let rest = role.text.get(word.end..line.end)?;
     let lower = |text: &str, word: &str| {

@@ -34,8 +34,8 @@ const MIN_BYTES: usize = 40;
 /// Further sentences of a file are not reported.
 const MAX_SENTENCES: usize = 10;
 
-/// How many letters of a sentence are compared first.
-const ENDING: usize = 16;
+/// How many letters of a sentence are compared first: five bits of each.
+const ENDING: usize = 12;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -71,8 +71,8 @@ fn is_drawing(text: &str) -> bool {
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
-    let sentences = sentences.filter(|sentence| is_long(sentence.of(text)));
-    let mut sentences: Vec<(u128, Span)> =
+    let sentences = sentences.filter(|sentence| sentence.len() >= MIN_BYTES);
+    let mut sentences: Vec<(u64, Span)> =
         sentences.map(|sentence| (ending(sentence.of(text)), sentence)).collect();
     sentences.sort_unstable();
     let is_code = |place: usize| role.outline.code_at(place).is_some();
@@ -80,7 +80,10 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
     for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
-        if is_code(role.line_at(sentence.start).start) || is_drawing(sentence.of(text)) {
+        if !has_enough_words(sentence.of(text))
+            || is_code(role.line_at(sentence.start).start)
+            || is_drawing(sentence.of(text))
+        {
             continue;
         }
         match known.entry(hash(letters(sentence.of(text)))) {
@@ -113,17 +116,15 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'+' | b'>' | b'.' | b')' | b'0'..=b'9')
     };
     let lead = line.of(text).bytes().take_while(is_mark).count();
-    let mut start = line.start + lead;
-    core::iter::from_fn(move || {
-        let rest = text.get(start..line.end).filter(|rest| !rest.is_empty())?;
-        let bytes = rest.as_bytes();
-        let end = memchr::memchr3_iter(b'.', b'!', b'?', bytes)
-            .find(|at| bytes.get(at + 1) == Some(&b' '));
-        let length = end.map_or(rest.trim_end().len(), |end| end + 1);
-        let sentence = Span::new(start, start + length);
-        let gap = bytes.get(length..)?.iter().take_while(|byte| **byte == b' ').count();
-        start = if end.is_some() { sentence.end + gap } else { line.end };
-        Some(sentence)
+    let rest = line.of(text).get(lead..).unwrap_or("");
+    let is_end = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b' ');
+    let ends = memchr::memchr3_iter(b'.', b'!', b'?', rest.as_bytes()).filter(is_end);
+    let mut start = 0;
+    ends.map(|at| at + 1).chain([rest.trim_end().len()]).map(move |end| {
+        let sentence = Span::new(start, end).shifted(line.start + lead);
+        let behind = rest.as_bytes().get(end..).unwrap_or(&[]);
+        start = end + behind.iter().take_while(|byte| **byte == b' ').count();
+        sentence
     })
 }
 
@@ -132,15 +133,14 @@ fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
     sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-fn is_long(sentence: &str) -> bool {
-    sentence.len() >= MIN_BYTES
-        && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
+fn has_enough_words(sentence: &str) -> bool {
+    memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
 /// The last letters of a sentence, which tell most sentences apart.
-fn ending(sentence: &str) -> u128 {
+fn ending(sentence: &str) -> u64 {
     let letters = sentence.bytes().rev().filter(u8::is_ascii_alphanumeric).take(ENDING);
-    letters.fold(0, |ending, letter| ending << 8 | u128::from(letter.to_ascii_lowercase()))
+    letters.fold(0, |ending, letter| ending << 5 | u64::from(letter & 31))
 }
 
 /// The FNV-1a hash of letters.

@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(note) = cx.host.unexecuted_command {
         return in_another_file(cx, note);
     }
-    if cx.host.load_time_command.is_none() || cx.host.fills_in(role.path).is_none() {
+    if cx.host.load_time_command.is_none() || cx.fills_in().is_none() {
         return;
     }
     let body = role.body.of(role.text);

@@ -191,7 +191,13 @@ fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
         let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
         let marks = rest.iter().take_while(is_mark).count();
-        if matches!(rest.get(marks), Some(b'T' | b'[' | b'(' | b'<' | b'E')) {
+        // The first letters rule out most lines.
+        let may_be = match rest.get(marks..) {
+            Some([b'[' | b'(', ..] | [b'<', b'!', ..] | [b'T', b'O' | b'B', ..]) => true,
+            Some(rest) => rest.starts_with(b"Example "),
+            None => false,
+        };
+        if may_be {
             let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             let item = rest.get(blanks..).is_some_and(|rest| rest.starts_with(b"- "));

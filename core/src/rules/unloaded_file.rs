@@ -2,7 +2,6 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -25,10 +24,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some((host, place)) = host::overlooking(cx.role.path) else { return };
     if cx.role.fields().is_empty() {
         return;
     }
+    let Some((host, place)) = cx.overlooking() else { return };
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
     let first = Span::new(0, cx.role.line_at(0).end);

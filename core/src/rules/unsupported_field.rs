@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let Some(client) = cx.host.client(cx.role.path) else { return };
+    let Some(client) = cx.client() else { return };
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
         if known.readers.is_empty() || known.readers.contains(&client.name) {

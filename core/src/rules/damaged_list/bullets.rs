@@ -14,9 +14,9 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let may_begin = |start: &usize| {
         let line = bytes.get(*start..).unwrap_or(&[]).iter();
         let first = line.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
-        first.is_some_and(|first| !first.is_ascii())
+        first == Some(FIRST_BYTE)
     };
-    if !role.lines().iter().any(may_begin) {
+    if role.lines().iter().filter(|start| may_begin(start)).count() < MIN_BULLETS {
         return None;
     }
     let mark = |start: usize| {
@@ -31,7 +31,8 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     };
     let lines =
         role.lines().iter().filter(|start| (role.body.start..role.body.end).contains(*start));
-    let marks: Vec<Option<Span>> = lines.map(|start| mark(*start)).collect();
+    let marks: Vec<Option<Span>> =
+        lines.map(|start| if may_begin(start) { mark(*start) } else { None }).collect();
     let runs = marks.split(Option::is_none).filter(|run| run.len() >= MIN_BULLETS);
     let marks: Vec<Span> = runs.flatten().flatten().copied().collect();
     let (first, more) = marks.split_first()?;
@@ -65,6 +66,9 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
 
 /// Bullets of word processors.
 const BULLETS: [&str; 5] = ["•", "●", "▪", "◦", "‣"];
+
+/// The first byte of each of them.
+const FIRST_BYTE: u8 = 0xE2;
 
 /// Fewer lines may be text.
 const MIN_BULLETS: usize = 3;
