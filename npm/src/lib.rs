@@ -114,8 +114,8 @@ pub fn unread(path: &str) -> Option<String> {
     }
 }
 
-/// Whether the file at `path` is a role, among the files of the options: a manifest, a skill or other
-/// roles beside it may decide that.
+/// Whether the file at `path` is a role, among the files of the options: the manifest of a plugin, a skill or
+/// the other roles in the folder can settle it.
 #[wasm_bindgen]
 pub fn judge(path: &str, text: &str, options: &JsValue) -> JsValue {
     to_js(&Judged::new(path, text, &files::JsFiles::of(options)))

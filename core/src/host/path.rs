@@ -141,6 +141,20 @@ mod tests {
     }
 
     #[test]
+    fn commands_workflows_and_steering_files_have_places_of_their_own() {
+        check(".opencode/command/a.md", Some("opencode-command"));
+        check(".opencode/commands/team/a.md", Some("opencode-command"));
+        check(".gemini/commands/git/a.toml", Some("gemini-command"));
+        check(".kiro/steering/a.md", Some("kiro-steering"));
+        check(".roo/commands/a.md", Some("roo-command"));
+        check(".windsurf/workflows/a.md", Some("windsurf-workflow"));
+        check(".clinerules/workflows/a.md", Some("cline-workflow"));
+        check(".clinerules/a.md", Some("cline-rule"));
+        check(".clinerules", Some("cline-rule"));
+        check("src/crew/config/tasks.yaml", Some("crewai-task"));
+    }
+
+    #[test]
     fn each_host_is_found_where_it_looks() {
         check(".claude/agents/reviewer.md", Some("claude-code"));
         check(".claude/agents/team/backend/reviewer.md", Some("claude-code"));
