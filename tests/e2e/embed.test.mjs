@@ -38,7 +38,7 @@ test("the element shows the files of its page in an embedded playground", async 
   await prompt.filter({ hasText: "Before." }).filter({ hasText: "The part." }).waitFor();
   assert.equal(await frame.locator(":root").getAttribute("data-theme"), "dark");
   assert.equal(await frame.getByRole("contentinfo").getByText("Open Rolewright").count(), 1);
-  // There is nothing to go back to, so there is no notice.
+  // There is nothing to go back to, so no notice appears.
   assert.equal(await frame.getByRole("group", { name: "Notice" }).count(), 0);
 });
 

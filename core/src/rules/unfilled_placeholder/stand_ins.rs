@@ -71,7 +71,7 @@ pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Write `${CLAUDE_PLUGIN_ROOT}` in a plugin, or the path."))
 }
 
-/// Stand-in paths in the servers that a role declares.
+/// Placeholder paths in the servers that a role declares.
 pub(super) fn of_servers(role: &Role<'_>) -> Option<Finding> {
     let servers = role.fields().iter().find(|it| matches!(&*it.name, "mcp-servers" | "mcpServers"));
     let value = servers?.value.span;
