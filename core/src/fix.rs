@@ -46,8 +46,27 @@ const MAX_TRIES: usize = 32;
 /// assert_eq!(fixed.text, "---\nname: a\ndescription: Use it.\n---\nAct.\n");
 /// ```
 pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
-    let mut fixed =
-        Fixed { text: input.text.to_string(), applied: Vec::new(), report: check(input, options) };
+    fix_checked(input, options, most, check(input, options))
+}
+
+/// The same for a text that has just been checked; `report` is what [`check`] returned for it under the
+/// same options.
+///
+/// ```
+/// use rolewright_core::{Applicability, Input, Options, check, fix, fix_checked};
+///
+/// let (input, options) = (Input::new("# A\n\n```js\nlet a;\n").at("a.md"), Options::new());
+/// let report = check(&input, &options);
+/// let fixed = fix_checked(&input, &options, Applicability::Safe, report);
+/// assert_eq!(fixed.text, fix(&input, &options, Applicability::Safe).text);
+/// ```
+pub fn fix_checked(
+    input: &Input<'_>,
+    options: &Options,
+    most: Applicability,
+    report: Report,
+) -> Fixed {
+    let mut fixed = Fixed { text: input.text.to_string(), applied: Vec::new(), report };
     for _ in 0..MAX_ROUNDS {
         let found = core::mem::take(&mut fixed.report.diagnostics);
         let chosen = choose(&found, input.path, most);

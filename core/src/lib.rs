@@ -76,7 +76,7 @@ pub use claim::{Claim, Digests};
 pub use compile::{Compiled, Target, compile};
 pub use cross_file::{compare, neighbors};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
-pub use fix::{Fixed, fix};
+pub use fix::{Fixed, fix, fix_checked};
 pub use input::Input;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;

@@ -6,7 +6,7 @@ use crate::edits::{apply, difference};
 use crate::parts::Part;
 use rolewright_core::role::Syntax;
 use rolewright_core::template::{self, DirectiveKind};
-use rolewright_core::{Diagnostic, Options, Role, Span, check, diagnostic, fix};
+use rolewright_core::{Diagnostic, Options, Report, Role, Span, check, diagnostic, fix_checked};
 use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
 use std::collections::BTreeSet;
 
@@ -16,25 +16,26 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
     let places = document.places();
     let asked = places.span(document.path, start, end);
     let touches = |span: Span| span.start <= asked.end && asked.start <= span.end;
-    let found = check(&document.input(), document.options).diagnostics;
+    let report = check(&document.input(), document.options);
+    let found = &report.diagnostics;
     let own = found.iter().filter(|d| d.path == document.path);
     let here: Vec<&Diagnostic> = own.clone().filter(|d| touches(d.span)).collect();
     let mut actions: Vec<CodeAction> = here.iter().filter_map(|d| fix_of(document, d)).collect();
     let rules: BTreeSet<&'static str> = here.iter().map(|d| d.rule).collect();
     for rule in &rules {
-        let fixable = own.clone().filter(|d| d.rule == *rule && d.fix.is_some()).count();
-        if fixable > 1 {
+        let mut fixable = own.clone().filter(|d| d.rule == *rule && d.fix.is_some());
+        if fixable.clone().count() > 1 && fixable.any(is_safe) {
             actions.extend(fix_rule(document, rule));
         }
     }
-    if found.iter().any(|d| d.fix.is_some()) {
-        actions.extend(fix_all(document));
-    }
+    actions.extend(fix_all(document, &report));
     document.with_parts(|parts| {
         for part in parts {
             actions.extend(missing_includes(document, part, asked));
         }
-        for diagnostic in &here {
+        // Several with one title could not be told apart.
+        let mut seen = BTreeSet::new();
+        for diagnostic in here.iter().filter(|d| seen.insert(d.rule)) {
             let part = parts.iter().find_map(|p| Some((p, p.at(diagnostic.span.start)?)));
             actions.extend(
                 part.and_then(|(part, at)| suppress_here(document, part, diagnostic.rule, at)),
@@ -47,6 +48,11 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
         }
     });
     actions
+}
+
+fn is_safe(diagnostic: &Diagnostic) -> bool {
+    let fix = diagnostic.fix.as_ref();
+    fix.is_some_and(|fix| fix.applicability == diagnostic::Applicability::Safe)
 }
 
 fn fix_of(document: &Document<'_>, diagnostic: &Diagnostic) -> Option<CodeAction> {
@@ -63,11 +69,8 @@ fn fix_of(document: &Document<'_>, diagnostic: &Diagnostic) -> Option<CodeAction
 
 /// Every safe fix of one rule, proved by checking again.
 fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
-    let mut only = document.options.clone();
-    for other in rolewright_core::rules::RULES.iter().filter(|other| other.name != rule) {
-        only.rules.insert(other.name.to_string(), None);
-    }
-    let edits = fixed(document, &only)?;
+    let only = only(document.options, rule);
+    let edits = fixed(document, &only, check(&document.input(), &only))?;
     Some(CodeAction {
         title: format!("Fix all `{rule}` problems in this file"),
         kind: CodeActionKind::FixRule,
@@ -78,21 +81,34 @@ fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
     })
 }
 
-fn fix_all(document: &Document<'_>) -> Option<CodeAction> {
+/// The options with all other rules off.
+fn only(options: &Options, rule: &str) -> Options {
+    let mut only = options.clone();
+    for other in rolewright_core::rules::RULES.iter().filter(|other| other.name != rule) {
+        only.rules.insert(other.name.to_string(), None);
+    }
+    only
+}
+
+fn fix_all(document: &Document<'_>, report: &Report) -> Option<CodeAction> {
+    if !report.diagnostics.iter().any(is_safe) {
+        return None;
+    }
     Some(CodeAction {
         title: String::from("Apply all safe fixes in this file"),
         kind: CodeActionKind::FixAll,
         rule: None,
         applicability: Applicability::Safe,
-        edits: fixed(document, document.options)?,
+        edits: fixed(document, document.options, report.clone())?,
         creates: Vec::new(),
     })
 }
 
-/// The edits of all safe fixes under `options`; `None` if nothing changes.
-fn fixed(document: &Document<'_>, options: &Options) -> Option<Vec<Edit>> {
-    let fixed = fix(&document.input(), options, diagnostic::Applicability::Safe).text;
-    let edits = edits(document, difference(document.text, &fixed));
+/// The edits of all safe fixes under `options`, which found this; `None` if nothing changes.
+fn fixed(document: &Document<'_>, options: &Options, report: Report) -> Option<Vec<Edit>> {
+    let safe = diagnostic::Applicability::Safe;
+    let fixed = fix_checked(&document.input(), options, safe, report);
+    let edits = edits(document, difference(document.text, &fixed.text));
     (!edits.is_empty()).then_some(edits)
 }
 
@@ -182,12 +198,18 @@ fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<
     let indent = line.len() - line.trim_start_matches([' ', '-']).len();
     let indent = line.get(..indent)?.replace('-', " ");
     let edit = (Span::at(start), format!("{indent}# rolewright-ignore {rule}\n"));
-    let count = |text: &str| {
-        let found = check(&Document { text, ..*document }.input(), document.options).diagnostics;
-        found.iter().filter(|diagnostic| diagnostic.rule == rule).count()
-    };
     let after = apply(document.text, std::slice::from_ref(&edit));
-    (count(&after) < count(document.text)).then_some(edit)
+    let falls = |options: &Options| {
+        let count = |text: &str| {
+            let report = check(&Document { text, ..*document }.input(), options);
+            report.diagnostics.iter().filter(|found| found.rule == rule).count()
+        };
+        let before = count(document.text);
+        (before > 0).then(|| count(&after) < before)
+    };
+    // A rule is checked faster alone; one about other rules finds nothing then.
+    let works = falls(&only(document.options, rule)).or_else(|| falls(document.options));
+    works.unwrap_or(false).then_some(edit)
 }
 
 fn suppress_in_file(document: &Document<'_>, role: &Role<'_>, rule: &str) -> CodeAction {

@@ -329,7 +329,13 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("running", Runs),
             ("runs", Runs),
         ],
-        &[("summary", Output), ("summarize", Output), ("scope", Limit), ("sed", Command), ("save", Author)],
+        &[
+            ("summary", Output),
+            ("summarize", Output),
+            ("scope", Limit),
+            ("sed", Command),
+            ("save", Author),
+        ],
         &[
             ("tell", Report),
             ("tip", Threat),

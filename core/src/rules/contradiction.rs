@@ -115,6 +115,13 @@ const ENDS: [char; 4] = ['.', '!', '?', ';'];
 
 /// The start of the sentence that contains this word, if only [`LEADS`] come before the word.
 fn sentence_start(text: &str, word: usize) -> Option<usize> {
+    // Most words follow another one, of which no lead has the last letter.
+    if let Some([.., last, b' ']) = text.as_bytes().get(..word)
+        && last.is_ascii_alphabetic()
+        && !matches!(last.to_ascii_lowercase(), b'o' | b't' | b'u')
+    {
+        return None;
+    }
     let start = LEADS.iter().fold(word, |start, lead| {
         let led = start.checked_sub(lead.len()).and_then(|led| text.get(led..start));
         match led.is_some_and(|led| led.eq_ignore_ascii_case(lead)) {

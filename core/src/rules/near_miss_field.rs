@@ -47,9 +47,12 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
     if Host::keeps_field(name) {
         return None;
     }
-    let found = by_letters(host, name)
-        .or_else(|| by_neighbor(host, name))
-        .or_else(|| by_edit(host, name))?;
+    let found = by_letters(host, name).or_else(|| {
+        // What another host knows by that name is there for that host.
+        let others = HOSTS.iter().filter_map(|other| Some((other, other.field(name)?)));
+        let others: Vec<(&'static Host, &Field)> = others.collect();
+        if others.is_empty() { by_edit(host, name) } else { by_neighbor(host, name, &others) }
+    })?;
     let usable = matches!(found.field.status, FieldStatus::Current | FieldStatus::Extension(_));
     let has_it = || fields(role).any(|field| field.name == found.field.name);
     (usable && !has_it()).then_some(found)
@@ -73,10 +76,13 @@ fn by_letters(host: &'static Host, name: &str) -> Option<Meant> {
     Some(Meant { field: host.field_like(name)?, neighbor: None, is_version: false })
 }
 
-fn by_neighbor(host: &'static Host, name: &str) -> Option<Meant> {
-    let is_known = |other: &&Host| other.id != host.id && other.tier != Tier::Recognized;
-    let others = || HOSTS.iter().filter(is_known);
-    let known = || others().filter_map(|other| Some((other, other.field(name)?)));
+fn by_neighbor(
+    host: &'static Host,
+    name: &str,
+    others: &[(&'static Host, &Field)],
+) -> Option<Meant> {
+    let is_known = |(other, _): &(&Host, &Field)| other.tier != Tier::Recognized;
+    let known = || others.iter().copied().filter(is_known);
     let same = known()
         .filter(|(_, field)| !is_ambiguous(field.role))
         .find_map(|(other, field)| Some((other, host.field_for(field.role)?)));
@@ -98,8 +104,7 @@ fn is_ambiguous(role: FieldRole) -> bool {
 }
 
 fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
-    // What another host knows by that name is there for that host.
-    if name.len() < 4 || HOSTS.iter().any(|other| other.field(name).is_some()) {
+    if name.len() < 4 {
         return None;
     }
     let near = |field: &&Field| field.name.len() >= 4 && is_one_edit(name, field.name);

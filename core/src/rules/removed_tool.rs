@@ -107,10 +107,7 @@ fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
 /// Removed tools in front matter in TOML, whose fields are otherwise not read.
 fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     let front_matter = cx.role.front_matter.as_ref();
-    let has_list = |part: Span| part.of(cx.role.text).contains(TOML_LIST);
-    let Some(toml) =
-        front_matter.filter(|it| it.language == Language::Toml && has_list(it.content))
-    else {
+    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
         return Vec::new();
     };
     let root = syntax::toml_part(cx.role.text, toml.content).root;

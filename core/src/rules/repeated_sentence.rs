@@ -71,7 +71,7 @@ fn is_drawing(text: &str) -> bool {
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
-    let sentences = sentences.filter(|sentence| sentence.len() >= MIN_BYTES);
+    let sentences = sentences.filter(|sentence| is_long(sentence.of(text)));
     let mut sentences: Vec<(u64, Span)> =
         sentences.map(|sentence| (ending(sentence.of(text)), sentence)).collect();
     sentences.sort_unstable();
@@ -80,10 +80,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
     for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
-        if !has_enough_words(sentence.of(text))
-            || is_code(role.line_at(sentence.start).start)
-            || is_drawing(sentence.of(text))
-        {
+        if is_code(role.line_at(sentence.start).start) || is_drawing(sentence.of(text)) {
             continue;
         }
         match known.entry(hash(letters(sentence.of(text)))) {
@@ -133,8 +130,9 @@ fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
     sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-fn has_enough_words(sentence: &str) -> bool {
-    memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
+fn is_long(sentence: &str) -> bool {
+    sentence.len() >= MIN_BYTES
+        && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
 /// The last letters of a sentence, which tell most sentences apart.

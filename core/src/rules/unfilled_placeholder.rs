@@ -188,10 +188,16 @@ fn starts(role: &Role<'_>) -> Vec<usize> {
 fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
     let mut found = Vec::new();
     for &start in starts {
+        // The first characters rule out most lines.
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+        if !matches!(
+            rest.first(),
+            Some(b' ' | b'\t' | b'-' | b'*' | b'_' | b'T' | b'[' | b'(' | b'<')
+        ) {
+            continue;
+        }
         let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
         let marks = rest.iter().take_while(is_mark).count();
-        // The first letters rule out most lines.
         let may_be = match rest.get(marks..) {
             Some([b'[' | b'(', ..] | [b'<', b'!', ..] | [b'T', b'O' | b'B', ..]) => true,
             Some(rest) => rest.starts_with(b"Example "),

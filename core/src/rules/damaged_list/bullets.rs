@@ -11,19 +11,19 @@ use alloc::vec::Vec;
 /// Consecutive lines that begin with a bullet of a word processor, which Markdown reads as text.
 pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let bytes = role.text.as_bytes();
-    let may_begin = |start: &usize| {
-        let line = bytes.get(*start..).unwrap_or(&[]).iter();
-        let first = line.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
-        first == Some(FIRST_BYTE)
+    let begins_line = |at: &usize| {
+        let before = bytes.get(..*at).unwrap_or(&[]).iter().rev();
+        let last = before.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
+        matches!(last, None | Some(b'\n' | b'\r'))
     };
-    if role.lines().iter().filter(|start| may_begin(start)).count() < MIN_BULLETS {
+    if memchr::memchr_iter(FIRST_BYTE, bytes).filter(begins_line).count() < MIN_BULLETS {
         return None;
     }
     let mark = |start: usize| {
+        let rest = role.text.get(start..)?.trim_start_matches([' ', '\t']);
+        let bullet = BULLETS.iter().find(|bullet| rest.starts_with(**bullet))?;
         let line = role.line_at(start);
-        let inner = line.of(role.text).trim_start_matches([' ', '\t']);
-        let bullet = BULLETS.iter().find(|bullet| inner.starts_with(**bullet))?;
-        let rest = inner.get(bullet.len()..)?;
+        let rest = Span::new(role.text.len() - rest.len() + bullet.len(), line.end).of(role.text);
         let text = rest.trim_start_matches([' ', '\t']);
         let is_item = text.len() < rest.len() && !text.trim().is_empty();
         (is_item && role.outline.fence_at(start).is_none() && !role.outline.is_html(start))
@@ -31,8 +31,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     };
     let lines =
         role.lines().iter().filter(|start| (role.body.start..role.body.end).contains(*start));
-    let marks: Vec<Option<Span>> =
-        lines.map(|start| if may_begin(start) { mark(*start) } else { None }).collect();
+    let marks: Vec<Option<Span>> = lines.map(|start| mark(*start)).collect();
     let runs = marks.split(Option::is_none).filter(|run| run.len() >= MIN_BULLETS);
     let marks: Vec<Span> = runs.flatten().flatten().copied().collect();
     let (first, more) = marks.split_first()?;
