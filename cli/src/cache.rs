@@ -13,7 +13,7 @@ use crate::paths::join;
 use crate::world::{Kind, World};
 use entry::Entry;
 use observed::Observed;
-use rolewright_core::{Claim, Files};
+use rolewright_core::{Files, RoleSummary};
 use rolewright_wire::Report;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub(crate) struct Question<'a> {
 }
 
 /// The result of a check.
-pub(crate) type Answer = (Report, Option<Claim>);
+pub(crate) type Answer = (Report, Option<RoleSummary>);
 
 impl<'w> Cache<'w> {
     /// What is cached about the workspace at `root`; nothing if there is no place for a cache.
@@ -100,7 +100,7 @@ impl<'w> Cache<'w> {
             list,
             agents,
             report: answer.0.clone(),
-            claim: answer.1.as_ref().map(Into::into),
+            summary: answer.1.as_ref().map(Into::into),
         };
         if let Ok(mut added) = self.added.lock() {
             added.insert(question.file.to_string(), entry);
@@ -119,11 +119,11 @@ impl<'w> Cache<'w> {
         if !is_same {
             return None;
         }
-        let claim = match &entry.claim {
-            Some(claim) => Some(claim.restored()?),
+        let summary = match &entry.summary {
+            Some(summary) => Some(summary.restored()?),
             None => None,
         };
-        Some((entry.report.clone(), claim))
+        Some((entry.report.clone(), summary))
     }
 
     fn list(&self, question: &Question<'_>) -> Digest {

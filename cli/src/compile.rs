@@ -1,6 +1,6 @@
 //! `rolewright compile`: compiles roles to files of hosts, and reports errors and losses on standard error.
 
-mod made;
+mod merged;
 mod outcome;
 mod table;
 mod target;
@@ -18,8 +18,8 @@ use crate::settings::overlay;
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::{Stream, World};
-use made::{Made, keeps_several};
-use outcome::Teller;
+use merged::{MergedFiles, keeps_several};
+use outcome::Reporter;
 use rolewright_core::host::Host;
 use rolewright_core::role::Syntax;
 use rolewright_core::{Input, lay_out};
@@ -53,35 +53,35 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
     let jobs: Vec<Job<'_, '_>> =
         sources.iter().flat_map(|source| jobs(source, &hosts, &over)).collect();
     let outputs = Outputs::new(world, options, count(&jobs))?;
-    let mut teller = Teller::new(world, options, style, &homes.own);
-    let (mut files, mut made) = (Vec::new(), Made::default());
+    let mut reporter = Reporter::new(world, options, style, &homes.own);
+    let (mut files, mut merged) = (Vec::new(), MergedFiles::default());
     for source in &sources {
         outputs.refuse_overwriting(source)?;
     }
     for job in &jobs {
         let settings = job.source.home.settings(&job.source.path, &over);
-        let failed = std::mem::take(&mut teller.failed);
-        let compiled = teller.compile(job, &settings, &made.around(&job.source.home));
+        let failed = std::mem::take(&mut reporter.failed);
+        let compiled = reporter.compile(job, &settings, &merged.around(&job.source.home));
         match compiled {
             // With `all`, hosts that cannot accept a role are skipped, and the others get it.
-            Some((_, compiled)) if teller.failed && options.is_for_all() => {
+            Some((_, compiled)) if reporter.failed && options.is_for_all() => {
                 let path = shown(world, &job.source.home, &job.source.path);
-                teller.refused.push((path, compiled.host));
+                reporter.refused.push((path, compiled.host));
             }
-            Some((name, compiled)) => match made.add(job, &name, &compiled) {
+            Some((name, compiled)) => match merged.add(job, &name, &compiled) {
                 Ok(()) => files.push(outputs.of(job.source, compiled)),
-                Err((other, place)) => teller.clash(job, &compiled.host, &other, &place),
+                Err((other, place)) => reporter.clash(job, &compiled.host, &other, &place),
             },
             None => {}
         }
-        teller.failed |= failed;
+        reporter.failed |= failed;
     }
     outputs.keep_last(&mut files);
     for (source, host) in outputs.without_clashes(&mut files) {
-        teller.failed |= !options.is_for_all();
-        teller.refuse(source, host);
+        reporter.failed |= !options.is_for_all();
+        reporter.refuse(source, host);
     }
-    finish(world, options, &outputs, &files, &teller)
+    finish(world, options, &outputs, &files, &reporter)
 }
 
 /// A role on its way to a host.
@@ -131,26 +131,26 @@ fn finish(
     options: &CompileOptions,
     outputs: &Outputs<'_>,
     files: &[Output],
-    teller: &Teller<'_>,
+    reporter: &Reporter<'_>,
 ) -> Result<u8, Failure> {
-    let code = match teller.failed {
+    let code = match reporter.failed {
         true => exit::FOUND,
         false => exit::FINE,
     };
     // Without a prompt there is nothing to write or to compare.
-    if teller.unreadable {
+    if reporter.unreadable {
         return Ok(exit::BROKEN);
     }
     if options.json || options.report {
-        world.write(Stream::Output, &teller.result());
+        world.write(Stream::Output, &reporter.result());
         return Ok(code);
     }
-    teller.name_refused();
+    reporter.name_refused();
     if options.check || options.diff || options.dry_run {
         let is_fresh = outputs.compare(files);
         return Ok(if is_fresh || options.dry_run { code } else { exit::FOUND });
     }
-    if teller.failed && outputs.write_files() && !options.is_for_all() {
+    if reporter.failed && outputs.write_files() && !options.is_for_all() {
         world.write(Stream::Error, "rolewright: nothing was written\n");
         return Ok(code);
     }

@@ -6,10 +6,10 @@ mod walk;
 
 pub(crate) use parts::without_parts;
 
+use crate::classify::{RoleFile, classify};
 use crate::failure::Failure;
 use crate::globs::{self, Globs};
 use crate::ignored::Rules;
-use crate::judge::{Judged, judge};
 use crate::listing::NEVER;
 use crate::paths::{self, join, parent, resolve};
 use crate::workspace::{Home, Homes};
@@ -28,7 +28,7 @@ pub(crate) struct Found<'w> {
     /// Whether the user named it rather than a folder.
     pub explicit: bool,
     /// Why a search found it.
-    pub judged: Option<Judged>,
+    pub classified: Option<RoleFile>,
     pub home: Arc<Home<'w>>,
 }
 
@@ -98,10 +98,10 @@ impl<'w> Search<'w> {
                 let real = real_folder(world, &file)?;
                 let home = homes.of_folder(&real)?;
                 let is_folder = home.root != real;
-                let mut judge = |home: &Home<'_>, path: &str, file: &str| {
-                    Some(judge(world, home, path, file, is_folder))
+                let mut classify = |home: &Home<'_>, path: &str, file: &str| {
+                    Some(classify(world, home, path, file, is_folder))
                 };
-                self.walk(world, homes, (&real, &home), false, &mut judge)
+                self.walk(world, homes, (&real, &home), false, &mut classify)
             }
             Ok(_) => self.named(world, homes, &file, word, wanted),
             Err(_) if globs::is_glob(word) => self.globbed(world, homes, word, wanted),
@@ -150,8 +150,8 @@ impl<'w> Search<'w> {
             any |= own;
             match own {
                 false => None,
-                true if wanted.only_roles => Some(judge(world, home, path, file, true)),
-                true => Some(Ok(Judged::chosen("It was named on the command line."))),
+                true if wanted.only_roles => Some(classify(world, home, path, file, true)),
+                true => Some(Ok(RoleFile::chosen("It was named on the command line."))),
             }
         };
         if let Some(real) = &real {
@@ -190,21 +190,21 @@ impl<'w> Search<'w> {
         let inner = paths::inside(&home.root, &real);
         let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
         if wanted.only_roles
-            && let Err(passed) = judge(world, &home, &path, &real, true)
+            && let Err(passed) = classify(world, &home, &path, &real, true)
         {
             self.seen.pass(&path, &passed);
-            self.note(word, Passed::Other(passed.why));
+            self.note(word, SkipReason::Other(passed.why));
         } else if wanted.only_roles && inner.is_some() && left_out(world, &home, &path) {
-            self.note(word, Passed::Ignored);
+            self.note(word, SkipReason::Ignored);
             self.seen.ignored += 1;
         } else {
-            self.add(Found { file: real, path, explicit: true, judged: None, home });
+            self.add(Found { file: real, path, explicit: true, classified: None, home });
         }
         Ok(())
     }
 
     /// Records why a file was skipped.
-    fn note(&mut self, path: &str, why: Passed) {
+    fn note(&mut self, path: &str, why: SkipReason) {
         if self.verbose {
             self.notes.push(format!("{path}: skipped: {}", why.reason()));
         }
@@ -224,7 +224,7 @@ fn real_folder(world: &dyn World, folder: &str) -> Result<String, Failure> {
 
 /// Why a file or folder was skipped.
 #[derive(Clone, Copy)]
-enum Passed {
+enum SkipReason {
     Other(&'static str),
     Ignored,
     GitIgnored,
@@ -232,14 +232,14 @@ enum Passed {
     Unfollowed,
 }
 
-impl Passed {
+impl SkipReason {
     fn reason(self) -> &'static str {
         match self {
-            Passed::Other(why) => why,
-            Passed::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
-            Passed::GitIgnored => "ignored by .gitignore",
-            Passed::Configured => "ignored by `ignore` in rolewright.json",
-            Passed::Unfollowed => "the link is broken or leaves the workspace",
+            SkipReason::Other(why) => why,
+            SkipReason::Ignored => "ignored by .gitignore or by `ignore` in rolewright.json",
+            SkipReason::GitIgnored => "ignored by .gitignore",
+            SkipReason::Configured => "ignored by `ignore` in rolewright.json",
+            SkipReason::Unfollowed => "the link is broken or leaves the workspace",
         }
     }
 }

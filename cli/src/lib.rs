@@ -22,7 +22,7 @@ mod ignored;
 mod listing;
 mod workspace;
 
-mod judge;
+mod classify;
 
 mod discover;
 mod settings;

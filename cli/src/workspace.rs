@@ -9,8 +9,8 @@ use crate::read;
 use crate::style::Style;
 use crate::world::{Kind, World};
 use rolewright_core::host::Host;
-use rolewright_core::{Agents, Claim, Files};
-use rolewright_services::Claims;
+use rolewright_core::{Agents, Files, RoleSummary};
+use rolewright_services::RoleSummaries;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -154,7 +154,7 @@ pub(crate) struct Texts<'w> {
     kept: Mutex<Kept>,
     paths: OnceLock<Vec<String>>,
     agents: Mutex<Option<Agents>>,
-    claims: Claims,
+    summaries: RoleSummaries,
 }
 
 #[derive(Default)]
@@ -172,7 +172,7 @@ impl<'w> Texts<'w> {
             kept: Mutex::default(),
             paths: OnceLock::new(),
             agents: Mutex::default(),
-            claims: Claims::default(),
+            summaries: RoleSummaries::default(),
         }
     }
 
@@ -181,7 +181,7 @@ impl<'w> Texts<'w> {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);
         }
-        self.claims.forget(path);
+        self.summaries.forget(path);
         if let Ok(mut agents) = self.agents.lock()
             && Agents::may_be(path)
         {
@@ -227,7 +227,7 @@ impl Files for Texts<'_> {
         agents.get_or_insert_with(read).clone()
     }
 
-    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
-        self.claims.get(path, host, || Claim::of_file(path, &self.text(path)?, host))
+    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
+        self.summaries.get(path, host, || RoleSummary::of_file(path, &self.text(path)?, host))
     }
 }

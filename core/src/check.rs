@@ -1,8 +1,7 @@
 //! Checks a text: chooses the host, runs the rules, and reports what was not checked.
 
-use crate::claim::Claim;
 use crate::cross_file::{self, compare};
-use crate::detect::{self, Asked, Detected};
+use crate::detect::{self, Detected, FoundBy};
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::Language;
 use crate::host::Host;
@@ -11,6 +10,7 @@ use crate::options::Options;
 use crate::role::{Role, Syntax};
 use crate::rules::{Check, Context, RULES};
 use crate::search::{Found, search};
+use crate::summary::RoleSummary;
 use crate::suppress;
 use crate::template::Expanded;
 use crate::workspace::{Files, Values};
@@ -74,16 +74,16 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
 }
 
 /// Checks one of many files without looking at the others, and returns the name that it claims:
-/// [`compare`] then checks the claims against each other.
+/// [`compare`] then checks the summaries against each other.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check_one};
 ///
 /// let input = Input::new("---\nname: reviewer\n---\nReview.\n").at(".claude/agents/a.md");
-/// let (_, claim) = check_one(&input, &Options::default());
-/// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("reviewer"));
+/// let (_, summary) = check_one(&input, &Options::default());
+/// assert_eq!(summary.map(|summary| summary.name).as_deref(), Some("reviewer"));
 /// ```
-pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>) {
+pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<RoleSummary>) {
     if let Some(refused) = refuse(input, options) {
         return (refused, None);
     }
@@ -92,8 +92,8 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>
     }
     let role = Role::parse_with(input.text, input.path, options.markdown);
     let (report, _) = check_role(&role, input, options, Reach::Alone);
-    let claim = cross_file::claim(&role, report.host);
-    (report, claim)
+    let summary = cross_file::summary(&role, report.host);
+    (report, summary)
 }
 
 /// Checks every role of a workspace, and the roles against each other. [`search`] says which files
@@ -115,18 +115,18 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<Claim>
 /// ```
 pub fn check_all(files: &dyn Files, values: &Values, options: &Options) -> Vec<FileReport> {
     let mut reports = BTreeMap::new();
-    let mut claims = Vec::new();
-    for Found { path, judged } in search(files, Asked::Search, options) {
-        if judged.is_err() {
+    let mut summaries = Vec::new();
+    for Found { path, classified } in search(files, FoundBy::Search, options) {
+        if classified.is_err() {
             continue;
         }
         let Some(text) = files.text(&path) else { continue };
         let input = Input::new(&text).at(&path).with_files(files).with_values(values);
-        let (report, claim) = check_one(&input, options);
-        claims.extend(claim);
+        let (report, summary) = check_one(&input, options);
+        summaries.extend(summary);
         reports.insert(path, report);
     }
-    for diagnostic in compare(&claims, options) {
+    for diagnostic in compare(&summaries, options) {
         if let Some(report) = reports.get_mut(&diagnostic.path) {
             report.diagnostics.push(diagnostic);
         }

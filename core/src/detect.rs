@@ -2,15 +2,15 @@
 //! path, then the front matter.
 
 mod around;
+mod classify;
 mod data;
-mod judge;
 mod place;
 mod signs;
 
 pub use around::names_roles;
+pub(crate) use classify::classify_parsed;
+pub use classify::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile, classify, classify_among};
 pub(crate) use data::roles;
-pub(crate) use judge::judge_parsed;
-pub use judge::{Asked, Judged, Passed, Sign, Why, judge, judge_among};
 pub use place::{Place, place};
 
 use crate::front_matter::Field;

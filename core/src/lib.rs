@@ -51,7 +51,7 @@ pub mod spelling;
 mod suppress;
 
 mod agents;
-mod claim;
+mod summary;
 mod workspace;
 
 mod input;
@@ -72,7 +72,6 @@ pub mod tokens;
 
 pub use agents::Agents;
 pub use check::{FileReport, Report, check, check_all, check_one, lay_out};
-pub use claim::{Claim, Digests};
 pub use compile::{Compiled, Target, compile};
 pub use cross_file::{compare, neighbors};
 pub use diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
@@ -81,5 +80,6 @@ pub use input::Input;
 pub use options::{Options, Profile, TemplateOptions};
 pub use role::Role;
 pub use search::{Found, search};
+pub use summary::{Digests, RoleSummary};
 pub use text::{LineIndex, Position, Span, resolved};
 pub use workspace::{Files, NoFiles, Values};

@@ -1,22 +1,22 @@
 //! What a role may do, as a set: its tool lists, modes and rules as its own host reads them,
 //! independent of how any host writes them.
 
+mod capabilities;
 mod commands;
 mod entry;
 mod express;
 mod joined;
 mod listed;
-mod powers;
 mod read;
 mod rules;
 
+pub use capabilities::CapabilitySet;
 pub(crate) use commands::pattern;
 pub(crate) use entry::{Named, covers};
 pub use express::Outcome;
 pub(crate) use express::{Expressed, SHELL, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
-pub use powers::Powers;
 pub use read::read;
 pub(crate) use read::{limits, only_reads, word};
 
@@ -73,11 +73,11 @@ impl Name {
 #[non_exhaustive]
 pub struct Permissions {
     /// What it may do without limits.
-    pub whole: Powers,
+    pub whole: CapabilitySet,
     /// What it may do in part: some commands, some files.
-    pub part: Powers,
+    pub part: CapabilitySet,
     /// What was taken away by name, in whole or in part: nothing else implies it.
-    pub denied: Powers,
+    pub denied: CapabilitySet,
     /// Whether it may use all tools of servers and extensions.
     pub open: bool,
     /// Those that it may use where it may not use all.
@@ -93,7 +93,7 @@ pub struct Permissions {
     /// Whether there are others that no such pattern says.
     pub more_commands: bool,
     /// What it may do only after the user was asked.
-    pub asked: Powers,
+    pub asked: CapabilitySet,
     /// The tools of servers that it may use only then.
     pub asked_names: Vec<Name>,
     /// Whether all that is known is that it is read-only.
@@ -105,15 +105,15 @@ pub struct Permissions {
 impl Permissions {
     /// Everything.
     pub(crate) fn all() -> Self {
-        Self { whole: Powers::ALL, open: true, ..Self::none() }
+        Self { whole: CapabilitySet::ALL, open: true, ..Self::none() }
     }
 
     /// Nothing.
     pub(crate) fn none() -> Self {
         Self {
-            whole: Powers::default(),
-            part: Powers::default(),
-            denied: Powers::default(),
+            whole: CapabilitySet::default(),
+            part: CapabilitySet::default(),
+            denied: CapabilitySet::default(),
             open: false,
             names: Vec::new(),
             refused: Vec::new(),
@@ -121,7 +121,7 @@ impl Permissions {
             commands: Vec::new(),
             asked_commands: Vec::new(),
             more_commands: false,
-            asked: Powers::default(),
+            asked: CapabilitySet::default(),
             asked_names: Vec::new(),
             read_only: false,
             unclear: false,
@@ -130,7 +130,7 @@ impl Permissions {
 
     /// Whether nothing limits it.
     pub(crate) fn is_everything(&self) -> bool {
-        self.whole == Powers::ALL && self.open && self.refused.is_empty() && !self.unclear
+        self.whole == CapabilitySet::ALL && self.open && self.refused.is_empty() && !self.unclear
     }
 
     /// Whether the user is asked before it does some of it.
@@ -147,7 +147,7 @@ impl Permissions {
     /// let granted = permissions::read(&role, Host::by_id("claude-code").unwrap());
     /// assert!(granted.bound().contains(granted.whole));
     /// ```
-    pub fn bound(&self) -> Powers {
+    pub fn bound(&self) -> CapabilitySet {
         self.whole.with_implied().without(self.denied)
     }
 
@@ -186,7 +186,7 @@ impl Permissions {
 
     /// Whether it runs every command that `other` runs.
     fn runs(&self, other: &Self) -> bool {
-        const SHELL: Powers = Powers::of(&[Capability::Execute]);
+        const SHELL: CapabilitySet = CapabilitySet::of(&[Capability::Execute]);
         let known = |command: &String| self.commands.contains(command);
         self.whole.contains(SHELL)
             || self.more_commands
@@ -199,13 +199,13 @@ impl Permissions {
         match named {
             Named::Nothing => {}
             Named::All => *self = Self { unclear: self.unclear, ..Self::all() },
-            Named::Powers(powers) if in_part => {
-                self.part = self.part.or(powers.without(self.whole))
+            Named::Capabilities(capabilities) if in_part => {
+                self.part = self.part.or(capabilities.without(self.whole))
             }
-            Named::Powers(powers) => {
-                self.whole = self.whole.or(*powers);
-                self.part = self.part.without(*powers);
-                self.denied = self.denied.without(*powers);
+            Named::Capabilities(capabilities) => {
+                self.whole = self.whole.or(*capabilities);
+                self.part = self.part.without(*capabilities);
+                self.denied = self.denied.without(*capabilities);
             }
             Named::Tool(name) => {
                 self.refused.retain(|refused| !name.covers(refused));
@@ -232,17 +232,20 @@ impl Permissions {
             Named::All => {
                 *self = Self { unclear: self.unclear, ..Self::none() };
             }
-            Named::Powers(powers) => {
-                if powers.contains(Powers::of(&[Capability::Execute])) {
+            Named::Capabilities(capabilities) => {
+                if capabilities.contains(CapabilitySet::of(&[Capability::Execute])) {
                     self.commands.clear();
                     self.asked_commands.clear();
                     self.more_commands = in_part;
                 }
-                let left =
-                    if in_part { self.whole.or(self.part).and(*powers) } else { Powers::default() };
-                self.part = self.part.without(*powers).or(left);
-                self.whole = self.whole.without(*powers);
-                self.denied = self.denied.or(*powers);
+                let left = if in_part {
+                    self.whole.or(self.part).and(*capabilities)
+                } else {
+                    CapabilitySet::default()
+                };
+                self.part = self.part.without(*capabilities).or(left);
+                self.whole = self.whole.without(*capabilities);
+                self.denied = self.denied.or(*capabilities);
             }
             Named::Tool(name) => {
                 self.names.retain(|own| !name.covers(own));
@@ -260,12 +263,12 @@ impl Permissions {
         match named {
             Named::Nothing => {}
             Named::All => {
-                self.asked = if asks { Powers::ALL } else { Powers::default() };
+                self.asked = if asks { CapabilitySet::ALL } else { CapabilitySet::default() };
                 self.asked_names.clear();
                 self.asked_names.extend(asks.then(|| Name::new("*", "")));
             }
-            Named::Powers(powers) if asks => self.asked = self.asked.or(*powers),
-            Named::Powers(powers) => self.asked = self.asked.without(*powers),
+            Named::Capabilities(capabilities) if asks => self.asked = self.asked.or(*capabilities),
+            Named::Capabilities(capabilities) => self.asked = self.asked.without(*capabilities),
             Named::Tool(name) => {
                 self.asked_names.retain(|asked| !name.covers(asked));
                 self.asked_names.extend(asks.then(|| name.clone()));
@@ -276,9 +279,9 @@ impl Permissions {
     /// Leaves it only what changes nothing.
     pub(crate) fn limit_to_reading(&mut self) {
         self.read_only = self.is_everything();
-        self.whole = self.whole.and(Powers::READING);
-        self.part = self.part.and(Powers::READING);
-        self.denied = self.denied.or(Powers::ALL.without(Powers::READING));
+        self.whole = self.whole.and(CapabilitySet::READING);
+        self.part = self.part.and(CapabilitySet::READING);
+        self.denied = self.denied.or(CapabilitySet::ALL.without(CapabilitySet::READING));
         self.open = false;
         self.names.clear();
         self.excepted.clear();

@@ -1,12 +1,14 @@
 //! Searches a project: which of its files are roles, which are included by roles, and which are
 //! neither.
 
-use crate::claim::Claim;
-use crate::detect::{Asked, Judged, Passed, Place, Why, judge_among, judge_parsed, place};
+use crate::detect::{
+    FoundBy, Place, RoleFile, SkipReason, SkippedFile, classify_among, classify_parsed, place,
+};
 use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
+use crate::summary::RoleSummary;
 use crate::template;
 use crate::workspace::{Files, NoFiles, Values};
 use alloc::collections::BTreeSet;
@@ -20,7 +22,7 @@ pub struct Found {
     /// Its path.
     pub path: String,
     /// Whether it is a role and whose, or why not.
-    pub judged: Result<Judged, Passed>,
+    pub classified: Result<RoleFile, SkippedFile>,
 }
 
 /// Classifies every file of a project, in the order of their paths. A file that a role includes is a
@@ -28,7 +30,7 @@ pub struct Found {
 /// those with includes the texts that they include.
 ///
 /// ```
-/// use rolewright_core::{Options, detect::Asked, search};
+/// use rolewright_core::{Options, detect::FoundBy, search};
 /// use std::collections::BTreeMap;
 ///
 /// let files: BTreeMap<String, String> = [
@@ -38,27 +40,27 @@ pub struct Found {
 /// ]
 /// .map(|(path, text)| (path.to_string(), text.to_string()))
 /// .into();
-/// let found = search(&files, Asked::Search, &Options::new());
-/// let roles: Vec<_> = found.iter().filter(|file| file.judged.is_ok()).collect();
+/// let found = search(&files, FoundBy::Search, &Options::new());
+/// let roles: Vec<_> = found.iter().filter(|file| file.classified.is_ok()).collect();
 /// assert_eq!(roles[0].path, "roles/clerk.md");
 /// assert_eq!(roles.len(), 1);
 /// ```
-pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> {
+pub fn search(files: &dyn Files, found_by: FoundBy, options: &Options) -> Vec<Found> {
     let mut including = Vec::new();
     let mut found = Vec::new();
     for path in files.paths() {
-        let judged = match place(&path) {
-            Place::Never(why) if asked != Asked::File => Err(Passed { why, near: false }),
+        let classified = match place(&path) {
+            Place::Never(why) if found_by != FoundBy::File => Err(SkippedFile { why, near: false }),
             _ => {
                 let Some(text) = files.text(&path) else { continue };
-                let judged = judge_among(&path, &text, asked, files);
-                if judged.is_ok() && memchr::memmem::find(text.as_bytes(), b"{{").is_some() {
+                let classified = classify_among(&path, &text, found_by, files);
+                if classified.is_ok() && memchr::memmem::find(text.as_bytes(), b"{{").is_some() {
                     including.push(found.len());
                 }
-                judged
+                classified
             }
         };
-        found.push(Found { path: path.into_owned(), judged });
+        found.push(Found { path: path.into_owned(), classified });
     }
     let mut parts = BTreeSet::new();
     for role in including.into_iter().filter_map(|at| found.get(at)) {
@@ -68,31 +70,31 @@ pub fn search(files: &dyn Files, asked: Asked, options: &Options) -> Vec<Found> 
         }
     }
     for file in found.iter_mut().filter(|file| parts.contains(&file.path)) {
-        if is_part(&file.judged) {
-            file.judged = Err(Passed { why: Why::Part, near: false });
+        if is_part(&file.classified) {
+            file.classified = Err(SkippedFile { why: SkipReason::Part, near: false });
         }
     }
     found
 }
 
 // Defined here, because a search decides which files are roles, and only roles claim anything.
-impl Claim {
-    /// The claim of the role in a file, for `host` or for the detected host. `None` if a search of
+impl RoleSummary {
+    /// The summary of the role in a file, for `host` or for the detected host. `None` if a search of
     /// the project would not treat the file as a role, or if it claims nothing.
     ///
     /// ```
-    /// use rolewright_core::Claim;
+    /// use rolewright_core::RoleSummary;
     ///
     /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
-    /// let claim = Claim::of_file(".claude/agents/clerk.md", text, None);
-    /// assert_eq!(claim.map(|claim| claim.name).as_deref(), Some("clerk"));
+    /// let summary = RoleSummary::of_file(".claude/agents/clerk.md", text, None);
+    /// assert_eq!(summary.map(|summary| summary.name).as_deref(), Some("clerk"));
     /// ```
     pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
         if !Self::may_be(path) {
             return None;
         }
         let role = Role::without_outline(text, path);
-        let found = judge_parsed(&role, place(path), &NoFiles).ok()?;
+        let found = classify_parsed(&role, place(path), &NoFiles).ok()?;
         Self::of(&role, host.unwrap_or(found.host()))
     }
 
@@ -104,10 +106,10 @@ impl Claim {
 }
 
 /// Whether a file that another role includes is only a part of that role.
-fn is_part(judged: &Result<Judged, Passed>) -> bool {
-    match judged {
-        Ok(judged) => judged.may_be_part(),
-        Err(passed) => passed.why == Why::Text,
+fn is_part(classified: &Result<RoleFile, SkippedFile>) -> bool {
+    match classified {
+        Ok(classified) => classified.may_be_part(),
+        Err(skipped) => skipped.why == SkipReason::Text,
     }
 }
 

@@ -2,8 +2,8 @@
 //! them.
 
 use crate::agents::Agents;
-use crate::claim::Claim;
 use crate::host::Host;
+use crate::summary::RoleSummary;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -58,11 +58,11 @@ pub trait Files {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
 
-    /// What the role in a file claims, for `host` or for the detected host. By default the file is read
+    /// The summary of the role in a file, for `host` or for the detected host. By default the file is read
     /// each time that a role is compared with it, so a workspace that serves many checks keeps the
-    /// claims.
-    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
-        Claim::of_file(path, &self.text(path)?, host)
+    /// summaries.
+    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
+        RoleSummary::of_file(path, &self.text(path)?, host)
     }
 }
 

@@ -118,13 +118,13 @@ pub fn unread(path: &str) -> Option<String> {
 /// the other roles in the folder can settle it.
 #[wasm_bindgen]
 pub fn judge(path: &str, text: &str, options: &JsValue) -> JsValue {
-    to_js(&Judged::new(path, text, &files::JsFiles::of(options)))
+    to_js(&Classification::new(path, text, &files::JsFiles::of(options)))
 }
 
 /// The result of judging a file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Judged {
+struct Classification {
     /// The id of its host, where it is a role.
     #[serde(skip_serializing_if = "Option::is_none")]
     host: Option<&'static str>,
@@ -141,15 +141,15 @@ struct Judged {
     near: bool,
 }
 
-impl Judged {
+impl Classification {
     fn new(path: &str, text: &str, files: &files::JsFiles) -> Self {
         let includes = text.contains("{{");
-        match detect::judge_among(path, text, detect::Asked::Search, files) {
-            Ok(judged) => Self {
-                host: Some(judged.host().id),
-                kind: Some(judged.host().kind.name()),
-                reason: judged.reason(),
-                may_be_part: judged.may_be_part(),
+        match detect::classify_among(path, text, detect::FoundBy::Search, files) {
+            Ok(classified) => Self {
+                host: Some(classified.host().id),
+                kind: Some(classified.host().kind.name()),
+                reason: classified.reason(),
+                may_be_part: classified.may_be_part(),
                 includes,
                 near: false,
             },

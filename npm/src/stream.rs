@@ -3,7 +3,7 @@
 
 use crate::input::Input;
 use rolewright_core::host::Host;
-use rolewright_core::{Claim, Digests, Span};
+use rolewright_core::{Digests, RoleSummary, Span};
 use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
 use serde::{Deserialize, Serialize};
@@ -53,20 +53,20 @@ pub(crate) fn check_one(text: &str, call: &Input) -> CheckedFile {
     }
 }
 
-/// Compares the claims of files that were checked. Their texts are read again if something is
+/// Compares the summaries of files that were checked. Their texts are read again if something is
 /// wrong.
 pub(crate) fn compare(claims: Vec<ClaimedName>, call: &Input) -> Vec<wire::Diagnostic> {
-    let claims: Vec<Claim> = claims.into_iter().filter_map(claim).collect();
+    let claims: Vec<RoleSummary> = claims.into_iter().filter_map(claim).collect();
     let found = rolewright_core::compare(&claims, &call.options);
     // Every file is looked up: the call itself belongs to none.
     let document = Document { path: "", ..call.document("") };
     services::diagnostics(&found, &document)
 }
 
-fn claim(claimed: ClaimedName) -> Option<Claim> {
+fn claim(claimed: ClaimedName) -> Option<RoleSummary> {
     let host = Host::by_id(&claimed.host)?;
     let span = Span::new(claimed.start, claimed.end);
-    let mut claim = Claim::new(claimed.path, host, claimed.name, span);
+    let mut claim = RoleSummary::new(claimed.path, host, claimed.name, span);
     claim.digests = Digests {
         description: Span::new(claimed.description.0, claimed.description.1),
         tokens: claimed.tokens,

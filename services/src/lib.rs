@@ -2,7 +2,6 @@
 //! it. Text and offsets go in as the caller counts them; plain data comes out.
 
 mod actions;
-mod claims;
 mod complete;
 mod convert;
 mod cursor;
@@ -18,11 +17,11 @@ mod parts;
 mod places;
 mod provenance;
 mod rename;
+mod summaries;
 mod symbols;
 mod workspace;
 
 pub use actions::code_actions;
-pub use claims::Claims;
 pub use complete::complete;
 pub use convert::{compiled, diagnostics, fixed, matrix, report};
 pub use document::Document;
@@ -35,5 +34,6 @@ pub use outline::outline;
 pub use places::Places;
 pub use provenance::{prompt_ranges, source_location, source_map};
 pub use rename::{rename, rename_file};
+pub use summaries::RoleSummaries;
 pub use symbols::{document_symbols, workspace_symbols};
 pub use workspace::{Settings, Workspace};

@@ -1,12 +1,12 @@
 //! A workspace that caches results: those of a file are kept until the file, or a file that its
 //! check read, changes.
 
-use crate::claims::Claims;
 use crate::convert;
 use crate::document::Document;
+use crate::summaries::RoleSummaries;
 use rolewright_core::{
-    Agents, Claim, Compiled, Files, Input, Options, Report, Target, Values, check_one, compare,
-    compile, detect, detect::Asked, detect::judge, host::Host, search, template,
+    Agents, Compiled, Files, Input, Options, Report, RoleSummary, Target, Values, check_one,
+    compare, compile, detect, detect::FoundBy, detect::classify, host::Host, search, template,
 };
 use rolewright_wire as wire;
 use std::borrow::Cow;
@@ -41,13 +41,13 @@ pub struct Workspace {
     bytes: usize,
     remembered: RefCell<BTreeMap<String, CachedFile>>,
     /// The name that each file claims, which depends on nothing but its own text.
-    claims: RefCell<BTreeMap<String, Option<Claim>>>,
+    summaries: RefCell<BTreeMap<String, Option<RoleSummary>>>,
     /// The paths of the roles; `None` if a change may have changed the list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
     /// The names of the agents, once they were asked for.
     agents: OnceCell<Agents>,
-    /// The claims of the files that a role is compared with.
-    near: Claims,
+    /// The summaries of the files that a role is compared with.
+    near: RoleSummaries,
 }
 
 /// What was found in one file, and what was read for it.
@@ -85,7 +85,7 @@ impl Workspace {
         self.own = settings.hosts.iter().map(own).collect();
         self.settings = settings;
         self.remembered.get_mut().clear();
-        self.claims.get_mut().clear();
+        self.summaries.get_mut().clear();
         *self.roles.get_mut() = None;
     }
 
@@ -127,7 +127,7 @@ impl Workspace {
     /// Discards what a change of the file at `path` may affect. `moved`: whether it was added or
     /// removed; `renamed`: whether the workspace may have other agents now.
     fn forget(&mut self, path: &str, moved: bool, renamed: bool) {
-        self.claims.get_mut().remove(path);
+        self.summaries.get_mut().remove(path);
         self.near.forget(path);
         if renamed {
             self.agents.take();
@@ -178,8 +178,8 @@ impl Workspace {
     /// The paths of the files that are roles, and not parts of others.
     fn role_paths(&self) -> Arc<BTreeSet<String>> {
         let find = || {
-            let found = search(&self.files, Asked::Search, &self.settings.options);
-            let roles = found.into_iter().filter(|file| file.judged.is_ok());
+            let found = search(&self.files, FoundBy::Search, &self.settings.options);
+            let roles = found.into_iter().filter(|file| file.classified.is_ok());
             // A file with a host of its own is one that a person made a role.
             Arc::new(roles.map(|file| file.path).chain(self.own.keys().cloned()).collect())
         };
@@ -188,7 +188,9 @@ impl Workspace {
 
     /// Whether an edit may turn a file into a role or a part of one, or the reverse.
     fn may_move_roles(&self, path: &str, old: &str, new: &str) -> bool {
-        let sign = |text: &str| judge(path, text, Asked::Search).map(|judged| judged.sign).ok();
+        let sign = |text: &str| {
+            classify(path, text, FoundBy::Search).map(|classified| classified.sign).ok()
+        };
         let parts = |text: &str| {
             if !text.contains("{{") {
                 return Vec::new();
@@ -257,27 +259,28 @@ impl Workspace {
         let watched = TrackedFiles::new(self);
         let values = &self.settings.values;
         let input = Input::new(text).at(path).with_files(&watched).with_values(values);
-        let (report, claim) = check_one(&input, self.options(path));
+        let (report, summary) = check_one(&input, self.options(path));
         let TrackedFiles { read, listed, agents, .. } = watched;
         let mut read = read.into_inner();
         read.remove(path);
         let found =
             CachedFile { report: report.clone(), read, listed: listed.get(), agents: agents.get() };
         self.remembered.borrow_mut().insert(path.to_string(), found);
-        self.claims.borrow_mut().insert(path.to_string(), claim);
+        self.summaries.borrow_mut().insert(path.to_string(), summary);
         report
     }
 
     /// The problems found by comparing roles.
     fn across(&self) -> Vec<rolewright_core::Diagnostic> {
         for path in self.role_paths().iter() {
-            let known = self.claims.borrow().contains_key(path);
+            let known = self.summaries.borrow().contains_key(path);
             if !known && let Some(text) = self.files.get(path) {
                 self.look(path, text);
             }
         }
-        let claims: Vec<Claim> = self.claims.borrow().values().flatten().cloned().collect();
-        compare(&claims, &self.settings.options)
+        let summaries: Vec<RoleSummary> =
+            self.summaries.borrow().values().flatten().cloned().collect();
+        compare(&summaries, &self.settings.options)
     }
 }
 
@@ -298,8 +301,8 @@ impl Files for Workspace {
         self.agents.get_or_init(|| self.files.agents()).clone()
     }
 
-    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
-        self.near.get(path, host, || self.files.claim(path, host))
+    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
+        self.near.get(path, host, || self.files.summary(path, host))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which files of real projects are roles and whose: over the corpus as trees, and over files that have
 //! nothing to do with agents.
 
-use rolewright_core::detect::{Asked, Sign, Why};
+use rolewright_core::detect::{FoundBy, Sign, SkipReason};
 use rolewright_core::{Found, Options, search};
 use rolewright_tests::data;
 use std::collections::BTreeMap;
@@ -43,13 +43,13 @@ fn hosts(format: &str, path: &str) -> &'static [&'static str] {
 
 /// What is wrong with how a file was classified.
 fn wrong(found: &Found, format: &str) -> Option<String> {
-    match &found.judged {
-        Err(passed) if passed.why == Why::Part => None,
+    match &found.classified {
+        Err(passed) if passed.why == SkipReason::Part => None,
         Err(passed) => Some(format!("passed over: {:?}", passed.why)),
-        Ok(judged) => {
+        Ok(classified) => {
             let expected = hosts(format, &found.path);
-            let id = judged.host().id;
-            (!expected.contains(&id)).then(|| format!("judged for {id}: {:?}", judged.sign))
+            let id = classified.host().id;
+            (!expected.contains(&id)).then(|| format!("classified for {id}: {:?}", classified.sign))
         }
     }
 }
@@ -63,7 +63,7 @@ fn nearly_every_file_of_the_corpus_is_found_and_judged_for_its_host() {
     let mut all = 0;
     let mut rest = Vec::new();
     for (folder, (files, formats)) in &trees {
-        for found in search(files, Asked::Search, &Options::new()) {
+        for found in search(files, FoundBy::Search, &Options::new()) {
             all += 1;
             let format = &formats[&found.path];
             if let Some(what) = wrong(&found, format) {
@@ -83,9 +83,9 @@ fn the_seeds_are_found_in_a_folder_for_roles() {
             return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
         };
         let files: Tree = [("roles/seed.md".to_string(), text)].into();
-        let found = search(&files, Asked::Search, &Options::new());
-        let judged = found[0].judged.as_ref().expect(number);
-        assert_eq!((judged.host().id, judged.sign), ("plain", Sign::Folder));
+        let found = search(&files, FoundBy::Search, &Options::new());
+        let classified = found[0].classified.as_ref().expect(number);
+        assert_eq!((classified.host().id, classified.sign), ("plain", Sign::Folder));
     }
 }
 
@@ -128,10 +128,10 @@ fn hardly_any_file_of_unrelated_packages_is_taken_for_a_role() {
     if files.len() < 1000 {
         return data::skipped(1, "there are too few packages on this machine");
     }
-    let found = search(&files, Asked::Search, &Options::new());
-    let roles = found.iter().filter_map(|file| Some((&file.path, file.judged.as_ref().ok()?)));
+    let found = search(&files, FoundBy::Search, &Options::new());
+    let roles = found.iter().filter_map(|file| Some((&file.path, file.classified.as_ref().ok()?)));
     let taken: Vec<String> = roles
-        .map(|(path, judged)| format!("{path}: {:?} {}", judged.sign, judged.host().id))
+        .map(|(path, classified)| format!("{path}: {:?} {}", classified.sign, classified.host().id))
         .collect();
     println!("{} of {} taken for roles:\n{}", taken.len(), files.len(), taken.join("\n"));
     assert!(

@@ -3,7 +3,7 @@
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_core::host::Host;
-use rolewright_core::{Claim, Digests, Span};
+use rolewright_core::{Digests, RoleSummary, Span};
 use rolewright_wire::Report;
 
 /// A file with its result, and with what the result depended on.
@@ -18,12 +18,12 @@ pub(super) struct Entry {
     /// The names of all agents, if they were asked for.
     pub agents: Option<Digest>,
     pub report: Report,
-    pub claim: Option<StoredClaim>,
+    pub summary: Option<StoredSummary>,
 }
 
-/// A claim without what the program knows by itself.
+/// A summary without what the program knows by itself.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) struct StoredClaim {
+pub(super) struct StoredSummary {
     path: String,
     host: String,
     name: String,
@@ -35,39 +35,40 @@ pub(super) struct StoredClaim {
     suppressed: Vec<String>,
 }
 
-impl From<&Claim> for StoredClaim {
-    fn from(claim: &Claim) -> Self {
+impl From<&RoleSummary> for StoredSummary {
+    fn from(summary: &RoleSummary) -> Self {
         Self {
-            path: claim.path.clone(),
-            host: claim.host.to_string(),
-            name: claim.name.clone(),
-            span: (claim.span.start as u64, claim.span.end as u64),
+            path: summary.path.clone(),
+            host: summary.host.to_string(),
+            name: summary.name.clone(),
+            span: (summary.span.start as u64, summary.span.end as u64),
             description: (
-                claim.digests.description.start as u64,
-                claim.digests.description.end as u64,
+                summary.digests.description.start as u64,
+                summary.digests.description.end as u64,
             ),
-            tokens: claim.digests.tokens,
-            words: claim.digests.words,
-            prompt: claim.digests.prompt,
-            suppressed: claim.suppressed.clone(),
+            tokens: summary.digests.tokens,
+            words: summary.digests.words,
+            prompt: summary.digests.prompt,
+            suppressed: summary.suppressed.clone(),
         }
     }
 }
 
-impl StoredClaim {
-    /// The claim as it was.
-    pub(super) fn restored(&self) -> Option<Claim> {
+impl StoredSummary {
+    /// The summary as it was.
+    pub(super) fn restored(&self) -> Option<RoleSummary> {
         let place = |at: u64| usize::try_from(at).ok();
         let span = |(start, end)| Some(Span::new(place(start)?, place(end)?));
         let host = Host::by_id(&self.host)?;
-        let mut claim = Claim::new(self.path.clone(), host, self.name.clone(), span(self.span)?);
-        claim.digests = Digests {
+        let mut summary =
+            RoleSummary::new(self.path.clone(), host, self.name.clone(), span(self.span)?);
+        summary.digests = Digests {
             description: span(self.description)?,
             tokens: self.tokens,
             words: self.words,
             prompt: self.prompt,
         };
-        claim.suppressed.clone_from(&self.suppressed);
-        Some(claim)
+        summary.suppressed.clone_from(&self.suppressed);
+        Some(summary)
     }
 }

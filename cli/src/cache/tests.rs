@@ -3,7 +3,7 @@ use crate::native::Native;
 use std::cell::Cell;
 
 /// Answers questions from a cache, and counts those that had to be checked.
-struct Asked<'a> {
+struct RecordingFiles<'a> {
     cache: Cache<'a>,
     checked: Cell<usize>,
 }
@@ -21,7 +21,7 @@ fn empty(world: &Native) -> Cache<'_> {
     }
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RecordingFiles<'a> {
     fn new(cache: Cache<'a>) -> Self {
         Self { cache, checked: Cell::new(0) }
     }
@@ -34,7 +34,7 @@ impl<'a> Asked<'a> {
             let input = rolewright_core::Input::new(text).at(".claude/agents/a.md");
             let input = input.with_files(files);
             let options = rolewright_core::Options::new();
-            let (report, claim) = rolewright_core::check_one(&input, &options);
+            let (report, summary) = rolewright_core::check_one(&input, &options);
             let values = rolewright_core::Values::default();
             let document = rolewright_services::Document {
                 text,
@@ -44,7 +44,7 @@ impl<'a> Asked<'a> {
                 options: &options,
                 encoding: rolewright_wire::Encoding::Utf8,
             };
-            (rolewright_services::report(report, &document), claim)
+            (rolewright_services::report(report, &document), summary)
         })
     }
 
@@ -68,7 +68,7 @@ fn files(list: &[(&str, &str)]) -> BTreeMap<String, String> {
 fn a_file_is_checked_once_as_long_as_nothing_changes() {
     let world = Native::new();
     let around = files(&[("b.md", "B\n")]);
-    let first = Asked::new(empty(&world));
+    let first = RecordingFiles::new(empty(&world));
     let said = first.ask(TEXT, "s", &around);
     assert!(said.1.is_some() && !said.0.diagnostics.is_empty());
     let second = first.next(&world);
@@ -88,12 +88,12 @@ fn a_file_is_checked_again_where_anything_that_it_depends_on_changed() {
         ("a missing file is there", TEXT, "s", files(&[("b.md", "B\n"), ("gone.md", "")])),
         ("another file that may be meant", TEXT, "s", files(&[("b.md", "B\n"), ("gon.md", "")])),
     ] {
-        let first = Asked::new(empty(&world));
+        let first = RecordingFiles::new(empty(&world));
         first.ask(TEXT, "s", &before);
         let second = first.next(&world);
         let said = second.ask(text, settings, &after);
         assert_eq!(second.checked.get(), 1, "{why}");
-        assert_eq!(said, Asked::new(empty(&world)).ask(text, settings, &after), "{why}");
+        assert_eq!(said, RecordingFiles::new(empty(&world)).ask(text, settings, &after), "{why}");
     }
 }
 
@@ -103,7 +103,7 @@ fn a_file_that_names_agents_is_checked_again_where_one_is_renamed() {
     let text =
         "---\nname: a\ndescription: Use it.\n---\n## Other agents\n- Ask code-reviewer first\n";
     let around = |name: &str| files(&[("agents/b.md", &format!("---\nname: {name}\n---\nB\n"))]);
-    let first = Asked::new(empty(&world));
+    let first = RecordingFiles::new(empty(&world));
     let said = first.ask(text, "s", &around("code-reviwer"));
     assert!(said.0.diagnostics.iter().any(|found| found.rule == "unknown-agent"), "{said:?}");
     let second = first.next(&world);
@@ -114,7 +114,7 @@ fn a_file_that_names_agents_is_checked_again_where_one_is_renamed() {
 #[test]
 fn what_another_program_wrote_or_a_broken_disk_is_not_believed() {
     let world = Native::new();
-    let first = Asked::new(empty(&world));
+    let first = RecordingFiles::new(empty(&world));
     first.ask(TEXT, "s", &files(&[]));
     let bytes = packed("program", &first.cache.added.into_inner().unwrap());
     assert!(unpacked(&bytes, "program").is_some());

@@ -3,18 +3,18 @@
 use super::item::CheckedFile;
 use crate::config::Layer;
 use rolewright_core::host::Host;
-use rolewright_core::{Claim, Files, check, compare as compared, neighbors};
+use rolewright_core::{Files, RoleSummary, check, compare as compared, neighbors};
 use rolewright_services::{Document, diagnostics, report};
 use rolewright_wire::{Diagnostic, Encoding};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to this many named files are compared with their whole folder; beyond it, claims are collected first.
+/// Up to this many named files are compared with their whole folder; beyond it, summaries are collected first.
 const FEW: usize = 8;
 
-/// The claims below each folder that a host loads with the folders in it, by the workspace's root, the
+/// The summaries below each folder that a host loads with the folders in it, by the workspace's root, the
 /// host and the folder: each file is read once for them.
-pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<Claim>>;
+pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<RoleSummary>>;
 
 /// Adds the cross-file diagnostics of a folder to the reports of its files.
 pub(super) fn compare(
@@ -25,11 +25,11 @@ pub(super) fn compare(
 ) {
     searched(passed, encoding, below);
     // A file named on the command line is also compared with neighbors that were not named.
-    let named = passed.iter().filter(|file| file.explicit && file.claim.is_some()).count();
+    let named = passed.iter().filter(|file| file.explicit && file.summary.is_some()).count();
     let touched = if named > FEW { Some(touched(passed, over)) } else { None };
     for file in passed.iter_mut().filter(|file| file.explicit) {
-        let Some(claim) = &file.claim else { continue };
-        if touched.as_ref().is_none_or(|touched| touched.contains(&claim.path)) {
+        let Some(summary) = &file.summary else { continue };
+        if touched.as_ref().is_none_or(|touched| touched.contains(&summary.path)) {
             let document = file.document(encoding);
             let found = check(&document.input(), document.options);
             file.report = report(found, &document);
@@ -39,17 +39,20 @@ pub(super) fn compare(
 
 /// Compares the files that a search found with each other.
 fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Below) {
-    let claims: Vec<Claim> =
-        passed.iter().filter(|file| !file.explicit).filter_map(|file| file.claim.clone()).collect();
-    if claims.is_empty() {
+    let summaries: Vec<RoleSummary> = passed
+        .iter()
+        .filter(|file| !file.explicit)
+        .filter_map(|file| file.summary.clone())
+        .collect();
+    if summaries.is_empty() {
         return;
     }
-    let first = passed.iter().find(|file| !file.explicit && file.claim.is_some());
+    let first = passed.iter().find(|file| !file.explicit && file.summary.is_some());
     let Some(first) = first else { return };
-    let claims = with_other_folders(claims, first, below);
+    let summaries = with_other_folders(summaries, first, below);
     // Every file is looked up: the comparison itself belongs to none.
     let document = Document { path: "", text: "", ..first.document(encoding) };
-    let found = diagnostics(&compared(&claims, document.options), &document);
+    let found = diagnostics(&compared(&summaries, document.options), &document);
     for diagnostic in found {
         let file = passed.iter_mut().find(|file| file.report.path == diagnostic.path);
         if let Some(file) = file {
@@ -58,28 +61,28 @@ fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Belo
     }
 }
 
-/// The same claims, and those of other folders that are loaded together with the first. Their own
+/// The same summaries, and those of other folders that are loaded together with the first. Their own
 /// reports show what is found there.
 fn with_other_folders(
-    mut claims: Vec<Claim>,
+    mut summaries: Vec<RoleSummary>,
     first: &CheckedFile<'_>,
     below: &mut Below,
-) -> Vec<Claim> {
-    let Some(own) = &first.claim else { return claims };
-    let Some(top) = own.top_folder() else { return claims };
-    let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
+) -> Vec<RoleSummary> {
+    let Some(own) = &first.summary else { return summaries };
+    let Some(top) = own.top_folder() else { return summaries };
+    let known: BTreeSet<String> = summaries.iter().map(|summary| summary.path.clone()).collect();
     let key = (first.home.root.clone(), own.host, top.to_string());
     let all = below.entry(key).or_insert_with(|| {
         let others = Others { files: &first.home.texts, known: &known };
         let mut all = neighbors(own, &others, &first.settings.options);
-        all.extend(claims.iter().cloned());
+        all.extend(summaries.iter().cloned());
         all
     });
-    claims.extend(all.iter().filter(|claim| !known.contains(&claim.path)).cloned());
-    claims
+    summaries.extend(all.iter().filter(|summary| !known.contains(&summary.path)).cloned());
+    summaries
 }
 
-/// A workspace without the files whose claims are known.
+/// A workspace without the files whose summaries are known.
 struct Others<'a> {
     files: &'a dyn Files,
     known: &'a BTreeSet<String>,
@@ -96,8 +99,8 @@ impl Files for Others<'_> {
         paths
     }
 
-    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
-        self.files.claim(path, host)
+    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
+        self.files.summary(path, host)
     }
 }
 
@@ -119,14 +122,15 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
 /// The paths of named files with problems in comparison with their neighbors.
 fn touched(passed: &[CheckedFile<'_>], over: &Layer) -> BTreeSet<String> {
     let named: Vec<&CheckedFile<'_>> = passed.iter().filter(|file| file.explicit).collect();
-    let mut claims: Vec<Claim> = named.iter().filter_map(|file| file.claim.clone()).collect();
-    let (Some(first), Some(claim)) = (named.first(), claims.first()) else {
+    let mut summaries: Vec<RoleSummary> =
+        named.iter().filter_map(|file| file.summary.clone()).collect();
+    let (Some(first), Some(summary)) = (named.first(), summaries.first()) else {
         return BTreeSet::new();
     };
-    let options = &first.home.settings(&claim.path, over).options;
-    let near = neighbors(claim, &first.home.texts, options);
-    let known: BTreeSet<String> = claims.iter().map(|claim| claim.path.clone()).collect();
-    claims.extend(near.into_iter().filter(|near| !known.contains(&near.path)));
-    let found = compared(&claims, options).into_iter();
+    let options = &first.home.settings(&summary.path, over).options;
+    let near = neighbors(summary, &first.home.texts, options);
+    let known: BTreeSet<String> = summaries.iter().map(|summary| summary.path.clone()).collect();
+    summaries.extend(near.into_iter().filter(|near| !known.contains(&near.path)));
+    let found = compared(&summaries, options).into_iter();
     found.flat_map(|d| d.labels.into_iter().map(|label| label.path).chain([d.path])).collect()
 }

@@ -1,16 +1,16 @@
 //! A file that is to be checked, and what its check gives.
 
 use crate::cache::{Cache, Question};
+use crate::classify::RoleFile;
 use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::formats::shown;
-use crate::judge::Judged;
 use crate::paths::parent;
 use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
 use rolewright_core::host::{Host, also_read_by};
-use rolewright_core::{Claim, Files, check_one};
+use rolewright_core::{Files, RoleSummary, check_one};
 use rolewright_services::{Document, report};
 use rolewright_wire::{Encoding, Report};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct Item<'w> {
     pub path: String,
     text: Option<String>,
     explicit: bool,
-    pub judged: Option<Judged>,
+    pub classified: Option<RoleFile>,
     pub home: Arc<Home<'w>>,
     /// Who else reads the file, where it is checked for that host.
     reader: Option<&'static Host>,
@@ -37,7 +37,7 @@ impl<'w> Item<'w> {
             path,
             text: Some(text),
             explicit: true,
-            judged: None,
+            classified: None,
             home,
             reader: None,
         }
@@ -45,8 +45,8 @@ impl<'w> Item<'w> {
 
     /// A file.
     pub(super) fn file(found: Found<'w>) -> Self {
-        let Found { file, path, explicit, judged, home } = found;
-        Self { file: Some(file), path, text: None, explicit, judged, home, reader: None }
+        let Found { file, path, explicit, classified, home } = found;
+        Self { file: Some(file), path, text: None, explicit, classified, home, reader: None }
     }
 
     /// The file, and once more for each of the others that read it.
@@ -68,7 +68,7 @@ pub(super) struct CheckedFile<'w> {
     pub settings: Settings,
     pub explicit: bool,
     pub report: Report,
-    pub claim: Option<Claim>,
+    pub summary: Option<RoleSummary>,
     /// Who else reads the file, where it was checked for that host.
     pub reader: Option<&'static Host>,
 }
@@ -123,10 +123,10 @@ pub(super) fn checked<'w>(
             options: &settings.options,
             encoding,
         };
-        let (found, claim) = check_one(&document.input(), &settings.options);
-        (report(found, &document), claim)
+        let (found, summary) = check_one(&document.input(), &settings.options);
+        (report(found, &document), summary)
     };
-    let (report, claim) = match (cache, &item.file, &key) {
+    let (report, summary) = match (cache, &item.file, &key) {
         (Some(cache), Some(file), Some(settings)) => {
             let files = &home.texts;
             let question = Question { file, text: &text, root: &home.root, settings, files };
@@ -135,7 +135,7 @@ pub(super) fn checked<'w>(
         _ => check(&home.texts),
     };
     // What it is compared with is its host's.
-    let claim = claim.filter(|_| item.reader.is_none());
+    let summary = summary.filter(|_| item.reader.is_none());
     let reader = item.reader;
-    CheckedFile { report, claim, text, settings, explicit: item.explicit, home, reader }
+    CheckedFile { report, summary, text, settings, explicit: item.explicit, home, reader }
 }

@@ -5,10 +5,10 @@ use super::item::{CheckedFile, Item, checked, text_of};
 use crate::arguments::{CheckOptions, Format};
 use crate::baseline::Baseline;
 use crate::cache::{self, Cache};
+use crate::classify::RoleFile;
 use crate::config::Layer;
 use crate::exit;
 use crate::formats::{Formatter, from_own, shown};
-use crate::judge::Judged;
 use crate::progress::Progress;
 use crate::sink::Sink;
 use crate::tally::{Tally, counted};
@@ -85,8 +85,8 @@ impl<'a, 'w> Job<'a, 'w> {
     /// Names the files with what they are and why they would be checked, and checks none.
     pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
         for item in items {
-            let named = Judged::chosen("It was named on the command line.");
-            let Judged { kind, host, reason, .. } = item.judged.as_ref().unwrap_or(&named);
+            let named = RoleFile::chosen("It was named on the command line.");
+            let RoleFile { kind, host, reason, .. } = item.classified.as_ref().unwrap_or(&named);
             let path = shown(self.world, &item.home, &item.path);
             self.world.write(Stream::Output, &format!("{path}\t{kind}\t{host}\t{reason}\n"));
         }

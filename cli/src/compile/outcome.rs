@@ -20,13 +20,13 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Compiles, and says what happened.
-pub(super) struct Teller<'a> {
+pub(super) struct Reporter<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
     /// The errors that were reported: many are the same for every host.
-    told: BTreeSet<(String, u32, String)>,
+    reported: BTreeSet<(String, u32, String)>,
     pub failed: bool,
     /// What `--to all` does not write: the path of a role and the host.
     pub refused: Vec<(String, String)>,
@@ -35,7 +35,7 @@ pub(super) struct Teller<'a> {
     table: Table,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Reporter<'a> {
     pub(super) fn new(
         world: &'a dyn World,
         options: &'a CompileOptions,
@@ -49,7 +49,7 @@ impl<'a> Teller<'a> {
             options,
             style,
             formatter: formatter(Format::Text, around),
-            told: BTreeSet::new(),
+            reported: BTreeSet::new(),
             failed: false,
             refused: Vec::new(),
             unreadable: false,
@@ -124,7 +124,7 @@ impl<'a> Teller<'a> {
         self.failed |= !errors.is_empty() || too_wide;
         errors.retain(|found| {
             let at = found.range.start.offset;
-            self.told.insert((found.path.clone(), at, found.message.clone()))
+            self.reported.insert((found.path.clone(), at, found.message.clone()))
         });
         if !errors.is_empty() {
             let report = Report {

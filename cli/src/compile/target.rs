@@ -1,6 +1,6 @@
 //! Where compiled files go: standard output, one file, or a folder.
 
-use super::made::keeps_several;
+use super::merged::keeps_several;
 use super::{Source, on_disk};
 use crate::arguments::CompileOptions;
 use crate::failure::Failure;
@@ -93,8 +93,8 @@ impl<'a> Outputs<'a> {
         let shared = is_shared.then(|| (source.home.root.clone(), own.clone()));
         let Some(text) = text else { return Output { of, shared, files: Vec::new() } };
         let map = self.options.map.as_ref().map(|map| {
-            let made = path.clone().unwrap_or(own);
-            let text = self.map(&done, &text, map, &made, &source.home.root);
+            let merged = path.clone().unwrap_or(own);
+            let text = self.map(&done, &text, map, &merged, &source.home.root);
             (Some(map.clone()), text)
         });
         Output { of, shared, files: std::iter::once((path, text)).chain(map).collect() }

@@ -1,8 +1,8 @@
 //! Leaves out files that are parts of others.
 
 use super::{Found, SearchCounts};
+use crate::classify::SkippedFile;
 use crate::config::Layer;
-use crate::judge::Passed;
 use crate::paths::join;
 use rolewright_core::{Files, Input, detect, template};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ const NEAREST: usize = 3;
 
 impl SearchCounts {
     /// Counts a file that is not checked.
-    pub(crate) fn pass(&mut self, path: &str, passed: &Passed) {
+    pub(crate) fn pass(&mut self, path: &str, passed: &SkippedFile) {
         match self.others.iter_mut().find(|(why, _)| *why == passed.why) {
             Some((_, count)) => *count += 1,
             None => self.others.push((passed.why, 1)),
@@ -30,8 +30,8 @@ pub(crate) fn without_parts<'w>(
     seen: &mut SearchCounts,
 ) -> Vec<Found<'w>> {
     let mut parts: BTreeSet<String> = BTreeSet::new();
-    for Found { path, file, judged, home, .. } in &found {
-        let includes = judged.as_ref().is_some_and(|judged| judged.includes);
+    for Found { path, file, classified, home, .. } in &found {
+        let includes = classified.as_ref().is_some_and(|classified| classified.includes);
         // Of two files that include each other, the first is the role.
         if !includes || parts.contains(file) {
             continue;
@@ -45,11 +45,12 @@ pub(crate) fn without_parts<'w>(
         parts.extend(others.map(|other| join(&home.root, other)));
     }
     let is_own = |found: &Found<'_>| {
-        let may_be_part = found.judged.as_ref().is_some_and(|judged| judged.may_be_part);
+        let may_be_part =
+            found.classified.as_ref().is_some_and(|classified| classified.may_be_part);
         let is_part = may_be_part && parts.contains(&join(&found.home.root, &found.path));
         if is_part {
-            let why = detect::Why::Part.name();
-            seen.pass(&found.path, &Passed { why, near: false });
+            let why = detect::SkipReason::Part.name();
+            seen.pass(&found.path, &SkippedFile { why, near: false });
         }
         !is_part
     };

@@ -1,10 +1,10 @@
 //! The walk through folders: files of a folder first, then its folders, each in the order of their names.
 
-use super::{Found, Passed, Search};
+use super::{Found, Search, SkipReason};
+use crate::classify::{self, RoleFile};
 use crate::config::CONFIG;
 use crate::failure::Failure;
 use crate::ignored::Rules;
-use crate::judge::{self, Judged};
 use crate::listing::{DEEPEST, MOST, NEVER};
 use crate::paths::{self, join, relative};
 use crate::workspace::{Home, Homes};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Whether a file is wanted, by its path in its workspace and on the disk; nothing if it is not even
 /// counted.
 pub(super) type Wants<'a> =
-    dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<Judged, judge::Passed>> + 'a;
+    dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<RoleFile, classify::SkippedFile>> + 'a;
 
 /// One walk.
 pub(super) struct Walk<'a, 'w> {
@@ -60,7 +60,7 @@ impl<'w> Walk<'_, 'w> {
             let is_link = entry.kind == Kind::Link;
             let Some(kind) = (if is_link { self.target(&whole) } else { Some(entry.kind) }) else {
                 self.search.seen.links += 1;
-                self.note(&whole, Passed::Unfollowed);
+                self.note(&whole, SkipReason::Unfollowed);
                 continue;
             };
             let path = paths::inside(&home.root, &whole).unwrap_or(&entry.name);
@@ -113,18 +113,19 @@ impl<'w> Walk<'_, 'w> {
             None => {}
             Some(Err(passed)) => {
                 seen.pass(path, &passed);
-                self.note(whole, Passed::Other(passed.why));
+                self.note(whole, SkipReason::Other(passed.why));
             }
-            Some(Ok(judged)) => {
+            Some(Ok(classified)) => {
                 let (file, path) = (whole.to_string(), path.to_string());
-                let (explicit, judged, home) = (self.explicit, Some(judged), Arc::clone(home));
-                self.search.add(Found { file, path, explicit, judged, home });
+                let (explicit, classified, home) =
+                    (self.explicit, Some(classified), Arc::clone(home));
+                self.search.add(Found { file, path, explicit, classified, home });
             }
         }
         true
     }
 
-    fn note(&mut self, whole: &str, why: Passed) {
+    fn note(&mut self, whole: &str, why: SkipReason) {
         if self.search.verbose {
             self.search.note(&relative(&self.world.folder(), whole), why);
         }
@@ -150,9 +151,9 @@ fn left_out(
     whole: &str,
     path: &str,
     is_folder: bool,
-) -> Option<Passed> {
+) -> Option<SkipReason> {
     match rules.exclude(whole, is_folder) {
-        true => Some(Passed::GitIgnored),
-        false => home.config.ignores(path).then_some(Passed::Configured),
+        true => Some(SkipReason::GitIgnored),
+        false => home.config.ignores(path).then_some(SkipReason::Configured),
     }
 }

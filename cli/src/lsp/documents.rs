@@ -1,16 +1,16 @@
 //! The texts that a client has open, and the workspaces around them: unsaved text before the disk.
 
 use super::places;
+use crate::classify;
 use crate::config::{Layer, Settings};
 use crate::failure::Failure;
-use crate::judge;
 use crate::paths::{self, inside, join, parent, resolve};
 use crate::style::Style;
 use crate::workspace::{Home, Homes};
 use crate::world::World;
 use rolewright_core::detect::{self, Place};
 use rolewright_core::host::Host;
-use rolewright_core::{Agents, Claim, Files};
+use rolewright_core::{Agents, Files, RoleSummary};
 use rolewright_services::Document;
 use rolewright_wire::Encoding;
 use std::borrow::Cow;
@@ -134,7 +134,7 @@ impl<'w> Documents<'w> {
                     home.texts.text(path).map_or(Cow::from(""), |text| text.into_owned().into())
                 }
             };
-            home.config.includes(path) || judge::of_text(path, &text, false, &home.texts).is_ok()
+            home.config.includes(path) || classify::of_text(path, &text, false, &home.texts).is_ok()
         });
         found.sort();
         found.dedup();
@@ -157,7 +157,7 @@ impl WorkspaceFile<'_, '_> {
 
     /// Whether it is checked: other texts that the client opens are not roles.
     pub(super) fn is_role(&self) -> bool {
-        let by_text = || judge::of_text(&self.path, &self.text, false, self).is_ok();
+        let by_text = || classify::of_text(&self.path, &self.text, false, self).is_ok();
         self.home.config.includes(&self.path) || by_text()
     }
 
@@ -199,10 +199,10 @@ impl Files for WorkspaceFile<'_, '_> {
         }
     }
 
-    fn claim(&self, path: &str, host: Option<&'static Host>) -> Option<Claim> {
+    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
         match self.open.get(&self.place(path)) {
-            Some(open) => Claim::of_file(path, &open.text, host),
-            None => self.home.texts.claim(path, host),
+            Some(open) => RoleSummary::of_file(path, &open.text, host),
+            None => self.home.texts.summary(path, host),
         }
     }
 }

@@ -2,7 +2,6 @@
 //! rules on that text, and maps the results back to the file.
 
 use super::{Reach, Report, check_role, sort};
-use crate::claim::Claim;
 use crate::cross_file::compare;
 use crate::detect;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label};
@@ -10,6 +9,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
+use crate::summary::RoleSummary;
 use crate::syntax::{self, LaidOut, Roles};
 use crate::text::Span;
 use alloc::format;
@@ -32,18 +32,18 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let mut report = run(&file, &masked);
     report.detected = detected;
     report.skipped = skipped(syntax, found.roles.len());
-    let mut claims = Vec::new();
+    let mut summaries = Vec::new();
     for role in found.roles {
         let laid_out = LaidOut::new(&masked, role);
         let role = laid_out.role(path, syntax, options.markdown);
         let of_role = run(&role, laid_out.text());
         let back = Back { text, path, syntax, laid_out: &laid_out };
-        claims.extend(Claim::of(&role, host).map(|claim| back.claim(claim)));
+        summaries.extend(RoleSummary::of(&role, host).map(|summary| back.summary(summary)));
         let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
         report.diagnostics.extend(carried);
     }
     // The roles of one file are always loaded together.
-    report.diagnostics.extend(compare(&claims, &options));
+    report.diagnostics.extend(compare(&summaries, &options));
     sort(&mut report.diagnostics, path);
     report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
     report
@@ -102,10 +102,10 @@ impl Back<'_> {
         found
     }
 
-    fn claim(&self, mut claim: Claim) -> Claim {
-        claim.span = self.place(claim.span);
-        claim.digests.description = self.place(claim.digests.description);
-        claim
+    fn summary(&self, mut summary: RoleSummary) -> RoleSummary {
+        summary.span = self.place(summary.span);
+        summary.digests.description = self.place(summary.digests.description);
+        summary
     }
 
     fn label(&self, label: &mut Label) {

@@ -361,7 +361,7 @@ impl<'c> Convert<'c> {
 
     /// The other host's field of a meaning, if it respects it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
-        self.to.heeded(role).filter(|_| role != FieldRole::Other)
+        self.to.current_field(role).filter(|_| role != FieldRole::Other)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

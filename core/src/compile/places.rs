@@ -4,7 +4,7 @@
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Placeholder};
-use crate::permissions::{self, Powers};
+use crate::permissions::{self, CapabilitySet};
 use crate::text::{self, Span, folder, resolved};
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -41,7 +41,7 @@ pub(super) fn placeholders(
 
 /// Commands that only one of the two hosts runs; whether the role would run some that it may not.
 fn commands(source: &Source<'_>, to: &Host, allow_widening: bool, losses: &mut Vec<Loss>) -> bool {
-    const SHELL: Powers = Powers::of(&[Capability::Execute]);
+    const SHELL: CapabilitySet = CapabilitySet::of(&[Capability::Execute]);
     let from = source.from;
     let (runs, ran) = (runs_commands(to), runs_commands(from));
     let places = if runs == ran { Vec::new() } else { run(source) };
@@ -218,7 +218,8 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
             lost(span, Severity::Info, message);
             continue;
         }
-        let exists = |folder| resolved(folder, target).filter(|path| source.input.files.exists(path));
+        let exists =
+            |folder| resolved(folder, target).filter(|path| source.input.files.exists(path));
         let Some(meant) = exists(before).filter(|_| exists(after).is_none()) else { continue };
         // A path in code is read from the root of the workspace as well.
         if span.of(role.text).starts_with('`') && exists("").is_some() {

@@ -6,7 +6,9 @@ use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
 use crate::host::{Capability, Field, FieldRole, FieldType, Split};
-use crate::permissions::{self, Expressed, Named, Outcome, Permissions, Powers, Word, nearest};
+use crate::permissions::{
+    self, CapabilitySet, Expressed, Named, Outcome, Permissions, Word, nearest,
+};
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -47,7 +49,7 @@ impl Convert<'_> {
         let (from, to) = (self.from, self.to);
         if self.allow_widening {
             may.whole = may.whole.or(may.part);
-            may.part = Powers::default();
+            may.part = CapabilitySet::default();
         }
         let related = from.tools.shared_with.contains(&to.id);
         let same = core::ptr::eq(from.tools.list, to.tools.list);
@@ -93,14 +95,14 @@ impl Convert<'_> {
                 let is_one = |fact: &Field| fact.types == [FieldType::Text];
                 let means =
                     |other: &Field| fact.role != FieldRole::Agents || is_one(fact) == is_one(other);
-                to.heeded(fact.role).is_some_and(means)
+                to.current_field(fact.role).is_some_and(means)
             })
         };
         let limits = permissions::limits(role, from);
         let all = same && limits.iter().all(is_read);
         for field in limits.iter().filter(|_| all) {
             let fact = from.field(&field.name);
-            let target = fact.and_then(|fact| to.heeded(fact.role));
+            let target = fact.and_then(|fact| to.current_field(fact.role));
             match (target, field.value.as_str()) {
                 (Some(target), Some(_)) if !target.takes(FieldType::Text) => {
                     let own = lists.iter().filter(|list| core::ptr::eq(list.field, *field));
@@ -118,12 +120,13 @@ impl Convert<'_> {
     fn write(&mut self, expressed: &Expressed) {
         let is_void = expressed.outcome == Outcome::Widened
             && expressed.list.as_ref().is_some_and(Vec::is_empty);
-        if let (Some(names), Some(field)) = (&expressed.list, self.to.heeded(FieldRole::Tools))
+        if let (Some(names), Some(field)) =
+            (&expressed.list, self.to.current_field(FieldRole::Tools))
             && !is_void
         {
             self.write_tools(field, names);
         }
-        if let Some(field) = self.to.heeded(FieldRole::DeniedTools)
+        if let Some(field) = self.to.current_field(FieldRole::DeniedTools)
             && !expressed.denied.is_empty()
         {
             self.write_tools(field, &expressed.denied);
@@ -132,7 +135,7 @@ impl Convert<'_> {
             let word = |word: Word| Item::Text(word.text().to_string());
             let rule = |(name, said): &(String, Word)| (name.clone(), word(*said));
             let mut rules: Vec<(String, Item)> = expressed.rules.iter().map(rule).collect();
-            let shell = nearest(self.to, Powers::of(&[Capability::Execute]));
+            let shell = nearest(self.to, CapabilitySet::of(&[Capability::Execute]));
             if let Some(shell) = shell.filter(|_| !expressed.commands.is_empty()) {
                 let all = core::iter::once(("*".to_string(), word(Word::Deny)));
                 let asks =
@@ -151,7 +154,7 @@ impl Convert<'_> {
                 self.put(field.name, rules);
             }
         }
-        if let Some(field) = self.to.heeded(FieldRole::ReadOnly)
+        if let Some(field) = self.to.current_field(FieldRole::ReadOnly)
             && expressed.read_only
         {
             self.put(field.name, Item::Plain("true".into()));
@@ -159,7 +162,7 @@ impl Convert<'_> {
     }
 
     fn approved(&mut self, list: &ToolList<'_>) {
-        match self.to.heeded(FieldRole::ApprovedTools) {
+        match self.to.current_field(FieldRole::ApprovedTools) {
             Some(field) => {
                 let mut approved = Permissions::none();
                 for entry in &list.entries {

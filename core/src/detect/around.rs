@@ -136,9 +136,9 @@ pub(super) fn by_siblings(path: &str, files: &dyn Files) -> Option<&'static Host
     let all = files.paths();
     let beside = all.iter().filter(|other| **other != path && folder(other) == own);
     let looked: Vec<_> = beside.filter(|other| is_role(other)).take(BESIDE).collect();
-    let claims: Vec<_> = looked.iter().filter_map(|other| files.claim(other, None)).collect();
-    let first = claims.first()?.host;
-    let agree = claims.iter().all(|claim| claim.host == first);
-    let enough = claims.len() >= 3 && claims.len() * 2 > looked.len();
+    let summaries: Vec<_> = looked.iter().filter_map(|other| files.summary(other, None)).collect();
+    let first = summaries.first()?.host;
+    let agree = summaries.iter().all(|summary| summary.host == first);
+    let enough = summaries.len() >= 3 && summaries.len() * 2 > looked.len();
     (agree && enough).then(|| Host::by_id(first)).flatten().filter(|host| host.kind == Kind::Role)
 }

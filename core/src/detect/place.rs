@@ -1,7 +1,7 @@
 //! Says what a path alone reveals about a file: whether a host looks there, whether people keep
 //! roles there, or whether it need not be read at all.
 
-use super::judge::Why;
+use super::classify::SkipReason;
 use crate::host::{self, Host, Kind};
 use crate::role::Syntax;
 
@@ -15,7 +15,7 @@ pub enum Place {
     /// The text decides, and has to be clear.
     Any,
     /// It is not a role, whatever its text says.
-    Never(Why),
+    Never(SkipReason),
 }
 
 /// What a path (`/` between folders) says, so that most files of a project need not be read.
@@ -31,20 +31,22 @@ pub fn place(path: &str) -> Place {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     match host::by_path(path) {
         Some(host) if host.front_matter.documents && is_read_me(name) => {
-            return Place::Never(Why::Documentation);
+            return Place::Never(SkipReason::Documentation);
         }
         Some(host) => return Place::Host(host),
         None => {}
     }
     if is_documentation(name) || folders.split('/').any(|folder| is_any(folder, &ASIDE)) {
-        return Place::Never(Why::Documentation);
+        return Place::Never(SkipReason::Documentation);
     }
-    let Some((stem, extension)) = name.rsplit_once('.') else { return Place::Never(Why::Syntax) };
+    let Some((stem, extension)) = name.rsplit_once('.') else {
+        return Place::Never(SkipReason::Syntax);
+    };
     if !is_any(extension, &EXTENSIONS) || name.ends_with(".min.json") {
-        return Place::Never(Why::Syntax);
+        return Place::Never(SkipReason::Syntax);
     }
     if Syntax::of_path(name) != Syntax::Markdown && is_settings(stem) {
-        return Place::Never(Why::Settings);
+        return Place::Never(SkipReason::Settings);
     }
     match folders.split('/').any(is_customary) || host::overlooking(path).is_some() {
         true => Place::Customary,
@@ -267,7 +269,7 @@ mod tests {
             "agents/LICENSE-MIT.md",
             "changelog.md",
         ] {
-            assert_eq!(place(path), Place::Never(Why::Documentation), "{path}");
+            assert_eq!(place(path), Place::Never(SkipReason::Documentation), "{path}");
         }
     }
 
@@ -284,10 +286,10 @@ mod tests {
 
     #[test]
     fn what_other_programs_read_is_no_role() {
-        assert_eq!(place("agents/package.json"), Place::Never(Why::Settings));
-        assert_eq!(place("agents/tsconfig.build.json"), Place::Never(Why::Settings));
-        assert_eq!(place("agents/agent.schema.json"), Place::Never(Why::Settings));
-        assert_eq!(place("agents/main.py"), Place::Never(Why::Syntax));
+        assert_eq!(place("agents/package.json"), Place::Never(SkipReason::Settings));
+        assert_eq!(place("agents/tsconfig.build.json"), Place::Never(SkipReason::Settings));
+        assert_eq!(place("agents/agent.schema.json"), Place::Never(SkipReason::Settings));
+        assert_eq!(place("agents/main.py"), Place::Never(SkipReason::Syntax));
     }
 
     #[test]

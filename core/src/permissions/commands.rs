@@ -1,6 +1,6 @@
 //! Command patterns, which several hosts write in almost the same way.
 
-use super::{Permissions, Powers};
+use super::{CapabilitySet, Permissions};
 use crate::host::Capability;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -21,8 +21,8 @@ pub(crate) fn pattern(specifier: &str) -> Option<String> {
 
 impl Permissions {
     /// Notes the commands that an entry grants in part.
-    pub(super) fn grant_commands(&mut self, powers: Powers, specifier: &str) {
-        if !powers.contains(Powers::of(&[Capability::Execute])) {
+    pub(super) fn grant_commands(&mut self, capabilities: CapabilitySet, specifier: &str) {
+        if !capabilities.contains(CapabilitySet::of(&[Capability::Execute])) {
             return;
         }
         match pattern(specifier) {
@@ -34,7 +34,7 @@ impl Permissions {
 
     /// Forgets the commands where all may be run, or none.
     pub(super) fn settle_commands(&mut self) {
-        if !self.part.contains(Powers::of(&[Capability::Execute])) {
+        if !self.part.contains(CapabilitySet::of(&[Capability::Execute])) {
             self.commands.clear();
             self.asked_commands.clear();
             self.more_commands = false;

@@ -1,6 +1,6 @@
 //! Determines what one entry of a tool list names on the host that reads the list.
 
-use super::{Name, Powers};
+use super::{CapabilitySet, Name};
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::tools::compatible_hosts;
 
@@ -10,7 +10,7 @@ pub(crate) enum Named {
     /// Every tool there is.
     All,
     /// What a tool, or a set of tools, can do.
-    Powers(Powers),
+    Capabilities(CapabilitySet),
     /// A tool of a server, or a special-purpose tool.
     Tool(Name),
     /// Nothing: the host ignores the name.
@@ -27,7 +27,7 @@ impl Named {
             return Self::of_tool(tool);
         }
         if host.tools.all_built_in == Some(name) {
-            return Self::Powers(built_in(host));
+            return Self::Capabilities(built_in(host));
         }
         // Such a name is the host's own, and no longer says anything.
         if host.tool(name).is_some() {
@@ -59,22 +59,22 @@ impl Named {
     }
 
     pub(super) fn of_tool(tool: &Tool) -> Self {
-        let powers = Powers::of_tool(tool);
+        let capabilities = CapabilitySet::of_tool(tool);
         match tool.capabilities.first() {
             Some(Capability::Mcp) => Self::Tool(Name::new("*", "")),
             // What it needs besides is not what it stands for.
             Some(Capability::Other) => Self::Tool(Name::new("", tool.name)),
-            _ if powers.is_empty() => Self::Tool(Name::new("", tool.name)),
-            _ => Self::Powers(powers),
+            _ if capabilities.is_empty() => Self::Tool(Name::new("", tool.name)),
+            _ => Self::Capabilities(capabilities),
         }
     }
 }
 
 /// What the tools of a host can do that are neither server tools nor special-purpose tools.
-fn built_in(host: &'static Host) -> Powers {
+fn built_in(host: &'static Host) -> CapabilitySet {
     let current = host.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
-    current.fold(Powers::default(), |all, tool| match Named::of_tool(tool) {
-        Named::Powers(powers) => all.or(powers),
+    current.fold(CapabilitySet::default(), |all, tool| match Named::of_tool(tool) {
+        Named::Capabilities(capabilities) => all.or(capabilities),
         _ => all,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::entry::Named;
 use super::listed::{Listed, asked, current, denied_name, list, offered};
-use super::{Name, Permissions, Powers};
+use super::{CapabilitySet, Name, Permissions};
 use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -60,13 +60,13 @@ pub(crate) struct Expressed {
     /// Whether it keeps every tool of servers that it may use.
     pub servers: bool,
     /// What the role can do there, as far as hosts share it.
-    pub kept: Powers,
+    pub kept: CapabilitySet,
     /// The server tools and special-purpose tools that it keeps.
     pub kept_names: Vec<Name>,
     /// What it could do there that it may not.
-    pub gained: Powers,
+    pub gained: CapabilitySet,
     /// What is denied along with what should be.
-    pub denied_too: Powers,
+    pub denied_too: CapabilitySet,
     /// Whether it can be told to ask the user first.
     pub asks: bool,
 }
@@ -74,14 +74,14 @@ pub(crate) struct Expressed {
 impl Host {
     /// The field of a meaning, if every product that reads such files respects it: others reject a field
     /// that only some of them read, and it limits nothing there.
-    pub(crate) fn heeded(&self, role: FieldRole) -> Option<&'static Field> {
+    pub(crate) fn current_field(&self, role: FieldRole) -> Option<&'static Field> {
         let heeds = |field: &&Field| field.role == role && field.status == FieldStatus::Current;
         self.fields.iter().find(heeds)
     }
 
     /// The list that limits a role to the tools it names.
     fn list_field(&self) -> Option<&'static Field> {
-        self.heeded(FieldRole::Tools).filter(|_| self.tools.restricts)
+        self.current_field(FieldRole::Tools).filter(|_| self.tools.restricts)
     }
 
     /// The field of rules that it reads as `allow` and `deny`.
@@ -121,8 +121,8 @@ impl Expressed {
             servers: true,
             kept: permissions.whole,
             kept_names: permissions.names.clone(),
-            gained: Powers::default(),
-            denied_too: Powers::default(),
+            gained: CapabilitySet::default(),
+            denied_too: CapabilitySet::default(),
             asks,
         };
         let needs_list = to.list_field().is_some_and(|field| field.required)
@@ -137,8 +137,11 @@ impl Expressed {
             return told;
         }
         // A tool that was not listed is not missed if no such tool exists.
-        let missed =
-            if permissions.open || permissions.read_only { offered(to) } else { Powers::ALL };
+        let missed = if permissions.open || permissions.read_only {
+            offered(to)
+        } else {
+            CapabilitySet::ALL
+        };
         told.kept = permissions.whole.and(missed);
         if to.rules_field().is_some() {
             told.say_rules(permissions, to, knows);
@@ -164,13 +167,13 @@ impl Expressed {
             self.list = Some([all.to_string()].into());
             return;
         }
-        let can_deny = to.heeded(FieldRole::DeniedTools).is_some();
+        let can_deny = to.current_field(FieldRole::DeniedTools).is_some();
         let listed = list(p, to, knows, can_deny);
         if can_deny {
             let split = p.refused.iter().filter(|one| listed.kept.iter().any(|k| k.covers(one)));
             self.denied = split.filter_map(|one| denied_name(to, one)).collect();
         }
-        self.keep(p, listed.powers, &listed);
+        self.keep(p, listed.capabilities, &listed);
         self.list = Some(listed.names.clone());
         if !listed.names.is_empty() || to.tools.empty_list == Amount::Nothing {
             return;
@@ -183,13 +186,13 @@ impl Expressed {
             }
             None => {
                 self.outcome = Outcome::Widened;
-                self.gained = Powers::ALL.without(p.bound());
+                self.gained = CapabilitySet::ALL.without(p.bound());
             }
         }
     }
 
-    fn keep(&mut self, p: &Permissions, powers: Powers, listed: &Listed) {
-        let kept = powers.with_implied().without(p.denied);
+    fn keep(&mut self, p: &Permissions, capabilities: CapabilitySet, listed: &Listed) {
+        let kept = capabilities.with_implied().without(p.denied);
         let names = p.names.iter().all(|name| listed.kept.iter().any(|kept| kept.covers(name)));
         self.servers = !p.open || listed.servers;
         let is_exact = kept.contains(self.kept) && self.says_part(p) && names && self.servers;
@@ -213,7 +216,7 @@ impl Expressed {
         to: &'static Host,
         knows: &dyn Fn(&str) -> bool,
     ) -> bool {
-        let has_field = to.heeded(FieldRole::DeniedTools).is_some();
+        let has_field = to.current_field(FieldRole::DeniedTools).is_some();
         if !p.open || !has_field || to.tools.without_list == Amount::Nothing {
             return false;
         }
@@ -230,16 +233,16 @@ impl Expressed {
         knows: &dyn Fn(&str) -> bool,
     ) -> Option<Vec<String>> {
         let said = if self.commands.is_empty() { p.whole } else { p.whole.or(SHELL) };
-        let refused = Powers::ALL.without(said);
+        let refused = CapabilitySet::ALL.without(said);
         let mut names = Vec::new();
-        let mut denied = Powers::default();
+        let mut denied = CapabilitySet::default();
         for tool in current(to) {
-            let powers = Powers::of_tool(tool);
-            if !powers.and(refused).is_empty() {
+            let capabilities = CapabilitySet::of_tool(tool);
+            if !capabilities.and(refused).is_empty() {
                 names.push(tool.name.to_string());
                 // What else a special-purpose tool needs is not taken away with it.
                 let is_own = matches!(Named::of_tool(tool), Named::Tool(_));
-                denied = denied.or(if is_own { powers.and(refused) } else { powers });
+                denied = denied.or(if is_own { capabilities.and(refused) } else { capabilities });
             }
         }
         for name in &p.refused {
@@ -284,7 +287,7 @@ impl Expressed {
         };
         let split = p.refused.iter().filter(|one| listed.kept.iter().any(|kept| meets(one, kept)));
         let split: Vec<String> = split.filter_map(|one| denied_name(to, one)).collect();
-        self.keep(p, listed.powers, &listed);
+        self.keep(p, listed.capabilities, &listed);
         let asked: Vec<String> = asked(p, to).collect();
         let word = |name: String| match asked.contains(&name) {
             true => (name, Word::Ask),
@@ -300,28 +303,29 @@ impl Expressed {
         if to.tools.without_list == Amount::Nothing {
             let is_nothing = p.whole.or(p.part).is_empty() && !p.open && p.names.is_empty();
             self.outcome = if is_nothing { Outcome::Exact } else { Outcome::Narrowed };
-            self.kept = Powers::default();
+            self.kept = CapabilitySet::default();
             self.kept_names.clear();
             self.servers = false;
             return;
         }
-        let field = to.heeded(FieldRole::ReadOnly).filter(|field| !field.read_only.is_empty());
-        let others = Powers::ALL.without(Powers::CHANGES);
+        let field =
+            to.current_field(FieldRole::ReadOnly).filter(|field| !field.read_only.is_empty());
+        let others = CapabilitySet::ALL.without(CapabilitySet::CHANGES);
         let fits = p.read_only || p.open && p.refused.is_empty() && p.bound().contains(others);
-        let changes = p.whole.or(p.part).and(Powers::CHANGES);
+        let changes = p.whole.or(p.part).and(CapabilitySet::CHANGES);
         self.outcome = match (field, fits) {
             (Some(_), true) if changes.is_empty() => Outcome::Exact,
             (Some(_), true) => Outcome::Narrowed,
             _ => Outcome::Widened,
         };
         self.read_only = field.is_some() && (fits || changes.is_empty());
-        let granted = if self.read_only { others } else { Powers::ALL };
+        let granted = if self.read_only { others } else { CapabilitySet::ALL };
         self.kept = p.whole.and(granted);
         self.gained = match field.is_some() && fits {
-            true => Powers::default(),
+            true => CapabilitySet::default(),
             false => granted.without(p.bound()),
         };
     }
 }
 
-pub(crate) const SHELL: Powers = Powers::of(&[Capability::Execute]);
+pub(crate) const SHELL: CapabilitySet = CapabilitySet::of(&[Capability::Execute]);

@@ -1,7 +1,7 @@
 //! Lists the tools of a host that grant nothing beyond what a role may do.
 
 use super::entry::Named;
-use super::{Name, Permissions, Powers};
+use super::{CapabilitySet, Name, Permissions};
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 #[derive(Default)]
 pub(super) struct Listed {
     pub(super) names: Vec<String>,
-    pub(super) powers: Powers,
+    pub(super) capabilities: CapabilitySet,
     pub(super) kept: Vec<Name>,
     /// Whether the tools of all servers are among them.
     pub(super) servers: bool,
@@ -29,11 +29,11 @@ pub(super) fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool
 /// let all = permissions::offered(Host::by_id("claude-code").unwrap());
 /// assert_eq!(all.and(all), all);
 /// ```
-pub fn offered(host: &'static Host) -> Powers {
+pub fn offered(host: &'static Host) -> CapabilitySet {
     if host.tools.open {
-        return Powers::ALL;
+        return CapabilitySet::ALL;
     }
-    current(host).fold(Powers::default(), |all, tool| all.or(Powers::of_tool(tool)))
+    current(host).fold(CapabilitySet::default(), |all, tool| all.or(CapabilitySet::of_tool(tool)))
 }
 
 /// How a host writes a tool of a server, or those of a server, or those of all.
@@ -63,11 +63,11 @@ pub(super) fn denied_name(to: &'static Host, name: &Name) -> Option<String> {
 /// The tools that ask the user first, where a host can be told so.
 pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = String> {
     let can = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
-    let all = can && p.asked == Powers::ALL && !p.asked_names.is_empty();
-    let powers = p.asked.and(p.whole);
+    let all = can && p.asked == CapabilitySet::ALL && !p.asked_names.is_empty();
+    let capabilities = p.asked.and(p.whole);
     let tools = current(to).filter(move |tool| {
-        let own = Powers::of_tool(tool);
-        can && !own.and(powers).is_empty() && p.bound().contains(own)
+        let own = CapabilitySet::of_tool(tool);
+        can && !own.and(capabilities).is_empty() && p.bound().contains(own)
     });
     let names = p.asked_names.iter().filter(move |name| can && name.server != "*");
     let every = all.then(|| "*".to_string());
@@ -86,14 +86,14 @@ pub(super) fn list(
     let mut listed = Listed::default();
     let bound = p.bound();
     let usable = |tool: &&Tool| to.unavailable(tool.name).is_none();
-    let changes_denied = !bound.contains(Powers::CHANGES);
+    let changes_denied = !bound.contains(CapabilitySet::CHANGES);
     for tool in current(to).filter(usable) {
-        let powers = Powers::of_tool(tool);
+        let capabilities = CapabilitySet::of_tool(tool);
         let named = Named::of_tool(tool);
         let fits = match &named {
-            Named::Powers(powers) => {
-                let new = powers.and(p.whole).without(listed.powers);
-                bound.contains(*powers) && !new.is_empty()
+            Named::Capabilities(capabilities) => {
+                let new = capabilities.and(p.whole).without(listed.capabilities);
+                bound.contains(*capabilities) && !new.is_empty()
             }
             // All servers at once.
             Named::Tool(name) if !name.server.is_empty() => {
@@ -106,7 +106,7 @@ pub(super) fn list(
             Named::Tool(name) => {
                 p.open
                     && !changes_denied
-                    && bound.contains(powers)
+                    && bound.contains(capabilities)
                     && p.refused.iter().all(|refused| !refused.covers(name))
             }
             _ => false,
@@ -115,7 +115,7 @@ pub(super) fn list(
             listed.names.push(tool.name.to_string());
             match named {
                 Named::Tool(name) => listed.kept.push(name),
-                _ => listed.powers = listed.powers.or(powers),
+                _ => listed.capabilities = listed.capabilities.or(capabilities),
             }
         }
     }
@@ -153,9 +153,9 @@ pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String>
 }
 
 /// The tool of a host that does any of this, for a sentence.
-pub(crate) fn nearest(to: &'static Host, powers: Powers) -> Option<&'static Tool> {
+pub(crate) fn nearest(to: &'static Host, capabilities: CapabilitySet) -> Option<&'static Tool> {
     let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
     current(to)
         .filter(|tool| !is_own(tool))
-        .find(|tool| !Powers::of_tool(tool).and(powers).is_empty())
+        .find(|tool| !CapabilitySet::of_tool(tool).and(capabilities).is_empty())
 }

@@ -1,7 +1,7 @@
 //! Reads what a role may do from its fields, as its host understands them.
 
 use super::entry::covers;
-use super::{Named, Permissions, Powers, rules};
+use super::{CapabilitySet, Named, Permissions, rules};
 use crate::front_matter::Field;
 use crate::host::{self, Amount, Capability, FieldRole, FieldStatus, FieldType, HOSTS, Host, Tier};
 use crate::role::Role;
@@ -127,8 +127,10 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
         for entry in entries(Grant::Allowed).filter(|entry| !is_taken(host, entry, &denied)) {
             let named = Named::of(host, entry.name());
             permissions.grant(&named, entry.specifier().is_some());
-            if let (Named::Powers(powers), Some(specifier)) = (&named, entry.specifier()) {
-                permissions.grant_commands(*powers, specifier);
+            if let (Named::Capabilities(capabilities), Some(specifier)) =
+                (&named, entry.specifier())
+            {
+                permissions.grant_commands(*capabilities, specifier);
             }
         }
     }
@@ -140,9 +142,9 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
             let named = match Named::denied(host, name) {
                 // Where tools are listed, another one that does the same work stays, unless it
                 // changes things.
-                Named::Powers(powers) if is_closed && !in_part => {
-                    let stays = permissions.whole.without(Powers::CHANGES);
-                    Named::Powers(powers.without(stays))
+                Named::Capabilities(capabilities) if is_closed && !in_part => {
+                    let stays = permissions.whole.without(CapabilitySet::CHANGES);
+                    Named::Capabilities(capabilities.without(stays))
                 }
                 named => named,
             };
@@ -222,7 +224,7 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
             }
         }
         FieldRole::Agents if fact.types != [FieldType::Text] => {
-            let delegate = Named::Powers(Powers::of(&[Capability::Delegate]));
+            let delegate = Named::Capabilities(CapabilitySet::of(&[Capability::Delegate]));
             let one = core::slice::from_ref(&field.value);
             let agents = field.value.items().unwrap_or(one);
             if fact.takes(FieldType::Bool) {

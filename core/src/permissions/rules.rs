@@ -182,24 +182,24 @@ impl Effect {
             }
             return permissions.ask(named, self.allows && self.asks);
         }
-        let Named::Powers(powers) = named else {
+        let Named::Capabilities(capabilities) = named else {
             // A tool of a server is not limited in part: it is left out.
             if self.denies || *named == Named::All {
                 permissions.deny(named, false);
             }
             return;
         };
-        let had = permissions.whole.or(permissions.part).and(*powers);
+        let had = permissions.whole.or(permissions.part).and(*capabilities);
         if self.denies {
             permissions.deny(named, false);
-            let left = if self.allows { *powers } else { had };
-            permissions.grant(&Named::Powers(left), true);
+            let left = if self.allows { *capabilities } else { had };
+            permissions.grant(&Named::Capabilities(left), true);
         } else {
             permissions.grant(named, true);
         }
         let mut others = self.only.is_empty();
         for command in &self.only {
-            permissions.grant_commands(*powers, command);
+            permissions.grant_commands(*capabilities, command);
             others |= pattern(command).is_none();
         }
         self.asked.iter().for_each(|command| permissions.ask_command(command));

@@ -1,9 +1,9 @@
 //! Descriptions that a router cannot tell apart.
 
 use super::{Check, Example, Finding, Profile, Rule};
-use crate::claim::Claim;
 use crate::diagnostic::Severity;
 use crate::host::Host;
+use crate::summary::RoleSummary;
 use alloc::collections::BTreeMap;
 use alloc::format;
 
@@ -28,18 +28,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Every role except the first with its description.
-fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
-    let mut first: BTreeMap<u64, &Claim> = BTreeMap::new();
-    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.digests.words != 0) {
-        let Some(host) = Host::by_id(claim.host).filter(|host| host.routed) else { continue };
-        let other = *first.entry(claim.digests.words).or_insert(claim);
+fn check(summaries: &[&RoleSummary], report: &mut dyn FnMut(usize, Finding)) {
+    let mut first: BTreeMap<u64, &RoleSummary> = BTreeMap::new();
+    for (at, summary) in
+        summaries.iter().enumerate().filter(|(_, summary)| summary.digests.words != 0)
+    {
+        let Some(host) = Host::by_id(summary.host).filter(|host| host.routed) else { continue };
+        let other = *first.entry(summary.digests.words).or_insert(summary);
         // Other rules report roles with the same name, and exact copies.
-        let is_copy = claim.digests.prompt == other.digests.prompt && claim.digests.prompt != 0;
-        if other.path == claim.path || other.name == claim.name || is_copy {
+        let is_copy = summary.digests.prompt == other.digests.prompt && summary.digests.prompt != 0;
+        if other.path == summary.path || other.name == summary.name || is_copy {
             continue;
         }
         let message = format!("Description uses the same words as the one in `{}`", other.path);
-        let finding = Finding::new(claim.digests.description, message)
+        let finding = Finding::new(summary.digests.description, message)
             .reason(format!(
                 "{} chooses a role by its description and cannot tell the two apart.",
                 host.product

@@ -1,8 +1,8 @@
 //! Roles with the same prompt as another role.
 
 use super::{Check, Example, Finding, Profile, Rule};
-use crate::claim::Claim;
 use crate::diagnostic::Severity;
+use crate::summary::RoleSummary;
 use alloc::collections::BTreeMap;
 use alloc::format;
 
@@ -27,23 +27,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Every role except the first with its prompt.
-fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
-    let mut first: BTreeMap<u64, &Claim> = BTreeMap::new();
-    for (at, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.digests.prompt != 0) {
-        let other = *first.entry(claim.digests.prompt).or_insert(claim);
+fn check(summaries: &[&RoleSummary], report: &mut dyn FnMut(usize, Finding)) {
+    let mut first: BTreeMap<u64, &RoleSummary> = BTreeMap::new();
+    for (at, summary) in
+        summaries.iter().enumerate().filter(|(_, summary)| summary.digests.prompt != 0)
+    {
+        let other = *first.entry(summary.digests.prompt).or_insert(summary);
         // Another rule reports roles with the same name.
-        if other.path == claim.path || other.name == claim.name {
+        if other.path == summary.path || other.name == summary.name {
             continue;
         }
-        let words = claim.digests.words;
+        let words = summary.digests.words;
         let is_whole = words != 0 && words == other.digests.words;
         let (severity, what) = if is_whole {
             (Severity::Warning, "description and prompt")
         } else {
             (Severity::Info, "prompt")
         };
-        let message = format!("`{}` has the same {what} as `{}`", claim.name, other.path);
-        let finding = Finding::new(claim.span, message).severity(severity);
+        let message = format!("`{}` has the same {what} as `{}`", summary.name, other.path);
+        let finding = Finding::new(summary.span, message).severity(severity);
         let finding = finding
             .reason("Both roles do the same work, whatever they are called.")
             .help("Rewrite one of them, or delete it.");

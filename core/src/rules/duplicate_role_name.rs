@@ -1,9 +1,9 @@
 //! Two files that a host loads together and that use the same role name.
 
 use super::{Check, Example, Finding, Profile, Rule};
-use crate::claim::Claim;
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host};
+use crate::summary::RoleSummary;
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
 use alloc::format;
@@ -29,23 +29,23 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Every role except the first with its name.
-fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
-    let mut first: BTreeMap<&str, &Claim> = BTreeMap::new();
-    let named = claims.iter().enumerate().filter(|(_, claim)| !claim.is_named_by_file());
-    for (at, claim) in named {
-        match first.entry(&claim.name) {
-            Entry::Vacant(free) => _ = free.insert(claim),
-            Entry::Occupied(taken) => report(at, finding(claim, taken.get())),
+fn check(summaries: &[&RoleSummary], report: &mut dyn FnMut(usize, Finding)) {
+    let mut first: BTreeMap<&str, &RoleSummary> = BTreeMap::new();
+    let named = summaries.iter().enumerate().filter(|(_, summary)| !summary.is_named_by_file());
+    for (at, summary) in named {
+        match first.entry(&summary.name) {
+            Entry::Vacant(free) => _ = free.insert(summary),
+            Entry::Occupied(taken) => report(at, finding(summary, taken.get())),
         }
     }
 }
 
-fn finding(claim: &Claim, other: &Claim) -> Finding {
-    if claim.path == other.path {
-        let host = Host::by_id(claim.host);
+fn finding(summary: &RoleSummary, other: &RoleSummary) -> Finding {
+    if summary.path == other.path {
+        let host = Host::by_id(summary.host);
         let note = host.and_then(|host| host.field_for(FieldRole::Name)?.invalid_note);
-        let message = format!("Two roles in this file are named `{}`", claim.name);
-        let finding = Finding::new(claim.span, message)
+        let message = format!("Two roles in this file are named `{}`", summary.name);
+        let finding = Finding::new(summary.span, message)
             .help("Rename one of the roles, or delete it.")
             .label_in(&other.path, other.span, "same name");
         return match note {
@@ -53,10 +53,13 @@ fn finding(claim: &Claim, other: &Claim) -> Finding {
             None => finding,
         };
     }
-    Finding::new(claim.span, format!("Role name `{}` is also used by `{}`", claim.name, other.path))
-        .reason("Only one of the two files is loaded, and which one is unpredictable.")
-        .help("Rename one of the roles, or delete one of the files.")
-        .label_in(&other.path, other.span, "same name")
+    Finding::new(
+        summary.span,
+        format!("Role name `{}` is also used by `{}`", summary.name, other.path),
+    )
+    .reason("Only one of the two files is loaded, and which one is unpredictable.")
+    .help("Rename one of the roles, or delete one of the files.")
+    .label_in(&other.path, other.span, "same name")
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What a rule is: its check, its documentation and its example.
 
 use super::{Context, Finding};
-use crate::claim::Claim;
 use crate::diagnostic::Severity;
 use crate::options::{Options, Profile};
+use crate::summary::RoleSummary;
 use crate::suppress::Suppression;
 
 /// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
@@ -70,9 +70,9 @@ pub(crate) enum Check {
     Prompt(fn(&mut Context<'_>)),
     /// The roles of one host that are loaded together, in the order of their paths; findings go to one of them by
     /// its index.
-    Folder(fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
+    Folder(fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
     /// A role, and then the roles of one host that are loaded together.
-    RoleAndFolder(fn(&mut Context<'_>), fn(&[&Claim], &mut dyn FnMut(usize, Finding))),
+    RoleAndFolder(fn(&mut Context<'_>), fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
     /// A suppression that suppressed nothing, when all others have run.
     Suppression(fn(&Suppression<'_>) -> Finding),
 }

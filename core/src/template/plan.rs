@@ -23,7 +23,7 @@ pub(super) struct Plan<'a> {
     pub units: Vec<Unit>,
     pub problems: Vec<Problem>,
     /// Whether the whole would become too large, and what is left out for that.
-    pub held_back: HeldBack,
+    pub unexpanded: Unexpanded,
 }
 
 /// A file, or the part of it that a fragment names.
@@ -51,7 +51,7 @@ pub(super) enum Target {
 
 /// The directives left unchanged because the result would become too large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HeldBack {
+pub(super) enum Unexpanded {
     Nothing,
     Includes,
     /// Variables too.

@@ -4,7 +4,7 @@
 use super::expanded::{Chain, IncludeNode, IncludeState, Place, Problem, ProblemKind, SegmentKind};
 use super::lexer::{Include, Kind, Token};
 use super::output::{MarkKind, Origin, Output};
-use super::plan::{HeldBack, Plan, Target, narrow};
+use super::plan::{Plan, Target, Unexpanded, narrow};
 use super::settings::Settings;
 use super::source::Source;
 use crate::options::Spacing;
@@ -155,7 +155,7 @@ impl<'p, 'a> Walker<'p, 'a> {
 
     fn include(&mut self, unit: &mut Unit<'p, 'a>, span: Span, include: &'p Include<'a>) {
         let target = self.plan.units.get(unit.index).and_then(|u| u.target(span.start));
-        let held = self.plan.held_back != HeldBack::Nothing;
+        let held = self.plan.unexpanded != Unexpanded::Nothing;
         let deep = self.hops.len() >= self.settings.limits.depth;
         let place = Place { file: unit.file, span: include.directive };
         match target {

@@ -1,6 +1,6 @@
 //! Computes everything that the page shows about a project. Pure: the clock is passed in.
 
-use crate::held::Held;
+use crate::synced::SyncedWorkspace;
 use rolewright_core::role::Syntax;
 use rolewright_core::{Compiled, Files, Input, Target, compile, host::Host};
 use rolewright_messages::Analysis;
@@ -21,24 +21,24 @@ const OF_THE_WHOLE: [&str; 6] = [
 
 /// Checks and compiles the main file, and checks the open file where it is another one; `None` before
 /// there is a project. `clock` counts milliseconds.
-pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> {
+pub(crate) fn analyze(synced: &SyncedWorkspace, clock: &dyn Fn() -> f64) -> Option<Analysis> {
     let started = clock();
-    let document = held.document(&held.entry)?;
-    let mut report = held.workspace.check(&held.entry)?;
+    let document = synced.document(&synced.entry)?;
+    let mut report = synced.workspace.check(&synced.entry)?;
     let roles = roles(&document);
-    let target = held.target.as_deref().and_then(Host::by_id);
-    let done = written(&document, target, role_of(held, &roles));
+    let target = synced.target.as_deref().and_then(Host::by_id);
+    let done = written(&document, target, role_of(synced, &roles));
     let loads = done.loads;
     let compiled_at = clock();
     let (chains, chain_of) = chains(&done, &document);
     let mut compiled = services::compiled(done, &document, false);
     let known = |d: &wire::Diagnostic| report.diagnostics.iter().any(|f| same(f, d));
     compiled.diagnostics.retain(|d| compiled.host != report.host && !known(d));
-    let open = of_open_file(held, &report, &compiled);
+    let open = of_open_file(synced, &report, &compiled);
     report.diagnostics.extend(open);
-    let others = of_other_roles(held, &report);
+    let others = of_other_roles(synced, &report);
     report.diagnostics.extend(others);
-    let refused = held.refused.iter();
+    let refused = synced.refused.iter();
     report.skipped.extend(refused.map(|path| format!("`{path}` was not read: it is too large.")));
     let styles = crate::styles::styles(&compiled.prompt);
     let check_ms = compiled_at - started;
@@ -57,8 +57,8 @@ pub(crate) fn analyze(held: &Held, clock: &dyn Fn() -> f64) -> Option<Analysis> 
 }
 
 /// The role of the main file that is shown, as its own host and the model get it.
-pub(crate) fn prompt(held: &Held, document: &Document<'_>) -> Compiled {
-    written(document, None, role_of(held, &roles(document)))
+pub(crate) fn prompt(synced: &SyncedWorkspace, document: &Document<'_>) -> Compiled {
+    written(document, None, role_of(synced, &roles(document)))
 }
 
 /// The names of the roles of a file that contains several.
@@ -71,8 +71,8 @@ pub(crate) fn roles(document: &Document<'_>) -> Vec<String> {
 }
 
 /// Which of them is compiled. `None` is the first, and a loss then says that there are others.
-pub(crate) fn role_of(held: &Held, roles: &[String]) -> Option<usize> {
-    Some(held.role.min(roles.len().saturating_sub(1))).filter(|role| *role > 0)
+pub(crate) fn role_of(synced: &SyncedWorkspace, roles: &[String]) -> Option<usize> {
+    Some(synced.role.min(roles.len().saturating_sub(1))).filter(|role| *role > 0)
 }
 
 /// A role as `host` and the model get it; without one, as its own host does.
@@ -121,15 +121,15 @@ fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u3
 /// What is found in the open file if it is not the main one, without what the check of the main
 /// file has already reported.
 fn of_open_file(
-    held: &Held,
+    synced: &SyncedWorkspace,
     report: &wire::Report,
     compiled: &wire::Compiled,
 ) -> Vec<wire::Diagnostic> {
-    if held.active == held.entry {
+    if synced.active == synced.entry {
         return Vec::new();
     }
-    let Some(open) = held.workspace.check(&held.active) else { return Vec::new() };
-    let included = compiled.includes.iter().any(|node| node.path == held.active);
+    let Some(open) = synced.workspace.check(&synced.active) else { return Vec::new() };
+    let included = compiled.includes.iter().any(|node| node.path == synced.active);
     let known = |d: &wire::Diagnostic| {
         let found = &report.diagnostics;
         found.iter().any(|f| same(f, d)) || included && OF_THE_WHOLE.contains(&d.rule.as_str())
@@ -138,9 +138,9 @@ fn of_open_file(
 }
 
 /// What is found in the roles that are neither the main file nor open.
-fn of_other_roles(held: &Held, report: &wire::Report) -> Vec<wire::Diagnostic> {
-    let all = held.workspace.check_all().files.into_iter();
-    let others = all.filter(|other| other.path != held.entry && other.path != held.active);
+fn of_other_roles(synced: &SyncedWorkspace, report: &wire::Report) -> Vec<wire::Diagnostic> {
+    let all = synced.workspace.check_all().files.into_iter();
+    let others = all.filter(|other| other.path != synced.entry && other.path != synced.active);
     let found = others.flat_map(|other| other.diagnostics);
     found.filter(|d| !report.diagnostics.iter().any(|f| same(f, d))).collect()
 }
@@ -167,9 +167,9 @@ mod tests {
     }
 
     fn analysis(project: &Project) -> Analysis {
-        let mut held = Held::default();
-        held.update(project.clone());
-        analyze(&held, &|| 0.0).expect("the main file is held")
+        let mut synced = SyncedWorkspace::default();
+        synced.update(project.clone());
+        analyze(&synced, &|| 0.0).expect("the main file is synced")
     }
 
     #[test]

@@ -1,57 +1,61 @@
 //! Answers one request.
 
 use crate::analysis::{self, prompt};
-use crate::held::Held;
+use crate::synced::SyncedWorkspace;
 use rolewright_core::{Applicability, fix, host, rules};
 use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
 use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
 /// Handles one request. `clock` counts milliseconds.
-pub(crate) fn respond(held: &mut Held, request: Request, clock: &dyn Fn() -> f64) -> Response {
+pub(crate) fn respond(
+    synced: &mut SyncedWorkspace,
+    request: Request,
+    clock: &dyn Fn() -> f64,
+) -> Response {
     let Request { rev, project, task } = request;
-    held.update(project);
-    Response::Answer { rev, answer: answer(held, &task, clock) }
+    synced.update(project);
+    Response::Answer { rev, answer: answer(synced, &task, clock) }
 }
 
 /// The answer; `None` if the task is about a file that the project does not have.
-fn answer(held: &Held, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
+fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     Some(match task {
-        Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(held, clock)?)),
-        Task::FixAll { path } => fix_all(held, path)?,
-        Task::Matrix => Answer::Matrix(crate::matrix::matrix(held)?),
-        Task::Graph => Answer::Graph(crate::graph::graph(held)),
+        Task::Analyze => Answer::Analysis(Box::new(analysis::analyze(synced, clock)?)),
+        Task::FixAll { path } => fix_all(synced, path)?,
+        Task::Matrix => Answer::Matrix(crate::matrix::matrix(synced)?),
+        Task::Graph => Answer::Graph(crate::graph::graph(synced)),
         Task::SourceMap => {
-            let document = held.document(&held.entry)?;
-            Answer::SourceMap(source_map(&prompt(held, &document), &document))
+            let document = synced.document(&synced.entry)?;
+            Answer::SourceMap(source_map(&prompt(synced, &document), &document))
         }
         Task::Complete { path, offset } => {
-            Answer::Completions(services::complete(&held.document(path)?, *offset))
+            Answer::Completions(services::complete(&synced.document(path)?, *offset))
         }
         Task::Hover { path, offset } => {
-            Answer::Hover(services::hover(&held.document(path)?, *offset))
+            Answer::Hover(services::hover(&synced.document(path)?, *offset))
         }
         Task::Definition { path, offset } => {
-            Answer::Definition(services::definition(&held.document(path)?, *offset))
+            Answer::Definition(services::definition(&synced.document(path)?, *offset))
         }
         Task::Rename { path, offset, name } => {
-            let renamed = services::rename(&held.document(path)?, *offset, name);
+            let renamed = services::rename(&synced.document(path)?, *offset, name);
             Answer::Renamed(renamed.map(|renamed| renamed.edits))
         }
         Task::MoveFile { from, to } => {
-            let renamed = services::rename_file(&held.document(from)?, from, to);
+            let renamed = services::rename_file(&synced.document(from)?, from, to);
             Answer::Renamed(renamed.map(|renamed| renamed.edits))
         }
         Task::CodeActions { path, start, end } => {
-            Answer::CodeActions(services::code_actions(&held.document(path)?, *start, *end))
+            Answer::CodeActions(services::code_actions(&synced.document(path)?, *start, *end))
         }
     })
 }
 
 /// Edits of all safe fixes of one file, how many diagnostics they remove and how many remain.
-fn fix_all(held: &Held, path: &str) -> Option<Answer> {
-    let document = held.document(path)?;
-    let before = held.workspace.check(path)?.diagnostics.len();
+fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
+    let document = synced.document(path)?;
+    let before = synced.workspace.check(path)?.diagnostics.len();
     let done = fix(&document.input(), document.options, Applicability::Safe);
     let left = done.report.diagnostics.len();
     let places = document.places();
@@ -108,7 +112,7 @@ mod tests {
             profile: "recommended".into(),
             ..Project::default()
         };
-        match respond(&mut Held::default(), Request { rev: 7, project, task }, &|| 0.0) {
+        match respond(&mut SyncedWorkspace::default(), Request { rev: 7, project, task }, &|| 0.0) {
             Response::Answer { rev: 7, answer } => answer,
             other => panic!("{other:?}"),
         }

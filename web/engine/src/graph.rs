@@ -1,7 +1,7 @@
 //! Determines how the files of the project are connected: includes, links, and fields that name other
 //! roles.
 
-use crate::held::Held;
+use crate::synced::SyncedWorkspace;
 use rolewright_core::host::{FieldRole, Host};
 use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
@@ -11,13 +11,13 @@ use rolewright_wire::{Range, Symbol, SymbolKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The graph of all files.
-pub(crate) fn graph(held: &Held) -> Graph {
-    let mut drawn = Drawing::of(held);
-    let paths: Vec<&str> = held.workspace.paths().collect();
+pub(crate) fn graph(synced: &SyncedWorkspace) -> Graph {
+    let mut drawn = Drawing::of(synced);
+    let paths: Vec<&str> = synced.workspace.paths().collect();
     for (from, path) in paths.into_iter().enumerate() {
-        if let Some(document) = held.document(path) {
+        if let Some(document) = synced.document(path) {
             drawn.includes_and_links(from, &document);
-            drawn.named_roles(from, &document, held);
+            drawn.named_roles(from, &document, synced);
         }
     }
     drawn.graph
@@ -37,15 +37,15 @@ struct Drawing {
 
 impl Drawing {
     /// The files without connections.
-    fn of(held: &Held) -> Drawing {
+    fn of(synced: &SyncedWorkspace) -> Drawing {
         let mut drawn = Drawing::default();
-        let names = held.workspace.roles().map(|document| {
+        let names = synced.workspace.roles().map(|document| {
             let symbols = services::document_symbols(&document).into_iter();
             let names = symbols.filter(|symbol| symbol.kind == SymbolKind::Role);
             (document.path.to_string(), names.map(|symbol| symbol.name).collect::<Vec<_>>())
         });
         let names: BTreeMap<String, Vec<String>> = names.collect();
-        for path in held.workspace.paths() {
+        for path in synced.workspace.paths() {
             let own = names.get(path);
             let kind = if own.is_some() { NodeKind::Role } else { NodeKind::File };
             let title = match own.map(Vec::as_slice) {
@@ -106,9 +106,9 @@ impl Drawing {
     }
 
     /// The roles that fields of the roles in the document name.
-    fn named_roles(&mut self, from: usize, document: &Document<'_>, held: &Held) {
+    fn named_roles(&mut self, from: usize, document: &Document<'_>, synced: &SyncedWorkspace) {
         let is_role = self.graph.nodes.get(from).is_some_and(|node| node.kind == NodeKind::Role);
-        let report = held.workspace.check(document.path).filter(|_| is_role);
+        let report = synced.workspace.check(document.path).filter(|_| is_role);
         let Some(host) = report.and_then(|report| Host::by_id(&report.host)) else { return };
         let places = document.places();
         for symbol in services::document_symbols(document) {
@@ -163,15 +163,15 @@ mod tests {
     fn drawn(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
         let file = |(path, text): &(&str, &str)| (path.to_string(), text.to_string());
         let entry = files.first().map_or(String::new(), |(path, _)| path.to_string());
-        let mut held = Held::default();
-        held.update(Project {
+        let mut synced = SyncedWorkspace::default();
+        synced.update(Project {
             active: entry.clone(),
             entry,
             files: files.iter().map(file).collect(),
             profile: "recommended".into(),
             ..Project::default()
         });
-        let Graph { nodes, edges } = graph(&held);
+        let Graph { nodes, edges } = graph(&synced);
         let node = |at: u32| nodes.get(at as usize).map_or("?", |node| node.path.as_str());
         let edge =
             |edge: &GraphEdge| format!("{} {:?} {}", node(edge.from), edge.kind, node(edge.to));

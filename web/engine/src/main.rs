@@ -4,14 +4,14 @@
 mod analysis;
 mod answer;
 mod graph;
-mod held;
 mod matrix;
 mod styles;
+mod synced;
 
-use held::Held;
 use js_sys::Uint8Array;
 use rolewright_messages::{PROTOCOL, Request, Response, decode, encode};
 use std::cell::RefCell;
+use synced::SyncedWorkspace;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -26,14 +26,14 @@ fn main() {
         _ => global.clone(),
     };
     let answering = scope.clone();
-    let held = RefCell::new(Held::default());
+    let synced = RefCell::new(SyncedWorkspace::default());
     let clock = move || global.performance().map_or(0.0, |performance| performance.now());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
         let bytes = event.data().dyn_into::<Uint8Array>();
         let request = bytes.ok().and_then(|bytes| decode::<Request>(&bytes.to_vec()));
         if let Some(request) = request {
-            say(&answering, &answer::respond(&mut held.borrow_mut(), request, &clock));
+            say(&answering, &answer::respond(&mut synced.borrow_mut(), request, &clock));
         }
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -1,7 +1,7 @@
 //! Computes what every host would do with the main file.
 
 use crate::analysis::{role_of, roles, written};
-use crate::held::Held;
+use crate::synced::SyncedWorkspace;
 use rolewright_core::host::{HOSTS, Host};
 use rolewright_core::permissions::Outcome;
 use rolewright_core::{Compiled, Input, Options, Severity, check};
@@ -10,10 +10,10 @@ use rolewright_services::Document;
 use rolewright_wire as wire;
 
 /// A row for each host, in the order of the hosts; `None` before there is a project.
-pub(crate) fn matrix(held: &Held) -> Option<Vec<HostRow>> {
-    let document = held.document(&held.entry)?;
-    let own = held.workspace.check(&held.entry)?;
-    let role = role_of(held, &roles(&document));
+pub(crate) fn matrix(synced: &SyncedWorkspace) -> Option<Vec<HostRow>> {
+    let document = synced.document(&synced.entry)?;
+    let own = synced.workspace.check(&synced.entry)?;
+    let role = role_of(synced, &roles(&document));
     Some(HOSTS.iter().map(|host| row(&document, host, role, &own)).collect())
 }
 
@@ -80,15 +80,15 @@ mod tests {
 
     fn rows(text: &str) -> Vec<HostRow> {
         let entry = String::from(".claude/agents/reader.md");
-        let mut held = Held::default();
-        held.update(Project {
+        let mut synced = SyncedWorkspace::default();
+        synced.update(Project {
             active: entry.clone(),
             files: [(entry.clone(), text.to_string())].into(),
             entry,
             profile: "recommended".into(),
             ..Project::default()
         });
-        matrix(&held).expect("the main file is held")
+        matrix(&synced).expect("the main file is synced")
     }
 
     fn of(rows: &[HostRow], host: &str) -> HostRow {

@@ -4,7 +4,9 @@ use crate::compile::convert::Convert;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
 use crate::host::{Amount, FieldRole};
-use crate::permissions::{self, Expressed, Name, Named, Outcome, Permissions, Powers, nearest};
+use crate::permissions::{
+    self, CapabilitySet, Expressed, Name, Named, Outcome, Permissions, nearest,
+};
 use crate::text::Span;
 use crate::tools::{Grant, ToolEntry, ToolList};
 use alloc::borrow::Cow;
@@ -17,7 +19,7 @@ impl Convert<'_> {
     pub(super) fn needed(&mut self, expressed: &Expressed) {
         let product = self.to.product;
         let at = Span::at(self.role.body.start);
-        match (&expressed.list, self.to.heeded(FieldRole::Tools)) {
+        match (&expressed.list, self.to.current_field(FieldRole::Tools)) {
             (Some(_), Some(field)) => {
                 let message =
                     format!("{product} requires `{}`; every tool was listed.", field.name);
@@ -156,26 +158,28 @@ impl Convert<'_> {
         may: &Permissions,
         expressed: &Expressed,
         entry: &ToolEntry<'_>,
-        rest: &mut Powers,
+        rest: &mut CapabilitySet,
     ) {
         let (name, product) = (entry.name(), self.to.product);
         let message = match Named::of(self.from, name) {
             // What all of them omit is reported below.
             Named::All => return,
-            Named::Powers(_) if self.from.tools.all_built_in == Some(name) => return,
+            Named::Capabilities(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {
                 let message = format!("{} ignores `{name}`; it was omitted.", self.from.product);
                 return self.lose(Severity::Info, entry.whole, message);
             }
-            Named::Powers(powers) if entry.specifier().is_some() && !may.whole.contains(powers) => {
-                *rest = rest.without(powers);
+            Named::Capabilities(capabilities)
+                if entry.specifier().is_some() && !may.whole.contains(capabilities) =>
+            {
+                *rest = rest.without(capabilities);
                 let command = entry.specifier().and_then(permissions::pattern);
                 if command.is_some_and(|command| expressed.commands.contains(&command)) {
                     return;
                 }
-                self.in_part(powers, entry)
+                self.in_part(capabilities, entry)
             }
-            Named::Powers(powers) => {
+            Named::Capabilities(capabilities) => {
                 if entry.specifier().is_some() && self.allow_widening {
                     let message = format!(
                         "{product} cannot restrict `{name}` as in `{}`; it was granted without restrictions.",
@@ -183,11 +187,11 @@ impl Convert<'_> {
                     );
                     return self.lose(Severity::Warning, entry.whole, message);
                 }
-                let missing = powers.and(may.whole).without(expressed.kept);
+                let missing = capabilities.and(may.whole).without(expressed.kept);
                 if missing.is_empty() {
                     return;
                 }
-                *rest = rest.without(powers);
+                *rest = rest.without(capabilities);
                 match nearest(self.to, missing) {
                     Some(tool) => format!(
                         "{product} cannot grant `{name}` alone, because its `{}` grants more; it was omitted.",
@@ -218,20 +222,22 @@ impl Convert<'_> {
         may: &Permissions,
         expressed: &Expressed,
         entry: &ToolEntry<'_>,
-        rest: &mut Powers,
+        rest: &mut CapabilitySet,
     ) {
-        let Named::Powers(powers) = Named::denied(self.from, entry.name()) else { return };
-        let in_part = entry.specifier().is_some() && !may.part.and(powers).is_empty();
-        if in_part && !expressed.kept.contains(powers) {
-            *rest = rest.without(powers);
-            let message = self.in_part(powers, entry);
+        let Named::Capabilities(capabilities) = Named::denied(self.from, entry.name()) else {
+            return;
+        };
+        let in_part = entry.specifier().is_some() && !may.part.and(capabilities).is_empty();
+        if in_part && !expressed.kept.contains(capabilities) {
+            *rest = rest.without(capabilities);
+            let message = self.in_part(capabilities, entry);
             self.lose(Severity::Warning, entry.whole, message);
         }
     }
 
-    fn in_part(&self, powers: Powers, entry: &ToolEntry<'_>) -> String {
+    fn in_part(&self, capabilities: CapabilitySet, entry: &ToolEntry<'_>) -> String {
         let product = self.to.product;
-        match nearest(self.to, powers) {
+        match nearest(self.to, capabilities) {
             Some(tool) => format!(
                 "{product} cannot restrict `{}` as in `{}`; it was omitted.",
                 tool.name, entry.text

@@ -1,28 +1,28 @@
 //! Descriptions that together exceed the host's budget.
 
 use super::{Finding, grouped};
-use crate::claim::Claim;
 use crate::diagnostic::Severity;
 use crate::host::Host;
+use crate::summary::RoleSummary;
 use alloc::format;
 
 /// Reports the longest description if all of them exceed the budget even by the low estimate.
-pub(super) fn check(claims: &[&Claim], report: &mut dyn FnMut(usize, Finding)) {
-    let host = claims.first().and_then(|claim| Host::by_id(claim.host));
+pub(super) fn check(summaries: &[&RoleSummary], report: &mut dyn FnMut(usize, Finding)) {
+    let host = summaries.first().and_then(|summary| Host::by_id(summary.host));
     let Some(budget) = host.and_then(|host| host.descriptions) else { return };
-    let tokens = claims.iter().map(|claim| u64::from(claim.digests.tokens)).sum::<u64>();
+    let tokens = summaries.iter().map(|summary| u64::from(summary.digests.tokens)).sum::<u64>();
     if tokens * 91 / 100 <= u64::from(budget.tokens) {
         return;
     }
-    let longest = claims.iter().enumerate().max_by_key(|(_, claim)| claim.digests.tokens);
-    let Some((at, claim)) = longest else { return };
+    let longest = summaries.iter().enumerate().max_by_key(|(_, summary)| summary.digests.tokens);
+    let Some((at, summary)) = longest else { return };
     let message = format!(
         "The descriptions of {} roles take up about {} tokens; the limit is {}",
-        claims.len(),
+        summaries.len(),
         grouped(usize::try_from(tokens).unwrap_or(usize::MAX)),
         grouped(budget.tokens as usize)
     );
-    let finding = Finding::new(claim.digests.description, message).severity(Severity::Warning);
+    let finding = Finding::new(summary.digests.description, message).severity(Severity::Warning);
     report(
         at,
         finding.reason(budget.note).help(

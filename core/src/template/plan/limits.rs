@@ -3,7 +3,7 @@
 use super::super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::super::lexer::Kind;
 use super::super::source::Source;
-use super::{HeldBack, Plan, Planner, State, Target};
+use super::{Plan, Planner, State, Target, Unexpanded};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -171,7 +171,7 @@ pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
     let limits = planner.settings.limits;
     let entry = planner.units.first().map(|unit| unit.totals).unwrap_or_default();
     let heaviest = |planner: &Planner<'_>| planner.way_down(|totals| totals.heaviest);
-    let mut held_back = HeldBack::Nothing;
+    let mut unexpanded = Unexpanded::Nothing;
     if entry.height > limits.depth {
         let chain = planner.way_down(|totals| totals.deepest);
         report(&mut planner, LimitKind::Depth, entry.height as u64, limits.depth as u64, chain);
@@ -182,20 +182,20 @@ pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
         let count = entry.expansions.max(limits.expansions as u64 + 1);
         let chain = heaviest(&planner);
         report(&mut planner, LimitKind::Expansions, count, limits.expansions as u64, chain);
-        held_back = HeldBack::Includes;
+        unexpanded = Unexpanded::Includes;
     } else if entry.bytes > output || entry.read > output.saturating_mul(READING) {
         let chain = heaviest(&planner);
         report(&mut planner, LimitKind::Output, entry.bytes.max(entry.read), output, chain);
-        held_back = HeldBack::Includes;
+        unexpanded = Unexpanded::Includes;
     }
     if entry.own > output {
-        if held_back == HeldBack::Nothing {
+        if unexpanded == Unexpanded::Nothing {
             report(&mut planner, LimitKind::Output, entry.own, output, Vec::new());
         }
-        held_back = HeldBack::All;
+        unexpanded = Unexpanded::All;
     }
     let Planner { sources, units, problems, .. } = planner;
-    Plan { sources, units, problems, held_back }
+    Plan { sources, units, problems, unexpanded }
 }
 
 fn report(planner: &mut Planner<'_>, limit: LimitKind, value: u64, max: u64, chain: Vec<Place>) {

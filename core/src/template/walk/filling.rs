@@ -2,7 +2,7 @@
 
 use super::super::expanded::{Place, ProblemKind, SegmentKind, VariableUse};
 use super::super::lexer::{Fallback, Kind, Selection, Variable};
-use super::super::plan::{HeldBack, narrow};
+use super::super::plan::{Unexpanded, narrow};
 use super::super::source::{Declaration, Source};
 use super::form::{self, Unset};
 use super::{Unit, Walker};
@@ -123,7 +123,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         let text = match filling {
             Filling::Literal | Filling::Escaped => return,
-            Filling::Text(text) if self.plan.held_back != HeldBack::All => text,
+            Filling::Text(text) if self.plan.unexpanded != Unexpanded::All => text,
             Filling::Unset if self.settings.missing == Missing::Empty => "",
             Filling::Text(_) | Filling::Unset => return unit.put_as_written(span),
         };

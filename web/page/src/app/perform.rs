@@ -21,7 +21,7 @@ impl App {
             .and_then(|parent| Editor::new(&parent, path, text, self.dispatch.clone()));
         if editor.is_none() {
             let text = "The editor could not be loaded. Your work is safe. Reload the page.";
-            self.dispatch.emit(Action::Tell(text.into()));
+            self.dispatch.emit(Action::Notify(text.into()));
         }
         self.editor = editor;
         self.prefer();
@@ -82,7 +82,7 @@ impl App {
                     Ok(()) => format!("Downloaded `{name}`."),
                     Err(_) => "The browser blocked the download.".into(),
                 };
-                self.dispatch.emit(Action::Tell(said));
+                self.dispatch.emit(Action::Notify(said));
             }
             Effect::Paste => files::paste(self.dispatch.clone()),
             Effect::Pick(folder) => files::pick(folder, self.dispatch.clone()),
@@ -91,7 +91,7 @@ impl App {
                     Ok(()) => format!("Downloaded `{name}`."),
                     Err(_) => "The browser blocked the download.".into(),
                 };
-                self.dispatch.emit(Action::Tell(said));
+                self.dispatch.emit(Action::Notify(said));
             }
             Effect::Prefer => {
                 self.keep.set_prefs(&self.state.prefs);
@@ -232,7 +232,7 @@ impl App {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
             let Some(workspace) = found.await else {
-                return dispatch.emit(Action::Tell("This project no longer exists.".into()));
+                return dispatch.emit(Action::Notify("This project no longer exists.".into()));
             };
             dispatch.emit(Action::Project(ProjectAction::Opened(id, Box::new(workspace))));
             if let Some(drop) = drop {
@@ -265,7 +265,7 @@ impl App {
             if matches!(saved.await, Saved::Full | Saved::Blocked) {
                 let text = "Browser storage is full. Your changes are not being saved. \
                             Delete old projects or download your files.";
-                return Some(Action::Tell(text.into()));
+                return Some(Action::Notify(text.into()));
             }
             let chosen = chosen?;
             settle();

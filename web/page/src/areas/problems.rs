@@ -295,7 +295,7 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
             if let Some(name) = unset { <GiveValue {name} {tabindex} {dispatch} /> }
             <button class="quiet" {tabindex} aria-expanded={open.to_string()}
                 aria-label={format!("Why: {}", problem.rule)}
-                onclick={on(dispatch, Action::Problem(ProblemAction::Why(index)))}>{ "Why" }</button>
+                onclick={on(dispatch, Action::Problem(ProblemAction::ToggleExplanation(index)))}>{ "Why" }</button>
         </span>
     }
 }

@@ -86,7 +86,7 @@ fn import(source: &JsValue, report: Callback<Action>) {
             Err(why) => Err(why),
         };
         let Ok(found) = found else {
-            return report.emit(Action::Tell("The files could not be read.".into()));
+            return report.emit(Action::Notify("The files could not be read.".into()));
         };
         let (mut texts, mut refused) = (Vec::new(), Vec::new());
         for file in js_sys::Array::from(&found).iter() {
@@ -107,7 +107,7 @@ fn import(source: &JsValue, report: Callback<Action>) {
             report.emit(Action::File(FileAction::Add(texts)));
         }
         if !refused.is_empty() {
-            report.emit(Action::Tell(refused.join(" ")));
+            report.emit(Action::Notify(refused.join(" ")));
         }
     });
 }
@@ -156,7 +156,7 @@ pub fn copy(text: &str, said: String, report: Callback<Action>) {
             None => false,
         };
         let refused = || "The browser blocked copying.".into();
-        report.emit(Action::Tell(if done { said } else { refused() }));
+        report.emit(Action::Notify(if done { said } else { refused() }));
     });
 }
 

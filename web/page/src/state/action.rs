@@ -45,7 +45,7 @@ pub enum Action {
         to: u32,
     },
     /// Show a notice of one sentence.
-    Tell(String),
+    Notify(String),
     /// Enter another name for the variable at the caret.
     RenameVariable,
     /// Give the variable that name, or none.
@@ -348,7 +348,7 @@ pub enum ProblemAction {
     /// Apply every safe fix of the active file.
     FixAll,
     /// Show or hide the rule of a problem.
-    Why(usize),
+    ToggleExplanation(usize),
 }
 
 impl Action {

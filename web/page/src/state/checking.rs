@@ -60,7 +60,7 @@ impl State {
             Action::Problem(ProblemAction::Cursor(index)) => {
                 self.list.cursor = index.min(self.shown.len().saturating_sub(1))
             }
-            Action::Problem(ProblemAction::Why(index)) => {
+            Action::Problem(ProblemAction::ToggleExplanation(index)) => {
                 self.list.cursor = index;
                 self.list.why = Some(index).filter(|_| self.list.why != Some(index));
                 self.want_docs(effects);

@@ -36,7 +36,7 @@ impl State {
                 self.changed(0, now, effects);
             }
             Action::File(FileAction::Add(files)) => self.add_files(files, now, effects),
-            Action::Tell(text) => self.tell(text, effects),
+            Action::Notify(text) => self.tell(text, effects),
             Action::File(FileAction::Naming(path)) => {
                 let named = std::mem::replace(&mut self.renaming, path);
                 if let (Some(named), None) = (named, &self.renaming) {

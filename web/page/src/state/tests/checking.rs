@@ -87,7 +87,7 @@ fn a_jump_after_typing_lands_where_the_text_has_moved_to() {
 fn the_documentation_of_the_rules_is_fetched_once_and_again_after_a_failure() {
     let mut state = settled(vec![problem("x", 1, "m")]);
     assert_eq!(
-        state.apply(Action::Problem(ProblemAction::Why(0)), 20.0),
+        state.apply(Action::Problem(ProblemAction::ToggleExplanation(0)), 20.0),
         [Effect::FetchDocs, Effect::ScrollWhy]
     );
     assert!(state.apply(Action::Rule(RuleAction::Show(true)), 21.0).is_empty());

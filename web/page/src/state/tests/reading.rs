@@ -78,7 +78,7 @@ fn a_role_pasted_over_the_example_is_compared_with_itself_from_the_next_edit_on(
 #[test]
 fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays() {
     let mut state = settled(Vec::new());
-    state.apply(Action::Tell("Copied.".into()), 20.0);
+    state.apply(Action::Notify("Copied.".into()), 20.0);
     typed(&mut state, "Hello\n", 5_000.0);
     assert!(state.notice.is_none());
     state.apply(Action::File(FileAction::Delete("b.md".into())), 5_010.0);

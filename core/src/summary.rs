@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 use core::hash::Hasher;
 use rustc_hash::FxHasher;
 
-/// The name one role claims, with digests of its texts: all that a cross-file check keeps about it.
+/// The name of a role and digests of its texts: all that a cross-file check keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Claim {
+pub struct RoleSummary {
     /// The role's path.
     pub path: String,
     /// The id of the host it is for.
@@ -29,7 +29,7 @@ pub struct Claim {
     pub suppressed: Vec<String>,
 }
 
-// Exhaustive, because callers that store claims build it.
+// Exhaustive, because callers that store summaries build it.
 /// Numbers that represent the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
 /// compared only with those of the same version and build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,22 +94,22 @@ fn joined(count: u32, hash: u32) -> u64 {
     (u64::from(count & 0x1f_ffff) << 32) | u64::from(hash)
 }
 
-impl Claim {
-    /// A claim that no comment suppresses anything about.
+impl RoleSummary {
+    /// A summary that no comment suppresses anything about.
     ///
     /// ```
-    /// use rolewright_core::{Claim, Span, host::Host};
+    /// use rolewright_core::{RoleSummary, Span, host::Host};
     ///
     /// let host = Host::by_id("claude-code").unwrap();
-    /// let claim = Claim::new("agents/a.md".into(), host, "reviewer".into(), Span::new(10, 18));
-    /// assert!(claim.host == "claude-code" && claim.suppressed.is_empty());
+    /// let summary = RoleSummary::new("agents/a.md".into(), host, "reviewer".into(), Span::new(10, 18));
+    /// assert!(summary.host == "claude-code" && summary.suppressed.is_empty());
     /// ```
     pub fn new(path: String, host: &'static Host, name: String, span: Span) -> Self {
         let (digests, suppressed) = (Digests::default(), Vec::new());
         Self { path, host: host.id, name, span, digests, suppressed }
     }
 
-    /// The claim of a role; `None` if there is nothing to compare it by: no name field, and no
+    /// The summary of a role; `None` if there is nothing to compare it by: no name field, and no
     /// description by which a host that knows roles by their files chooses it.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
         let digests = Digests::of(role, host);
@@ -123,8 +123,8 @@ impl Claim {
             }
             Identity::File | Identity::None => return None,
         };
-        let claim = Self::new(role.path.to_string(), host, name.to_string(), span);
-        Some(Self { digests, ..claim })
+        let summary = Self::new(role.path.to_string(), host, name.to_string(), span);
+        Some(Self { digests, ..summary })
     }
 
     /// Whether the name is that of the file, which no other file in the folder can have.
@@ -143,11 +143,11 @@ impl Claim {
     /// `None` if each folder is loaded separately.
     ///
     /// ```
-    /// use rolewright_core::{Claim, Span, host::Host};
+    /// use rolewright_core::{RoleSummary, Span, host::Host};
     ///
     /// let host = Host::by_id("claude-code").unwrap();
-    /// let claim = Claim::new(".claude/agents/ui/a.md".into(), host, "a".into(), Span::new(10, 11));
-    /// assert_eq!(claim.top_folder(), Some(".claude/agents"));
+    /// let summary = RoleSummary::new(".claude/agents/ui/a.md".into(), host, "a".into(), Span::new(10, 11));
+    /// assert_eq!(summary.top_folder(), Some(".claude/agents"));
     /// ```
     pub fn top_folder(&self) -> Option<&str> {
         self.deep_host()?.deep_location(&self.path)

@@ -21,7 +21,7 @@ type Place = (String, String, String, String);
 
 /// The files that a run has made.
 #[derive(Default)]
-pub(super) struct Made {
+pub(super) struct MergedFiles {
     /// Those with several roles, by workspace and path.
     texts: BTreeMap<(String, String), String>,
     /// What is in each place: the file that the role comes from, which of its roles it is, and what was
@@ -29,10 +29,10 @@ pub(super) struct Made {
     taken: BTreeMap<Place, (String, usize, Option<String>)>,
 }
 
-impl Made {
+impl MergedFiles {
     /// The files of a workspace, with those that were made for it.
     pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> WorkspaceFiles<'m> {
-        WorkspaceFiles { made: self, root: &home.root, files: &home.texts }
+        WorkspaceFiles { merged: self, root: &home.root, files: &home.texts }
     }
 
     /// Notes a file; where another role has its place, the file that it comes from and the path.
@@ -64,15 +64,15 @@ impl Made {
 
 /// The files of a workspace, with those that were made for it.
 pub(super) struct WorkspaceFiles<'m> {
-    made: &'m Made,
+    merged: &'m MergedFiles,
     root: &'m str,
     files: &'m dyn Files,
 }
 
 impl Files for WorkspaceFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
-        let made = self.made.texts.get(&(self.root.to_string(), path.to_string()));
-        made.map(Cow::from).or_else(|| self.files.text(path))
+        let merged = self.merged.texts.get(&(self.root.to_string(), path.to_string()));
+        merged.map(Cow::from).or_else(|| self.files.text(path))
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {

@@ -14,7 +14,7 @@ use alloc::string::String;
 
 /// How a file was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum FoundBy {
     /// A search through a project came across it.
     Search,
     /// The folder that it is in was named: it gets the benefit of the doubt.
@@ -26,7 +26,7 @@ pub enum Asked {
 /// A file that is a role.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Judged {
+pub struct RoleFile {
     /// The host it is for, and how that was found.
     pub detected: Detected,
     /// What makes it a role.
@@ -53,9 +53,9 @@ pub enum Sign {
 
 /// A file that is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passed {
+pub struct SkippedFile {
     /// Why not.
-    pub why: Why,
+    pub why: SkipReason,
     /// Whether it resembles a role: its author may have meant it as one.
     pub near: bool,
 }
@@ -63,7 +63,7 @@ pub struct Passed {
 /// Why a file is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Why {
+pub enum SkipReason {
     /// It is neither Markdown nor YAML, TOML or JSON.
     Syntax,
     /// It is documentation of a project.
@@ -78,36 +78,36 @@ pub enum Why {
     Skill,
 }
 
-impl Why {
+impl SkipReason {
     /// What such files are, for counts: "12 documentation".
     ///
     /// ```
-    /// use rolewright_core::detect::{Asked, judge};
+    /// use rolewright_core::detect::{FoundBy, classify};
     ///
-    /// let passed = judge("office/README.md", "# Office\n", Asked::Search).err().unwrap();
-    /// assert_eq!(passed.why.name(), "documentation");
+    /// let skipped = classify("office/README.md", "# Office\n", FoundBy::Search).err().unwrap();
+    /// assert_eq!(skipped.why.name(), "documentation");
     /// ```
     pub const fn name(self) -> &'static str {
         match self {
-            Why::Syntax => "of other types",
-            Why::Documentation => "documentation",
-            Why::Settings => "settings of other programs",
-            Why::Text => "without signs of a role",
-            Why::Part => "included in other roles",
-            Why::Skill => "resources of skills",
+            SkipReason::Syntax => "of other types",
+            SkipReason::Documentation => "documentation",
+            SkipReason::Settings => "settings of other programs",
+            SkipReason::Text => "without signs of a role",
+            SkipReason::Part => "included in other roles",
+            SkipReason::Skill => "resources of skills",
         }
     }
 }
 
-impl Judged {
+impl RoleFile {
     /// What makes it a role, and how its host was found, as sentences.
     ///
     /// ```
-    /// use rolewright_core::detect::{Asked, judge};
+    /// use rolewright_core::detect::{FoundBy, classify};
     ///
     /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
-    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
-    /// assert!(judged.reason().contains("Claude Code"));
+    /// let classified = classify("office/clerk.md", text, FoundBy::Search).ok().unwrap();
+    /// assert!(classified.reason().contains("Claude Code"));
     /// ```
     pub fn reason(&self) -> String {
         let host = self.detected.reason();
@@ -127,12 +127,12 @@ impl Judged {
     /// Whether its text alone makes it a role, so that it is a part of a role that includes it.
     ///
     /// ```
-    /// use rolewright_core::detect::{Asked, judge};
+    /// use rolewright_core::detect::{FoundBy, classify};
     ///
     /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
-    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
+    /// let classified = classify("office/clerk.md", text, FoundBy::Search).ok().unwrap();
     /// // Its front matter makes it a role of its own.
-    /// assert!(!judged.may_be_part());
+    /// assert!(!classified.may_be_part());
     /// ```
     pub fn may_be_part(&self) -> bool {
         matches!(self.sign, Sign::Folder | Sign::Text)
@@ -141,11 +141,11 @@ impl Judged {
     /// The host.
     ///
     /// ```
-    /// use rolewright_core::detect::{Asked, judge};
+    /// use rolewright_core::detect::{FoundBy, classify};
     ///
     /// let text = "---\nname: clerk\ndescription: Answers. Use it daily.\ntools: Read\n---\nAnswer.\n";
-    /// let judged = judge("office/clerk.md", text, Asked::Search).ok().unwrap();
-    /// assert_eq!(judged.host().id, "claude-code");
+    /// let classified = classify("office/clerk.md", text, FoundBy::Search).ok().unwrap();
+    /// assert_eq!(classified.host().id, "claude-code");
     /// ```
     pub fn host(&self) -> &'static Host {
         self.detected.host
@@ -158,60 +158,60 @@ impl Judged {
 /// host, the file is checked for that host, whatever is found here.
 ///
 /// ```
-/// use rolewright_core::detect::{Asked, judge};
+/// use rolewright_core::detect::{FoundBy, classify};
 ///
 /// let text = "# Billing Clerk\n\nYou are the clerk of a small firm.\n\n## Boundaries\n\nPay nothing.\n";
-/// assert!(judge("office/roles/clerk.md", text, Asked::Search).is_ok());
-/// assert!(judge("office/README.md", text, Asked::Search).is_err());
-/// assert!(judge("office/README.md", text, Asked::File).is_ok());
+/// assert!(classify("office/roles/clerk.md", text, FoundBy::Search).is_ok());
+/// assert!(classify("office/README.md", text, FoundBy::Search).is_err());
+/// assert!(classify("office/README.md", text, FoundBy::File).is_ok());
 /// ```
 ///
 /// # Errors Why it is not one.
-pub fn judge(path: &str, text: &str, asked: Asked) -> Result<Judged, Passed> {
-    judge_among(path, text, asked, &NoFiles)
+pub fn classify(path: &str, text: &str, found_by: FoundBy) -> Result<RoleFile, SkippedFile> {
+    classify_among(path, text, found_by, &NoFiles)
 }
 
 /// The same among other files, which say whether it belongs to a plugin or to a skill. Asks only whether
 /// there are manifests and skills in the folders above, and reads the manifests.
 ///
 /// ```
-/// use rolewright_core::detect::{Asked, judge_among};
+/// use rolewright_core::detect::{FoundBy, classify_among};
 /// use std::collections::BTreeMap;
 ///
 /// let manifest = (String::from(".claude-plugin/plugin.json"), String::from("{}"));
 /// let files = BTreeMap::from([manifest]);
-/// let judged = judge_among("agents/clerk.md", "Answer.\n", Asked::Search, &files);
-/// assert_eq!(judged.ok().unwrap().host().id, "claude-code-plugin");
+/// let classified = classify_among("agents/clerk.md", "Answer.\n", FoundBy::Search, &files);
+/// assert_eq!(classified.ok().unwrap().host().id, "claude-code-plugin");
 /// ```
 ///
 /// # Errors
 /// It is no role, with the reason.
-pub fn judge_among(
+pub fn classify_among(
     path: &str,
     text: &str,
-    asked: Asked,
+    found_by: FoundBy,
     files: &dyn Files,
-) -> Result<Judged, Passed> {
+) -> Result<RoleFile, SkippedFile> {
     let place = place(path);
     let markdown = Syntax::of_path(path) == Syntax::Markdown;
-    let sign = match (asked, place) {
-        (Asked::File, _) => Some(Sign::Named),
+    let sign = match (found_by, place) {
+        (FoundBy::File, _) => Some(Sign::Named),
         (_, Place::Host(_)) => Some(Sign::Place),
-        (_, Place::Never(why)) => return Err(Passed { why, near: false }),
+        (_, Place::Never(why)) => return Err(SkippedFile { why, near: false }),
         _ => None,
     };
-    let customary = place == Place::Customary || asked == Asked::Folder;
+    let customary = place == Place::Customary || found_by == FoundBy::Folder;
     if !markdown {
         return of_data(path, text, sign, customary);
     }
     let role = Role::without_outline(text, path);
-    let judged = match asked {
-        Asked::File => of_parsed(&role, sign, customary, place),
-        Asked::Search | Asked::Folder => of_found(&role, sign, customary, place, files),
+    let classified = match found_by {
+        FoundBy::File => of_parsed(&role, sign, customary, place),
+        FoundBy::Search | FoundBy::Folder => of_found(&role, sign, customary, place, files),
     };
-    judged.map(|judged| {
-        let detected = among_siblings(&role, judged.detected, files);
-        Judged { detected, ..judged }
+    classified.map(|classified| {
+        let detected = among_siblings(&role, classified.detected, files);
+        RoleFile { detected, ..classified }
     })
 }
 
@@ -222,8 +222,8 @@ fn of_found(
     customary: bool,
     place: Place,
     files: &dyn Files,
-) -> Result<Judged, Passed> {
-    let of_skill = Err(Passed { why: Why::Skill, near: false });
+) -> Result<RoleFile, SkippedFile> {
+    let of_skill = Err(SkippedFile { why: SkipReason::Skill, near: false });
     if let Place::Host(found) = place {
         let is_part = found.kind == Kind::Context && around::is_beside_skill(role.path, files);
         return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
@@ -231,22 +231,22 @@ fn of_found(
     // Most documents have no front matter, and no plugin keeps its roles among them.
     let may_belong = role.front_matter.is_some() || customary || is_in_commands(role.path);
     if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
-        return Ok(Judged { detected: by_target(role, found), sign: Sign::Place });
+        return Ok(RoleFile { detected: by_target(role, found), sign: Sign::Place });
     }
-    let judged = of_parsed(role, sign, customary, place);
-    if judged.is_ok() && around::is_of_skill(role.path, files) { of_skill } else { judged }
+    let classified = of_parsed(role, sign, customary, place);
+    if classified.is_ok() && around::is_of_skill(role.path, files) { of_skill } else { classified }
 }
 
 /// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
 /// what its path says.
-pub(crate) fn judge_parsed(
+pub(crate) fn classify_parsed(
     role: &Role<'_>,
     place: Place,
     files: &dyn Files,
-) -> Result<Judged, Passed> {
+) -> Result<RoleFile, SkippedFile> {
     let sign = match place {
         Place::Host(_) => Some(Sign::Place),
-        Place::Never(why) => return Err(Passed { why, near: false }),
+        Place::Never(why) => return Err(SkippedFile { why, near: false }),
         Place::Customary | Place::Any => None,
     };
     of_found(role, sign, place == Place::Customary, place, files)
@@ -257,24 +257,29 @@ fn of_parsed(
     sign: Option<Sign>,
     customary: bool,
     place: Place,
-) -> Result<Judged, Passed> {
+) -> Result<RoleFile, SkippedFile> {
     let detected = match place {
         Place::Host(found) => by_target(role, found),
         _ => host(role, None),
     };
     match sign {
-        Some(sign) => Ok(Judged { detected, sign }),
+        Some(sign) => Ok(RoleFile { detected, sign }),
         None => of_text(role, detected, customary),
     }
 }
 
-fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Result<Judged, Passed> {
+fn of_data(
+    path: &str,
+    text: &str,
+    sign: Option<Sign>,
+    customary: bool,
+) -> Result<RoleFile, SkippedFile> {
     let (detected, found) = data::roles(text, path, None);
     // A host that has Markdown files reads its settings where it may find roles too.
     let is_settings =
         detected.host.syntax == host::Syntax::Markdown && !detected.host.layout.paths.contains(&"");
     if sign == Some(Sign::Place) && is_settings && found.roles.is_empty() {
-        return Err(Passed { why: Why::Settings, near: false });
+        return Err(SkippedFile { why: SkipReason::Settings, near: false });
     }
     // In a folder for commands, a file with a prompt is one.
     let is_invoked = is_in_commands(path) && detected.host.kind == Kind::Prompt;
@@ -284,12 +289,14 @@ fn of_data(path: &str, text: &str, sign: Option<Sign>, customary: bool) -> Resul
                 && !found.roles.is_empty()
                 && detected.host.required_fields().next().is_some());
     match sign.or(certain.then_some(Sign::Roles)) {
-        Some(sign) => Ok(Judged { detected, sign }),
-        None => Err(Passed { why: Why::Text, near: customary && detected.by == By::Roles }),
+        Some(sign) => Ok(RoleFile { detected, sign }),
+        None => {
+            Err(SkippedFile { why: SkipReason::Text, near: customary && detected.by == By::Roles })
+        }
     }
 }
 
-fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judged, Passed> {
+fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleFile, SkippedFile> {
     let signs = signs::read(role.text, role.body);
     let front_matter = front_matter(role, detected);
     let weight = signs.weight();
@@ -311,7 +318,7 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<Judge
         _ => None,
     };
     let near = customary || weight > 0 && front_matter != FrontMatterKind::Document;
-    sign.map(|sign| Judged { detected, sign }).ok_or(Passed { why: Why::Text, near })
+    sign.map(|sign| RoleFile { detected, sign }).ok_or(SkippedFile { why: SkipReason::Text, near })
 }
 
 /// What front matter makes of a file.
@@ -444,9 +451,14 @@ mod tests {
     use alloc::vec::Vec;
 
     #[track_caller]
-    fn check(path: &str, text: &str, asked: Asked, expected: Result<(&str, Sign), Why>) {
-        let found = judge(path, text, asked);
-        let found = found.map(|found| (found.host().id, found.sign)).map_err(|passed| passed.why);
+    fn check(
+        path: &str,
+        text: &str,
+        found_by: FoundBy,
+        expected: Result<(&str, Sign), SkipReason>,
+    ) {
+        let found = classify(path, text, found_by);
+        let found = found.map(|found| (found.host().id, found.sign)).map_err(|skipped| skipped.why);
         assert_eq!(found, expected, "{path}");
     }
 
@@ -457,128 +469,133 @@ mod tests {
     #[test]
     fn the_settings_of_opencode_are_looked_at_where_they_hold_agents() {
         let agents = "{\"agent\": {\"build\": {\"model\": \"a/b\"}}}";
-        check("opencode.json", agents, Asked::Search, Ok(("opencode", Sign::Place)));
+        check("opencode.json", agents, FoundBy::Search, Ok(("opencode", Sign::Place)));
         let new = "{\"agents\": {\"build\": {\"system\": \"Build.\", \"mode\": \"primary\"}}}";
-        check("opencode.json", new, Asked::Search, Ok(("opencode-2", Sign::Place)));
+        check("opencode.json", new, FoundBy::Search, Ok(("opencode-2", Sign::Place)));
         let others = "{\"agents\": {\"build\": {\"tools\": {}}}, \"mcp\": {}}";
-        check("opencode.json", others, Asked::Search, Err(Why::Settings));
+        check("opencode.json", others, FoundBy::Search, Err(SkipReason::Settings));
     }
 
     #[test]
     fn a_collection_of_agents_is_found_in_any_folder() {
-        check("engineering/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));
-        check("agents/backend.md", AGENT, Asked::Search, Ok(("claude-code", Sign::Fields)));
+        check("engineering/backend.md", AGENT, FoundBy::Search, Ok(("claude-code", Sign::Fields)));
+        check("agents/backend.md", AGENT, FoundBy::Search, Ok(("claude-code", Sign::Fields)));
     }
 
     #[test]
     fn a_plain_role_is_found_where_people_keep_roles() {
-        check("roles/clerk.md", ROLE, Asked::Search, Ok(("plain", Sign::Folder)));
-        check("notes/clerk.md", ROLE, Asked::Search, Err(Why::Text));
-        check("notes/clerk.md", ROLE, Asked::Folder, Ok(("plain", Sign::Folder)));
-        check("notes/clerk.md", ROLE, Asked::File, Ok(("plain", Sign::Named)));
+        check("roles/clerk.md", ROLE, FoundBy::Search, Ok(("plain", Sign::Folder)));
+        check("notes/clerk.md", ROLE, FoundBy::Search, Err(SkipReason::Text));
+        check("notes/clerk.md", ROLE, FoundBy::Folder, Ok(("plain", Sign::Folder)));
+        check("notes/clerk.md", ROLE, FoundBy::File, Ok(("plain", Sign::Named)));
     }
 
     #[test]
     fn documentation_is_not_a_role_wherever_it_is() {
-        check("roles/guide.md", PAGE, Asked::Search, Err(Why::Text));
-        check("guide.md", PAGE, Asked::Folder, Err(Why::Text));
-        check("roles/README.md", ROLE, Asked::Search, Err(Why::Documentation));
+        check("roles/guide.md", PAGE, FoundBy::Search, Err(SkipReason::Text));
+        check("guide.md", PAGE, FoundBy::Folder, Err(SkipReason::Text));
+        check("roles/README.md", ROLE, FoundBy::Search, Err(SkipReason::Documentation));
         let page = "---\nname: x\ndescription: y\nlayout: page\n---\nText.\n";
-        check("site/x.md", page, Asked::Search, Err(Why::Text));
+        check("site/x.md", page, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_name_and_a_description_are_enough_where_people_keep_roles() {
         let text = "---\nname: a\ndescription: Use it.\n---\nReview.\n";
-        check("agents/a.md", text, Asked::Search, Ok(("claude-code", Sign::Fields)));
-        check("pages/a.md", text, Asked::Search, Err(Why::Text));
+        check("agents/a.md", text, FoundBy::Search, Ok(("claude-code", Sign::Fields)));
+        check("pages/a.md", text, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_thing_that_has_tools_or_a_model_is_not_a_role() {
         for field in ["tools: [hammer, saw]", "model: X 100"] {
             let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
-            check("products/a.md", &text, Asked::Search, Err(Why::Text));
+            check("products/a.md", &text, FoundBy::Search, Err(SkipReason::Text));
         }
         for field in ["tools: [read]", "tools: []", "model: sonnet", "tools: mcp__gh__x"] {
             let text = format!("---\nname: a\ndescription: Reviews.\n{field}\n---\nText.\n");
-            assert!(judge("team/a.md", &text, Asked::Search).is_ok(), "{field}");
+            assert!(classify("team/a.md", &text, FoundBy::Search).is_ok(), "{field}");
         }
     }
 
     #[test]
     fn a_command_is_found_in_a_folder_for_commands() {
         let text = "---\ndescription: Reviews.\nallowed-tools: Read\n---\nReview it.\n";
-        check("kit/commands/a.md", text, Asked::Search, Ok(("claude-command", Sign::Fields)));
-        check("kit/notes/a.md", text, Asked::Search, Err(Why::Text));
+        check("kit/commands/a.md", text, FoundBy::Search, Ok(("claude-command", Sign::Fields)));
+        check("kit/notes/a.md", text, FoundBy::Search, Err(SkipReason::Text));
         let page = "---\ntitle: List\ndescription: Lists files.\n---\n# List\n";
-        check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
+        check("docs/commands/list.md", page, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn data_files_are_roles_where_they_have_all_that_a_host_needs() {
         let codex = "name = \"a\"\ndescription = \"b\"\ndeveloper_instructions = \"Review.\"\n";
-        check("kit/a.toml", codex, Asked::Search, Ok(("codex-agent", Sign::Roles)));
-        check("kit/a.toml", "name = \"a\"\n", Asked::Search, Err(Why::Text));
+        check("kit/a.toml", codex, FoundBy::Search, Ok(("codex-agent", Sign::Roles)));
+        check("kit/a.toml", "name = \"a\"\n", FoundBy::Search, Err(SkipReason::Text));
         let modes = "customModes:\n  - slug: a\n    name: A\n    roleDefinition: Review.\n    groups: [read]\n";
-        check("kit/a.yaml", modes, Asked::Search, Ok(("roo", Sign::Roles)));
+        check("kit/a.yaml", modes, FoundBy::Search, Ok(("roo", Sign::Roles)));
     }
 
     #[test]
     fn a_file_with_a_prompt_is_a_command_in_a_folder_for_commands() {
         let text = "description = \"Reviews.\"\nprompt = \"Review {{args}}.\"\n";
-        check("kit/commands/git/a.toml", text, Asked::Search, Ok(("gemini-command", Sign::Roles)));
-        check("kit/notes/a.toml", text, Asked::Search, Err(Why::Text));
+        check(
+            "kit/commands/git/a.toml",
+            text,
+            FoundBy::Search,
+            Ok(("gemini-command", Sign::Roles)),
+        );
+        check("kit/notes/a.toml", text, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_prompt_with_slots_is_found_where_people_keep_prompts() {
         let text = "Write a changelog of these commits:\n\n{{commits}}\n";
-        check("prompts/changelog-daily.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
-        check("notes/changes.md", text, Asked::Search, Err(Why::Text));
+        check("prompts/changelog-daily.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+        check("notes/changes.md", text, FoundBy::Search, Err(SkipReason::Text));
         let described = "---\ndescription: Reviews in parallel\n---\nReview it.\n";
-        check("prompts/a.md", described, Asked::Search, Ok(("claude-command", Sign::Fields)));
-        check("notes/a.md", described, Asked::Search, Err(Why::Text));
+        check("prompts/a.md", described, FoundBy::Search, Ok(("claude-command", Sign::Fields)));
+        check("notes/a.md", described, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn what_takes_arguments_is_a_prompt() {
         let text = "---\ndescription: Answers.\nargument-hint: <question>\nvariables:\n  A: b\n---\nYou are an expert.\n";
-        check("experts/ui/a.md", text, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check("experts/ui/a.md", text, FoundBy::Search, Ok(("claude-command", Sign::Fields)));
     }
 
     #[test]
     fn documentation_that_speaks_to_its_reader_is_no_role() {
         let text = "---\ntitle: Tests\ndescription: Run them.\n---\n# Tests\n\n## When to Use\n\nYou're about to write one.\n\n## Responsibilities\n\n## Boundaries\n";
-        check("docs/how-to/tests.md", text, Asked::Search, Err(Why::Text));
+        check("docs/how-to/tests.md", text, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_folder_in_which_something_is_done_with_roles_is_not_for_roles() {
-        check("implement-with-subagents/summary.md", ROLE, Asked::Search, Err(Why::Text));
-        check("my-subagents/clerk.md", ROLE, Asked::Search, Ok(("plain", Sign::Folder)));
+        check("implement-with-subagents/summary.md", ROLE, FoundBy::Search, Err(SkipReason::Text));
+        check("my-subagents/clerk.md", ROLE, FoundBy::Search, Ok(("plain", Sign::Folder)));
     }
 
     #[test]
     fn a_step_of_a_longer_text_is_no_role() {
         let text = "---\nname: step-01\ndescription: Starts.\n---\nYou are a clerk.\n";
-        check("flow/steps/step-01-init.md", text, Asked::Search, Err(Why::Text));
-        check("agents/steps/start.md", text, Asked::Search, Err(Why::Text));
+        check("flow/steps/step-01-init.md", text, FoundBy::Search, Err(SkipReason::Text));
+        check("agents/steps/start.md", text, FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_file_about_roles_is_none() {
         let text = "# Best Practices\n\n## Responsibilities\n\n## Boundaries\n";
-        check("agents/BEST_PRACTICES.md", text, Asked::Search, Err(Why::Text));
-        check("agents/best-practices.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
+        check("agents/BEST_PRACTICES.md", text, FoundBy::Search, Err(SkipReason::Text));
+        check("agents/best-practices.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
     }
 
     #[track_caller]
-    fn among(files: &[(&str, &str)], path: &str, text: &str, expected: Result<&str, Why>) {
+    fn among(files: &[(&str, &str)], path: &str, text: &str, expected: Result<&str, SkipReason>) {
         let files: BTreeMap<String, String> =
             files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
-        let found = judge_among(path, text, Asked::Search, &files);
-        let found = found.map(|found| found.host().id).map_err(|passed| passed.why);
+        let found = classify_among(path, text, FoundBy::Search, &files);
+        let found = found.map(|found| found.host().id).map_err(|skipped| skipped.why);
         assert_eq!(found, expected, "{path}");
     }
 
@@ -592,7 +609,7 @@ mod tests {
             among(&files, &at("agents/deep/a.md"), AGENT, Ok("claude-code-plugin"));
             among(&files, &at("agents/a.md"), bare, Ok("claude-code-plugin"));
             among(&files, &at("commands/a.md"), bare, Ok("claude-command"));
-            among(&files, &at("notes/a.md"), bare, Err(Why::Text));
+            among(&files, &at("notes/a.md"), bare, Err(SkipReason::Text));
             among(&files, &at(".claude/agents/a.md"), AGENT, Ok("claude-code"));
         }
         among(&[], "agents/a.md", AGENT, Ok("claude-code"));
@@ -606,8 +623,8 @@ mod tests {
         among(&files, "kit/team/a.md", named, Ok("claude-code-plugin"));
         among(&files, "kit/one.md", named, Ok("claude-code-plugin"));
         among(&files, "kit/run/a.md", named, Ok("claude-command"));
-        among(&files, "kit/two.md", named, Err(Why::Text));
-        among(&files, "team/a.md", named, Err(Why::Text));
+        among(&files, "kit/two.md", named, Err(SkipReason::Text));
+        among(&files, "team/a.md", named, Err(SkipReason::Text));
     }
 
     #[test]
@@ -623,14 +640,14 @@ mod tests {
     #[test]
     fn what_lies_in_the_folder_of_a_skill_belongs_to_it() {
         let files = [("skills/forms/SKILL.md", AGENT), ("SKILL.md", AGENT)];
-        among(&files, "skills/forms/references/deep/a.md", AGENT, Err(Why::Skill));
-        among(&files, "skills/forms/reference.md", AGENT, Err(Why::Skill));
-        among(&files, "skills/forms/AGENTS.md", ROLE, Err(Why::Skill));
+        among(&files, "skills/forms/references/deep/a.md", AGENT, Err(SkipReason::Skill));
+        among(&files, "skills/forms/reference.md", AGENT, Err(SkipReason::Skill));
+        among(&files, "skills/forms/AGENTS.md", ROLE, Err(SkipReason::Skill));
         among(&files, "skills/forms/agents/grader.md", AGENT, Ok("claude-code"));
         among(&files, "skills/forms/SKILL.md", AGENT, Ok("agent-skill"));
         among(&files, "team/a.md", AGENT, Ok("claude-code"));
         let files = [("skills/use-subagents/SKILL.md", AGENT)];
-        among(&files, "skills/use-subagents/references/a.md", ROLE, Err(Why::Skill));
+        among(&files, "skills/use-subagents/references/a.md", ROLE, Err(SkipReason::Skill));
     }
 
     #[test]
@@ -656,7 +673,7 @@ mod tests {
                 "" => String::from(body),
                 _ => format!("---\n{fields}\n---\n{body}\n"),
             };
-            let found = judge("kit/commands/deep/a.md", &text, Asked::Search);
+            let found = classify("kit/commands/deep/a.md", &text, FoundBy::Search);
             found.ok().map(|found| found.host().id)
         };
         let command = Some("claude-command");
@@ -674,42 +691,42 @@ mod tests {
         );
         assert_eq!(of("title: List\ndescription: b\nweb: c", "# List"), None);
         let page = "---\ndescription: Lists files.\n---\n# List\n";
-        check("docs/commands/list.md", page, Asked::Search, Err(Why::Text));
+        check("docs/commands/list.md", page, FoundBy::Search, Err(SkipReason::Text));
         let flat =
             "---\nname: note\ndescription: Save a note\nuser-invocable: true\n---\nSave it.\n";
         let other = "---\nname: a\ndescription: Reviews.\nagent: build\nmodel: x/y\n---\nYou are a clerk.\n";
-        check(".other/command/a.md", other, Asked::Search, Ok(("plain", Sign::Fields)));
+        check(".other/command/a.md", other, FoundBy::Search, Ok(("plain", Sign::Fields)));
         let own = "---\ndescription: Reviews.\ntags: [a]\n---\nReview it.\n";
         check(
             ".claude/old/commands/a.md",
             own,
-            Asked::Search,
+            FoundBy::Search,
             Ok(("claude-command", Sign::Fields)),
         );
         let usage = "# Fix Command\n\n## Usage\n```\n/bug-fix [name]\n```\n\nFix it.\n";
         check(
             "kit/commands/bug-fix.md",
             usage,
-            Asked::Search,
+            FoundBy::Search,
             Ok(("claude-command", Sign::Fields)),
         );
-        check("kit/commands/other.md", usage, Asked::Search, Err(Why::Text));
-        check("kit/skills/note.md", flat, Asked::Search, Ok(("claude-command", Sign::Fields)));
+        check("kit/commands/other.md", usage, FoundBy::Search, Err(SkipReason::Text));
+        check("kit/skills/note.md", flat, FoundBy::Search, Ok(("claude-command", Sign::Fields)));
     }
 
     #[test]
     fn a_manual_for_many_agents_is_no_role() {
         let text = "# Runbook: Startup\n\n## Scenario\n\nYou're building a product.\n\n## Agent Roster\n\n## Success Criteria\n\n## Responsibilities\n\n## Boundaries\n";
-        check("strategy/a.md", text, Asked::Search, Err(Why::Text));
-        check("strategy/a.md", text, Asked::Folder, Err(Why::Text));
-        check("roles/a.md", &text.replace("Runbook: ", ""), Asked::Search, Err(Why::Text));
+        check("strategy/a.md", text, FoundBy::Search, Err(SkipReason::Text));
+        check("strategy/a.md", text, FoundBy::Folder, Err(SkipReason::Text));
+        check("roles/a.md", &text.replace("Runbook: ", ""), FoundBy::Search, Err(SkipReason::Text));
     }
 
     #[test]
     fn a_part_that_roles_share_is_none() {
         let text = "# Limits\n\n## Boundaries\n\nPay nothing.\n\n## Principles\n\nBe kind.\n";
-        check("agents/limits.md", text, Asked::Search, Ok(("plain", Sign::Folder)));
-        check("agents/shared/limits.md", text, Asked::Search, Err(Why::Text));
-        check("agents/_limits.md", text, Asked::Search, Err(Why::Text));
+        check("agents/limits.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+        check("agents/shared/limits.md", text, FoundBy::Search, Err(SkipReason::Text));
+        check("agents/_limits.md", text, FoundBy::Search, Err(SkipReason::Text));
     }
 }

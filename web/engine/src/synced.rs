@@ -7,7 +7,7 @@ use rolewright_services::{Document, Settings, Workspace};
 
 /// The workspace, and the project it was last synchronized with.
 #[derive(Default)]
-pub(crate) struct Held {
+pub(crate) struct SyncedWorkspace {
     /// The files and what was found in them.
     pub workspace: Workspace,
     /// Path of the main file.
@@ -24,7 +24,7 @@ pub(crate) struct Held {
     pub refused: Vec<String>,
 }
 
-impl Held {
+impl SyncedWorkspace {
     /// Synchronizes the workspace with `project`.
     pub(crate) fn update(&mut self, mut project: Project) {
         let mut files = std::mem::take(&mut project.files);
@@ -96,39 +96,40 @@ mod tests {
 
     #[test]
     fn only_what_an_edit_touches_is_checked_again() {
-        let mut held = Held::default();
+        let mut synced = SyncedWorkspace::default();
         let mut files = [("roles/a.md", "{{include:b.md}}\n"), ("b.md", "B\n"), ("c.md", "C\n")];
-        held.update(project(&files));
+        synced.update(project(&files));
         for path in ["roles/a.md", "b.md", "c.md"] {
-            held.workspace.check(path);
+            synced.workspace.check(path);
         }
-        assert_eq!(held.workspace.remembered(), 3);
-        held.update(project(&files));
-        assert_eq!(held.workspace.remembered(), 3);
+        assert_eq!(synced.workspace.remembered(), 3);
+        synced.update(project(&files));
+        assert_eq!(synced.workspace.remembered(), 3);
         files[1].1 = "B, edited\n";
-        held.update(project(&files));
-        assert_eq!(held.workspace.remembered(), 1);
+        synced.update(project(&files));
+        assert_eq!(synced.workspace.remembered(), 1);
     }
 
     #[test]
     fn files_come_and_go_with_the_project() {
-        let mut held = Held::default();
-        held.update(project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]));
-        held.update(project(&[("roles/a.md", "A\n"), ("c.md", "C\n")]));
-        assert_eq!(held.workspace.paths().collect::<Vec<_>>(), ["c.md", "roles/a.md"]);
+        let mut synced = SyncedWorkspace::default();
+        synced.update(project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]));
+        synced.update(project(&[("roles/a.md", "A\n"), ("c.md", "C\n")]));
+        assert_eq!(synced.workspace.paths().collect::<Vec<_>>(), ["c.md", "roles/a.md"]);
     }
 
     #[test]
     fn a_chosen_host_is_that_of_the_main_file_alone() {
-        let mut held = Held::default();
+        let mut synced = SyncedWorkspace::default();
         let mut project = project(&[("roles/a.md", "A\n"), ("b.md", "B\n")]);
         project.host = Some("codex-agent".into());
-        held.update(project.clone());
-        let host = |held: &Held, path| held.workspace.check(path).map(|report| report.host);
-        assert_eq!(host(&held, "roles/a.md").as_deref(), Some("codex-agent"));
-        assert_ne!(host(&held, "b.md").as_deref(), Some("codex-agent"));
+        synced.update(project.clone());
+        let host =
+            |synced: &SyncedWorkspace, path| synced.workspace.check(path).map(|report| report.host);
+        assert_eq!(host(&synced, "roles/a.md").as_deref(), Some("codex-agent"));
+        assert_ne!(host(&synced, "b.md").as_deref(), Some("codex-agent"));
         project.entry = "b.md".into();
-        held.update(project);
-        assert_eq!(host(&held, "b.md").as_deref(), Some("codex-agent"));
+        synced.update(project);
+        assert_eq!(host(&synced, "b.md").as_deref(), Some("codex-agent"));
     }
 }

@@ -7,9 +7,9 @@ use alloc::vec::Vec;
 /// with a purpose of their own, are [`Name`](super::Name)s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Powers(u16);
+pub struct CapabilitySet(u16);
 
-impl Powers {
+impl CapabilitySet {
     /// Every capability that hosts share.
     pub const ALL: Self = Self((1 << Capability::Mcp as u16) - 1);
     /// Those that change files or run commands.
@@ -91,35 +91,38 @@ impl Powers {
     /// With the capabilities that they imply: a role that writes files can edit them, one that
     /// searches files can read them, and one that fetches any page can query a search engine.
     pub(super) fn with_implied(self) -> Self {
-        const READS: Powers = Powers::of(&[Capability::Read, Capability::Search]);
-        const WRITES: Powers = Powers::of(&[Capability::Edit, Capability::Write]);
-        const FETCHES: Powers = Powers::of(&[Capability::WebFetch]);
+        const READS: CapabilitySet = CapabilitySet::of(&[Capability::Read, Capability::Search]);
+        const WRITES: CapabilitySet = CapabilitySet::of(&[Capability::Edit, Capability::Write]);
+        const FETCHES: CapabilitySet = CapabilitySet::of(&[Capability::WebFetch]);
         let implied = [
-            (READS, READS.or(Powers::of(&[Capability::List]))),
-            (WRITES, WRITES.or(Powers::of(&[Capability::Notebook]))),
-            (FETCHES, Powers::of(&[Capability::WebSearch])),
+            (READS, READS.or(CapabilitySet::of(&[Capability::List]))),
+            (WRITES, WRITES.or(CapabilitySet::of(&[Capability::Notebook]))),
+            (FETCHES, CapabilitySet::of(&[Capability::WebSearch])),
         ];
-        let has = |powers: Powers| !powers.and(self).is_empty();
+        let has = |capabilities: CapabilitySet| !capabilities.and(self).is_empty();
         implied.iter().filter(|(by, _)| has(*by)).fold(self, |all, (_, more)| all.or(*more))
     }
 
     /// What they are, in words: "change files", "run commands".
     pub(crate) fn words(self) -> Vec<&'static str> {
-        const WORDS: [(&str, Powers); 9] = [
-            ("read files", Powers::of(&[Capability::Read, Capability::Search, Capability::List])),
+        const WORDS: [(&str, CapabilitySet); 9] = [
+            (
+                "read files",
+                CapabilitySet::of(&[Capability::Read, Capability::Search, Capability::List]),
+            ),
             (
                 "change files",
-                Powers::of(&[Capability::Edit, Capability::Write, Capability::Notebook]),
+                CapabilitySet::of(&[Capability::Edit, Capability::Write, Capability::Notebook]),
             ),
-            ("run commands", Powers::of(&[Capability::Execute])),
-            ("fetch web pages", Powers::of(&[Capability::WebFetch])),
-            ("search the web", Powers::of(&[Capability::WebSearch])),
-            ("start other agents", Powers::of(&[Capability::Delegate])),
-            ("keep a to-do list", Powers::of(&[Capability::Todo])),
-            ("ask the user", Powers::of(&[Capability::AskUser])),
-            ("use skills", Powers::of(&[Capability::Skill])),
+            ("run commands", CapabilitySet::of(&[Capability::Execute])),
+            ("fetch web pages", CapabilitySet::of(&[Capability::WebFetch])),
+            ("search the web", CapabilitySet::of(&[Capability::WebSearch])),
+            ("start other agents", CapabilitySet::of(&[Capability::Delegate])),
+            ("keep a to-do list", CapabilitySet::of(&[Capability::Todo])),
+            ("ask the user", CapabilitySet::of(&[Capability::AskUser])),
+            ("use skills", CapabilitySet::of(&[Capability::Skill])),
         ];
-        let held = WORDS.into_iter().filter(|(_, powers)| !powers.and(self).is_empty());
+        let held = WORDS.into_iter().filter(|(_, capabilities)| !capabilities.and(self).is_empty());
         held.map(|(words, _)| words).collect()
     }
 }

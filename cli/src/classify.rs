@@ -4,12 +4,12 @@ use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
 use rolewright_core::Files;
-use rolewright_core::detect::{self, Asked, Place};
+use rolewright_core::detect::{self, FoundBy, Place};
 use rolewright_core::host::{Host, also_read_by};
 
 /// What is known about a file that is checked.
 #[derive(Clone, Debug)]
-pub(crate) struct Judged {
+pub(crate) struct RoleFile {
     /// What it is to its host: `role`, `prompt`, `rule`, `context`.
     pub kind: &'static str,
     /// The id of its host, or "auto".
@@ -22,7 +22,7 @@ pub(crate) struct Judged {
     pub includes: bool,
 }
 
-impl Judged {
+impl RoleFile {
     /// A file that is checked whatever it is.
     pub(crate) fn chosen(reason: &str) -> Self {
         let reason = String::from(reason);
@@ -31,7 +31,7 @@ impl Judged {
 }
 
 /// Why a file is not checked.
-pub(crate) struct Passed {
+pub(crate) struct SkippedFile {
     /// What such files are.
     pub why: &'static str,
     /// Whether they resemble a role.
@@ -40,25 +40,25 @@ pub(crate) struct Passed {
 
 /// Whether a file of a search is checked; `path` is its path in its workspace. With `is_folder`, its
 /// folder was named.
-pub(crate) fn judge(
+pub(crate) fn classify(
     world: &dyn World,
     home: &Home<'_>,
     path: &str,
     file: &str,
     is_folder: bool,
-) -> Result<Judged, Passed> {
+) -> Result<RoleFile, SkippedFile> {
     if home.config.includes(path) {
-        return Ok(Judged::chosen("It matches `include` in rolewright.json."));
+        return Ok(RoleFile::chosen("It matches `include` in rolewright.json."));
     }
     let place = detect::place(path);
     if let Place::Never(why) = place {
-        return Err(Passed { why: why.name(), near: false });
+        return Err(SkippedFile { why: why.name(), near: false });
     }
     match (read::role(world, file, path), place) {
         (Ok(text), _) => of_text(path, &text, is_folder, &home.texts),
         // Where a host looks, a file that cannot be read is reported when it is checked.
-        (Err(_), Place::Host(_)) => Ok(Judged::chosen("")),
-        (Err(_), _) => Err(Passed { why: "unreadable", near: false }),
+        (Err(_), Place::Host(_)) => Ok(RoleFile::chosen("")),
+        (Err(_), _) => Err(SkippedFile { why: "unreadable", near: false }),
     }
 }
 
@@ -68,17 +68,17 @@ pub(crate) fn of_text(
     text: &str,
     is_folder: bool,
     files: &dyn Files,
-) -> Result<Judged, Passed> {
-    let asked = if is_folder { Asked::Folder } else { Asked::Search };
-    match detect::judge_among(path, text, asked, files) {
-        Ok(judged) => Ok(Judged {
-            kind: judged.host().kind.name(),
-            host: judged.host().id,
-            reason: judged.reason() + &also_read(path),
-            may_be_part: judged.may_be_part(),
+) -> Result<RoleFile, SkippedFile> {
+    let found_by = if is_folder { FoundBy::Folder } else { FoundBy::Search };
+    match detect::classify_among(path, text, found_by, files) {
+        Ok(classified) => Ok(RoleFile {
+            kind: classified.host().kind.name(),
+            host: classified.host().id,
+            reason: classified.reason() + &also_read(path),
+            may_be_part: classified.may_be_part(),
             includes: text.contains("{{"),
         }),
-        Err(passed) => Err(Passed { why: passed.why.name(), near: passed.near }),
+        Err(passed) => Err(SkippedFile { why: passed.why.name(), near: passed.near }),
     }
 }
 
