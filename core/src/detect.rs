@@ -6,12 +6,14 @@ mod classify;
 mod data;
 mod place;
 mod signs;
+mod verdict;
 
 pub use around::names_roles;
 pub(crate) use classify::classify_parsed;
-pub use classify::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile, classify, classify_among};
+pub use classify::{classify, classify_among};
 pub(crate) use data::roles;
 pub use place::{Place, place};
+pub use verdict::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile};
 
 use crate::front_matter::Field;
 use crate::host::{
@@ -368,7 +370,7 @@ mod tests {
     #[test]
     fn fields_that_only_code_would_name_so_belong_to_another_program() {
         let text = "---\nname: a\ndescription: b\ntools: read, find\ninheritProjectContext: true\nsystemPromptMode: append\n---\nx\n";
-        assert_eq!(detected(text, "agents/a.md"), ("plain", By::Fields));
+        assert_eq!(detected(text, "agents/a.md"), ("plain", By::NoHost));
         let text =
             "---\nname: a\ndescription: b\ntools: Read\ncategory: c\nlastUpdated: d\n---\nx\n";
         assert_eq!(detected(text, "agents/a.md").0, "claude-code");

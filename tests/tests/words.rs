@@ -202,6 +202,8 @@ const NOT_SHOWN: &[&str] = &[
     "ou are strictly ",
     "you do ",
     "you must ",
+    " modify, edit, or write to",
+    " create or modify",
     " any code edits",
     " any code changes",
     " code edits",

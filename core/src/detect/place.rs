@@ -1,7 +1,7 @@
 //! Says what a path alone reveals about a file: whether a host looks there, whether people keep
 //! roles there, or whether it need not be read at all.
 
-use super::classify::SkipReason;
+use super::verdict::SkipReason;
 use crate::host::{self, Host, Kind};
 use crate::role::Syntax;
 
