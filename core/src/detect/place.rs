@@ -209,7 +209,7 @@ fn commands(product: &str, folder: &str) -> Option<&'static Host> {
         inner.is_some_and(|inner| inner.starts_with('/') && inner.ends_with("/*.md"))
     };
     let mut prompts = host::HOSTS.iter().filter(|host| host.kind == Kind::Prompt);
-    prompts.find(|host| host.locations.iter().any(|location| is_there(&location)))
+    prompts.find(|host| host.locations.iter().any(is_there))
 }
 
 /// Whether people keep prompts in the innermost folder of a file that is for roles.
