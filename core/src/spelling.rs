@@ -12,6 +12,15 @@ use alloc::vec::Vec;
 /// assert_eq!(nearest("Raed", ["Write", "Read"]), Some("Read"));
 /// ```
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_that(name, candidates, |_| true)
+}
+
+/// The same among those candidates that `fits`, which is asked only about those that may be near.
+fn nearest_that<'n>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+    fits: impl Fn(&str) -> bool,
+) -> Option<&'n str> {
     let length = name.chars().count();
     let most = match length {
         0..=2 | 100.. => return None,
@@ -19,9 +28,11 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         6..=10 => 2,
         _ => 3,
     };
+    let own = letters(name);
     candidates
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
+        .filter(|candidate| may_be_within(own, letters(candidate), most) && fits(candidate))
         .filter_map(|candidate| Some((within(name, candidate, most)?, candidate)))
         .filter(|(distance, _)| *distance > 0)
         .min_by_key(|(distance, _)| *distance)
@@ -38,10 +49,10 @@ pub(crate) fn nearest_in_words<'n>(
         let mut words = name.split('-').zip(candidate.split('-'));
         match name.matches('-').count() == candidate.matches('-').count() {
             true => words.all(|(a, b)| a == b || a.len() > 3 && nearest(a, [b]).is_some()),
-            false => distance(&name.replace('-', ""), &candidate.replace('-', "")) <= 1,
+            false => within(&name.replace('-', ""), &candidate.replace('-', ""), 1).is_some(),
         }
     };
-    nearest(name, candidates.into_iter().filter(|candidate| are_near(candidate)))
+    nearest_that(name, candidates, are_near)
 }
 
 /// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
@@ -52,8 +63,7 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
 
 /// The same, unless it is more than `most`: which saves most of the work.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
-    // An edit adds a letter, takes one away, or both.
-    if (letters(a) ^ letters(b)).count_ones() as usize > most.saturating_mul(2) {
+    if !may_be_within(letters(a), letters(b), most) {
         return None;
     }
     let a: Vec<char> = a.chars().collect();
@@ -81,6 +91,12 @@ fn within(a: &str, b: &str, most: usize) -> Option<usize> {
         before = core::mem::replace(&mut last, row);
     }
     last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// Whether names with these letters may be at most `most` edits apart: an edit adds a letter, removes one,
+/// or does both.
+fn may_be_within(a: u64, b: u64, most: usize) -> bool {
+    (a ^ b).count_ones() as usize <= most.saturating_mul(2)
 }
 
 /// A bit for each letter that occurs, those of other scripts folded together.

@@ -66,6 +66,19 @@ pub trait Files {
     }
 }
 
+/// The paths in a folder and below it, among sorted ones; all of them for the workspace itself, which has no
+/// name.
+pub(crate) fn below<'a, 'p>(paths: &'a [Cow<'p, str>], folder: &str) -> &'a [Cow<'p, str>] {
+    if folder.is_empty() {
+        return paths;
+    }
+    let start = [folder, "/"].concat();
+    let first = paths.partition_point(|path| **path < *start);
+    let rest = paths.get(first..).unwrap_or(&[]);
+    let count = rest.partition_point(|path| path.starts_with(&start));
+    rest.get(..count).unwrap_or(&[])
+}
+
 /// There are no other files: includes are reported as missing, cross-file checks stay quiet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;

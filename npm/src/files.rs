@@ -44,7 +44,9 @@ impl Files for JsFiles {
     fn paths(&self) -> Vec<Cow<'_, str>> {
         let paths = self.0.as_ref().and_then(|source| source.paths().ok());
         let paths = paths.into_iter().flatten().filter_map(|path| path.as_string());
-        paths.map(Cow::Owned).collect()
+        let mut paths: Vec<Cow<'_, str>> = paths.map(Cow::Owned).collect();
+        paths.sort_unstable();
+        paths
     }
 
     fn is_known(&self) -> bool {

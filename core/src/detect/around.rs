@@ -6,7 +6,7 @@ use crate::host::{HOSTS, Host, Kind, Manifest};
 use crate::role::Syntax;
 use crate::syntax;
 use crate::text::{folder, resolved};
-use crate::workspace::Files;
+use crate::workspace::{Files, below};
 use crate::yaml::Node;
 use alloc::format;
 use alloc::string::String;
@@ -134,7 +134,7 @@ pub(super) fn by_siblings(path: &str, files: &dyn Files) -> Option<&'static Host
     };
     let own = folder(path);
     let all = files.paths();
-    let beside = all.iter().filter(|other| **other != path && folder(other) == own);
+    let beside = below(&all, own).iter().filter(|other| **other != path && folder(other) == own);
     let looked: Vec<_> = beside.filter(|other| is_role(other)).take(BESIDE).collect();
     let summaries: Vec<_> = looked.iter().filter_map(|other| files.summary(other, None)).collect();
     let first = summaries.first()?.host;

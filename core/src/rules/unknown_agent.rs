@@ -11,6 +11,7 @@ use crate::section::Section;
 use crate::spelling;
 use crate::syntax;
 use crate::text::{Span, folder};
+use crate::workspace::below;
 use crate::yaml::Node;
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -137,7 +138,7 @@ impl Known {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let paths = cx.files.paths();
         let above = folder(folder(cx.role.path));
-        let beside = paths.iter().filter(|path| {
+        let beside = below(&paths, above).iter().filter(|path| {
             path.ends_with(".md") && is_of_collection(above, path) && !Agents::may_be(path)
         });
         let beside = Agents::named(beside.map(|path| stem(path).to_string()));
@@ -351,7 +352,7 @@ fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool
 /// Whether a file is in a folder next to the role's, which is in the folder `above`: collections divide
 /// their agents by subject.
 fn is_of_collection(above: &str, path: &str) -> bool {
-    // Most files are elsewhere, which the beginning of their path tells.
+    // Most files are elsewhere, as the beginning of their paths shows.
     !above.is_empty()
         && path.starts_with(above)
         && folder(folder(path)) == above

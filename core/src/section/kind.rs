@@ -2,6 +2,7 @@
 //! Knows only English titles; any other is [`SectionKind::Other`].
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What a section of a role is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,17 +97,17 @@ impl SectionKind {
         if let Some((kind, ..)) = NAMES.iter().find(|(_, names, _)| names.contains(&&*title)) {
             return (*kind, Confidence::Synonym);
         }
-        let kind = NAMES.iter().find(|(_, _, words)| words.iter().any(|w| holds(&title, w)));
+        let after_spaces = title.match_indices(' ').filter_map(|(at, _)| title.get(at + 1..));
+        let rests: Vec<&str> = core::iter::once(&*title).chain(after_spaces).collect();
+        let kind = NAMES.iter().find(|(_, _, words)| words.iter().any(|w| holds(&rests, w)));
         (kind.map_or(SectionKind::Other, |(kind, ..)| *kind), Confidence::Pattern)
     }
 }
 
-/// Whether `words` appears in `title` as whole words.
-fn holds(title: &str, words: &str) -> bool {
-    title.match_indices(words).any(|(at, _)| {
-        let before = title.get(..at).unwrap_or("");
-        let after = title.get(at + words.len()..).unwrap_or("");
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+/// Whether `words` appears as whole words in a title, given from each of its words on.
+fn holds(rests: &[&str], words: &str) -> bool {
+    rests.iter().any(|rest| {
+        rest.strip_prefix(words).is_some_and(|after| after.is_empty() || after.starts_with(' '))
     })
 }
 

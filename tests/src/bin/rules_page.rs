@@ -5,8 +5,11 @@ use rolewright_core::Input;
 use rolewright_core::host::{HOSTS, Host, Syntax};
 use rolewright_core::rules::{RULES, Rule};
 use rolewright_core::{Applicability, Diagnostic, Options, Profile, check};
+use since::since;
 use std::collections::BTreeMap;
 
+#[path = "rules_page/since.rs"]
+mod since;
 #[path = "rules_page/themes.rs"]
 mod themes;
 
@@ -57,8 +60,8 @@ fn data(rule: &Rule) -> serde_json::Value {
     serde_json::json!({
         "name": rule.name,
         "theme": themes::of(rule.name),
-        "since": SINCE,
-        "reach": format!("Since {SINCE}. {}{}", brief(rule), in_the_wild(rule)),
+        "since": since(rule.name),
+        "reach": format!("Since {}. {}{}", since(rule.name), brief(rule), in_the_wild(rule)),
         "hosts": hosts(rule),
         "severity": rule.severity.name(),
         "profile": rule.profile.name(),
@@ -75,7 +78,7 @@ fn data(rule: &Rule) -> serde_json::Value {
 fn section(rule: &Rule) -> String {
     let example = &rule.example;
     let mut text = format!("\n### {}\n\n{}\n\n{}\n\n", rule.name, rule.summary, rule.why);
-    text.push_str(&format!("Since {SINCE}. {}{}\n\n", reach(rule), in_the_wild(rule)));
+    text.push_str(&format!("Since {}. {}{}\n\n", since(rule.name), reach(rule), in_the_wild(rule)));
     text.push_str(&format!("Reported, in `{}`:\n\n{}\n", example.path, fenced(example.bad)));
     text.push_str(&format!("Not reported:\n\n{}", fenced(example.good)));
     for (path, content) in example.files {
@@ -83,9 +86,6 @@ fn section(rule: &Rule) -> String {
     }
     text
 }
-
-/// The version that brought the rules.
-const SINCE: &str = env!("CARGO_PKG_VERSION");
 
 /// The hosts for which the example of a rule is reported; none if that holds for each of them.
 fn hosts(rule: &Rule) -> Vec<&'static str> {

@@ -1,7 +1,7 @@
 //! Looks up files and folders of a workspace in the sorted list of paths.
 
 use crate::text::folder;
-use crate::workspace::Files;
+use crate::workspace::{Files, below};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
@@ -10,11 +10,7 @@ pub(super) struct Places<'p>(Vec<Cow<'p, str>>);
 
 impl<'p> Places<'p> {
     pub(super) fn of(files: &'p dyn Files) -> Self {
-        let mut paths = files.paths();
-        if !paths.is_sorted() {
-            paths.sort_unstable();
-        }
-        Self(paths)
+        Self(files.paths())
     }
 
     /// Whether there is a file or folder at this path.
@@ -38,14 +34,7 @@ impl<'p> Places<'p> {
 
     /// The files of a folder and below it; all for the workspace itself, which has no name.
     pub(super) fn below(&self, folder: &str) -> &[Cow<'p, str>] {
-        if folder.is_empty() {
-            return &self.0;
-        }
-        let start = [folder, "/"].concat();
-        let first = self.0.partition_point(|path| **path < *start);
-        let rest = self.0.get(first..).unwrap_or(&[]);
-        let count = rest.partition_point(|path| path.starts_with(&start));
-        rest.get(..count).unwrap_or(&[])
+        below(&self.0, folder)
     }
 
     /// The folders and files directly in a folder.
