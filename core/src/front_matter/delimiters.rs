@@ -23,6 +23,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
     let mut lines = lines(text, mark);
     let first = lines.next()?;
     match first.of(text).trim_end() {
+        "---" if begins_page(text, first.end) => None,
         "---" => {
             let mut found = close(text, first)?;
             if mark > 0 {
@@ -34,6 +35,22 @@ pub(super) fn find(text: &str) -> Option<Found> {
         line if line.len() > 3 && is_rule(line) => grown(text, first),
         _ => misplaced(text, mark).or_else(|| without_opener(text, first)),
     }
+}
+
+/// Whether a page begins after a rule: a blank line, a title and no line that only front matter has.
+fn begins_page(text: &str, start: usize) -> bool {
+    let mut lines = lines(text, start).map(|line| line.of(text).trim_end());
+    let is_title = |line: &str| {
+        line.strip_prefix("# ").is_some_and(|title| tolerant_key(title.trim_start()).is_none())
+    };
+    lines.next() == Some("")
+        && lines.by_ref().find(|line| !line.is_empty()).is_some_and(is_title)
+        && !lines.take(LINES_BEFORE).take_while(|line| *line != "---").any(is_named)
+}
+
+/// Whether a line gives the name or the description of a role.
+fn is_named(line: &str) -> bool {
+    line.starts_with("name:") || line.starts_with("description:")
 }
 
 fn is_rule(line: &str) -> bool {
@@ -50,8 +67,7 @@ fn grown(text: &str, first: Span) -> Option<Found> {
 
 /// Whether there is nothing but fields between the delimiters, a name or a description among them.
 fn is_certain(text: &str, found: &Found) -> bool {
-    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
-    text::lines(text, found.content).any(|line| named(line.of(text)))
+    text::lines(text, found.content).any(|line| is_named(line.of(text)))
         && end_of_fields(text, found.content.start) >= found.content.end
 }
 
@@ -193,13 +209,12 @@ fn misplaced(text: &str, start: usize) -> Option<Found> {
 
 /// Fields on the first lines, at least a name and a description, closed by `---` or a blank line.
 fn without_opener(text: &str, first: Span) -> Option<Found> {
-    let named = |line: &str| line.starts_with("name:") || line.starts_with("description:");
-    if !named(first.of(text)) {
+    if !is_named(first.of(text)) {
         return None;
     }
     let end = end_of_fields(text, first.start);
     let content = Span::new(first.start, end);
-    if text::lines(text, content).filter(|line| named(line.of(text))).count() < 2 {
+    if text::lines(text, content).filter(|line| is_named(line.of(text))).count() < 2 {
         return None;
     }
     let closer = lines(text, end).next().filter(|line| line.of(text).trim_end() == "---");
@@ -232,6 +247,10 @@ mod tests {
         assert_eq!(read("plain\n", false), None);
         assert_eq!(read("---\n\nplain text without fields\n", false), None);
         assert_eq!(read("---\n\nAn opening paragraph.\n\n---\n\nMore.\n", false), None);
+        let page = "---\n\n# Metrics\n\n**Version:** 2.0.0\n\n## Use\n\n---\n";
+        assert_eq!(read(page, false), None);
+        assert_eq!(read("---\n\n# UPDATE\nCommit: 21ab\nMessage: fix: it\n\nText\n", false), None);
+        assert!(read("---\n\n# Ours\nname: a\n---\ntext\n", false).is_some());
         assert!(read("---\n---\ntext\n", false).is_some());
         assert!(read("---\n- name: x\n---\ntext\n", false).is_some());
     }

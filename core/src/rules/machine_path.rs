@@ -185,7 +185,7 @@ fn is_person(name: &str) -> bool {
 
 /// Placeholder names, and those of services and container images, without the punctuation
 /// between their words. Sorted.
-const STAND_INS: [&str; 82] = [
+const STAND_INS: [&str; 84] = [
     "actions",
     "admin",
     "agent",
@@ -201,6 +201,7 @@ const STAND_INS: [&str; 82] = [
     "bob",
     "builder",
     "centos",
+    "ci",
     "circleci",
     "claude",
     "coder",
@@ -232,6 +233,7 @@ const STAND_INS: [&str; 82] = [
     "kali",
     "linuxbrew",
     "me",
+    "modelserver",
     "myname",
     "myuser",
     "name",
@@ -338,6 +340,11 @@ mod tests {
         ] {
             assert_eq!(found(text), [(root, path)], "{text}");
         }
+    }
+
+    #[test]
+    fn the_homes_of_services_are_no_ones() {
+        assert_eq!(check("Read /home/ci/project/x and /home/model-server/x.\n"), [""; 0]);
     }
 
     #[test]

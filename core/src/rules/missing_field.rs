@@ -250,6 +250,15 @@ mod tests {
     }
 
     #[test]
+    fn a_form_to_fill_in_is_not_the_metadata_of_its_file() {
+        let form =
+            "# Agent Template\n\n```yaml\nname: [agent-name]\ndescription: [one sentence]\n```\n";
+        let found = check("kit/agents/x.md", form);
+        assert!(found.iter().all(|found| !found.contains("in the body")), "{found:?}");
+        assert_eq!(check("kit/agents/x.md", &form.replace(['[', ']'], "")).len(), 1);
+    }
+
+    #[test]
     fn what_the_host_requires_is_named_once() {
         assert_eq!(
             check(AGENT, "---\nmodel: opus\n---\n\nYou help.\n"),

@@ -138,7 +138,11 @@ fn check(cx: &mut Context<'_>) {
         else {
             continue;
         };
-        if neighbor.is_some() && lookalike {
+        // In a file with a body, that is the prompt.
+        let is_body = own.role == FieldRole::Prompt
+            && role.within.is_none()
+            && !role.body.of(role.text).trim().is_empty();
+        if neighbor.is_some() && (lookalike || is_body) {
             continue;
         }
         let (name, meant) = (&field.name, own.name);
@@ -259,6 +263,12 @@ mod tests {
             check(COPILOT, "argumentHint: what\n"),
             ["4:1-4:13 warning Unknown field `argumentHint`; did you mean `argument-hint`?"]
         );
+    }
+
+    #[test]
+    fn where_the_body_is_the_prompt_no_field_is_meant_as_one() {
+        let kiro = ".kiro/agents/x.md";
+        assert_eq!(check(kiro, "role: System Navigator\n"), [""; 0]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
         Some(of_included(problem.at.span, closed))
     });
     own(cx);
-    let half_open = half_open(cx);
+    let half_open = half_open(cx.role);
     let swallowing = if half_open.is_empty() { swallowing(cx.role) } else { None };
     half_open.into_iter().chain(swallowing).for_each(|finding| cx.report(finding));
 }
@@ -57,7 +57,7 @@ fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let fences = role.outline.fences.iter().filter(is_bare).filter(opens_empty);
     let fences = fences.filter(|fence| !is_introduced(fence));
     let (fence, heading) = fences.filter_map(|it| Some((it, heading(role.text, it)?))).next()?;
-    if !role.fence_faults().is_empty() {
+    if !role.fence_faults().is_empty() || is_shifted(role, fence.span.start) {
         return None;
     }
     let opener = Span::new(fence.span.start, fence.span.start + fence.length);
@@ -69,10 +69,22 @@ fn swallowing(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Delete the fence, or close the code before the heading."))
 }
 
+/// Whether a fence before `end` is right below a tag on its own line, such as `<step>`: Markdown reads that
+/// fence as HTML, and the closing fence as an opening one.
+fn is_shifted(role: &Role<'_>, end: usize) -> bool {
+    let lines = role.lines().iter().map(|start| role.line_at(*start).of(role.text).trim());
+    let mut lines = role.lines().iter().zip(lines).take_while(|(start, _)| **start < end);
+    let mut is_below_tag = false;
+    lines.any(|(_, line)| {
+        let is_it = is_below_tag && line.starts_with("```") && line.len() > 3;
+        is_below_tag = line.starts_with('<') && line.ends_with('>') && !line.starts_with("<!--");
+        is_it
+    })
+}
+
 /// Long fences around a code block of three backticks that opens but never closes: the long fence was meant
 /// as its end, or opens by mistake.
-fn half_open(cx: &Context<'_>) -> Vec<Finding> {
-    let role = cx.role;
+fn half_open(role: &Role<'_>) -> Vec<Finding> {
     let is_long = |fence: &&Fence| fence.mark == b'`' && fence.length >= 4 && fence.closed;
     let mut long = role.outline.fences.iter().filter(is_long).peekable();
     if long.peek().is_none() || !role.fence_faults().is_empty() {
@@ -298,6 +310,7 @@ mod tests {
         for text in [
             "```\n## Summary\n\ntext\n```\n",
             "Write this:\n\n```\n\n## Summary\n\n- a\n```\n",
+            "<step>\n```bash\nls\n```\n\nThen:\n\n### Next\n\nDo it.\n\n```\nls\n```\n",
             "```markdown\n\n## T\n```\n",
             "```\n\n# install\n$ run\n```\n",
             "```\n\n$ run\n```\n",

@@ -17,6 +17,9 @@ use alloc::vec::Vec;
 /// Fields that say how the template is read; they never reach a host.
 const OWN: [&str; 3] = ["variables", "templates", "mounts"];
 
+/// Names that stand for any variable.
+const STAND_INS: [&str; 4] = ["PLACEHOLDER", "PLACEHOLDERS", "VARIABLE", "VARIABLES"];
+
 /// What the front matter is judged by.
 pub(super) struct Known<'k> {
     pub files: &'k dyn Files,
@@ -82,10 +85,11 @@ impl Known<'_> {
                 let used = used.get(variable.name);
                 let runtime = used.is_some_and(|used| used.runtime)
                     || self.declared.get(variable.name).is_some_and(|declared| declared.runtime);
-                let known = self.values.get(variable.name).is_some()
-                    || self.declared.get(variable.name).is_some()
-                    || used.is_some();
-                known && !runtime
+                let is_given = self.values.get(variable.name).is_some()
+                    || self.declared.get(variable.name).is_some();
+                // `{{VARIABLE}}` is how a text speaks of variables.
+                let is_meant = used.is_some() && !STAND_INS.contains(&variable.name);
+                (is_given || is_meant) && !runtime
             }
             Kind::Include(include) => path::candidates(include.path, role.path, self.settings)
                 .is_ok_and(|found| found.iter().any(|c| self.files.exists(&c.path))),

@@ -16,7 +16,9 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
         let last = before.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
         matches!(last, None | Some(b'\n' | b'\r'))
     };
-    if memchr::memchr_iter(FIRST_BYTE, bytes).filter(begins_line).count() < MIN_BULLETS {
+    let count = memchr::memchr_iter(FIRST_BYTE, bytes).filter(begins_line).count();
+    // In a wrongly paired code block, text to be printed looks like prose.
+    if count < MIN_BULLETS || !role.fence_faults().is_empty() {
         return None;
     }
     let mark = |start: usize| {
@@ -93,6 +95,7 @@ mod tests {
         for text in [
             "```\n• One\n• Two\n• Three\n```\n",
             "• One\n• Two\n",
+            "```markdown\n# T\n\n```bash\nls\n```\n\n• One\n• Two\n• Three\n```\n",
             "- One • a\n- Two • b\n- Three • c\n",
             "✅ One\n✅ Two\n✅ Three\n",
         ] {

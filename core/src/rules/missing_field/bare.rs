@@ -131,7 +131,9 @@ fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'s
         let key = bare.split([':', '*', ' ', '|']).next().unwrap_or("");
         let rest = bare.get(key.len()..).unwrap_or("").trim_start_matches(['*', ' ']);
         let named = wanted.contains(&key);
-        if named && rest.starts_with([':', '|']) && (marked || fenced) {
+        // `name: [agent-name]` is a form to fill in.
+        let is_form = rest.trim_start_matches([':', '|', ' ']).starts_with(['[', '<', '{']);
+        if named && rest.starts_with([':', '|']) && (marked || fenced) && !is_form {
             let start = at + line.len() - line.trim_start().len();
             let form = if fenced { "the code block" } else { "the list" };
             return Some((Span::new(start, start + content.len()), form));

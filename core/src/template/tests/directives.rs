@@ -135,6 +135,8 @@ fn front_matter_is_not_filled_in() {
         .value("X", "1")
         .gives("1\n")
         .finds(&["InFrontMatter {{X}}"]);
+    // A text may speak of variables.
+    try_out("---\ndescription: Fills in {{VARIABLES}}.\n---\n{{VARIABLES}}\n").finds(&[]);
     try_out("\n---\na: {{X}}\n---\n").value("X", "1").gives("---\na: 1\n---\n");
 }
 
