@@ -50,7 +50,7 @@ impl Agents {
     pub(crate) fn named(names: impl Iterator<Item = String>) -> Self {
         let names: BTreeSet<String> = names.collect();
         let mut known = Names::default();
-        // Of several names that differ only in punctuation, the first represents all.
+        // Among names that differ only in punctuation, the first represents all.
         for name in names.into_iter().rev() {
             known.by_words.insert(words(&name), name.clone());
             known.by_letters.insert(letters(&name), name);
@@ -74,7 +74,7 @@ impl Agents {
             .is_some_and(|host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder))
     }
 
-    /// The name of the agent in a file: the one in its front matter, or else the file name.
+    /// The name of the agent in a file: the name in its front matter, or else the file name.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -122,7 +122,7 @@ impl Agents {
         self.0.by_letters.contains_key(&letters(name))
     }
 
-    /// The names by their letters alone.
+    /// The names reduced to their letters.
     pub(crate) fn spelled(&self) -> impl Iterator<Item = &str> {
         self.0.by_letters.keys().map(String::as_str)
     }

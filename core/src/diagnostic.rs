@@ -56,7 +56,7 @@ impl fmt::Display for Severity {
 /// Text of a message: mostly fixed, sometimes built.
 pub type Message = Cow<'static, str>;
 
-/// One statement about a text.
+/// One finding about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -68,11 +68,11 @@ pub struct Diagnostic {
     pub path: String,
     /// Exact place, in bytes of that file's text.
     pub span: Span,
-    /// What is wrong: one sentence, names in backticks.
+    /// The problem: one sentence, with names in backticks.
     pub message: Message,
     /// Why it matters on this host.
     pub reason: Option<Message>,
-    /// What to do.
+    /// The action to take.
     pub help: Option<Message>,
     /// Further places of the same finding.
     pub labels: Vec<Label>,
@@ -104,25 +104,25 @@ pub struct Label {
     pub path: String,
     /// Place in bytes of that file's text.
     pub span: Span,
-    /// What is there.
+    /// The message for this place.
     pub message: Message,
 }
 
 /// A remedy made of edits that are applied together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, in the imperative: "Quote the value".
+    /// The effect of the fix, in the imperative: "Quote the value".
     pub title: Message,
     /// Whether it keeps the meaning of the text.
     pub applicability: Applicability,
-    /// The edits; those of one file do not overlap and are in ascending order.
+    /// The edits; the edits of one file do not overlap and are in ascending order.
     pub edits: Vec<Edit>,
 }
 
 /// Whether a fix may be applied without looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// The meaning of the text is kept, or what the author plainly meant is restored.
+    /// The fix keeps the meaning of the text, or restores the obviously intended meaning.
     Safe,
     /// The result should be reviewed.
     Unsafe,

@@ -13,9 +13,9 @@ use alloc::vec::Vec;
 pub struct Fixed {
     /// The text.
     pub text: String,
-    /// What was applied, in order.
+    /// The applied fixes, in order.
     pub applied: Vec<Applied>,
-    /// What is left.
+    /// The remaining problems.
     pub report: Report,
 }
 
@@ -25,7 +25,7 @@ pub struct Fixed {
 pub struct Applied {
     /// The rule it belongs to.
     pub rule: &'static str,
-    /// What it did.
+    /// A description of the fix.
     pub title: String,
 }
 
@@ -49,8 +49,8 @@ pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
     fix_checked(input, options, most, check(input, options))
 }
 
-/// The same for a text that has just been checked; `report` is what [`check`] returned for it under the
-/// same options.
+/// Like [`fix`], but for a text that has just been checked; `report` is the report that [`check`]
+/// returned for it under the same options.
 ///
 /// ```
 /// use rolewright_core::{Applicability, Input, Options, check, fix, fix_checked};
@@ -73,7 +73,8 @@ pub fn fix_checked(
         let mut kept: Vec<&Diagnostic> = Vec::new();
         let mut tally = Tally::of(&found);
         let mut better = None;
-        // All together, and by halves if that fails, so that one bad fix affects few others.
+        // Try all fixes together, then halves if that fails, so that one bad fix affects few
+        // others.
         let mut groups = alloc::vec![chosen.as_slice()];
         for _ in 0..MAX_TRIES {
             let Some(group) = groups.pop().filter(|group| !group.is_empty()) else { break };
@@ -124,9 +125,10 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
     out
 }
 
-/// Fixes that can be applied together: those of this file that touch no place twice.
+/// Fixes that can be applied together: fixes in this file whose edits do not overlap.
 fn choose<'d>(found: &'d [Diagnostic], path: &str, most: Applicability) -> Vec<&'d Diagnostic> {
-    // Start and end of every place taken so far; they do not overlap, so that one look-up decides.
+    // Start and end of every edited range so far; the ranges do not overlap, so one lookup is
+    // enough.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for diagnostic in found {
@@ -203,7 +205,7 @@ mod tests {
             files.insert(format!("part{n}.md"), format!("Part {n}.\n"));
             text.push_str(&format!("{{{{> part{n}.md}}}}\n\n"));
             if n == 23 {
-                // What is meant brings more names without a value than there are findings.
+                // The intended include adds more names without a value than there are findings.
                 text.push_str("{{> worse.md}}\n\n");
             }
         }

@@ -10,14 +10,14 @@ mod pulldown;
 #[cfg(feature = "pulldown-cmark")]
 pub use pulldown::outline;
 
-/// Reads the outline of `text[body]`. The body is a byte range of the text on character boundaries, and
-/// so must be every span of the outline, which are offsets in the whole text and inside the body.
+/// Reads the outline of `text[body]`. The body is a byte range on character boundaries, and so must
+/// be every span of the outline. Spans are offsets in the whole text and lie inside the body.
 ///
 /// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
 pub type Reader = fn(text: &str, body: Span) -> Outline;
 
-/// What the rules read from a body, each list in the order of the text. Spans are bytes of the
-/// whole text.
+/// The parts of a body that the rules read, each list in the order of the text. Spans are bytes of
+/// the whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Headings, ATX and Setext.
@@ -31,7 +31,7 @@ pub struct Outline {
     pub html: Vec<Span>,
     /// Links and images.
     pub links: Vec<Link>,
-    /// List items with everything inside them; an inner item follows the one it is in.
+    /// List items with all their content; a nested item comes after the item that contains it.
     pub items: Vec<Item>,
     /// Paragraphs. The text of a tight list item is not one.
     pub paragraphs: Vec<Paragraph>,
@@ -39,7 +39,7 @@ pub struct Outline {
     pub breaks: Vec<Span>,
     /// Tables.
     pub tables: Vec<Span>,
-    /// Emphasized text with its marks; what is in another follows it.
+    /// Emphasized text with its markers; nested emphasis comes after the emphasis that contains it.
     pub emphasis: Vec<Emphasis>,
 }
 
@@ -57,7 +57,7 @@ pub struct Emphasis {
 pub struct Heading {
     /// The whole heading, with its `#` or underline and without the line ending.
     pub span: Span,
-    /// Its text alone.
+    /// Its text without markers.
     pub text: Span,
     /// 1 to 6.
     pub level: u8,
@@ -115,7 +115,7 @@ impl Fence {
 /// A link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The whole of it.
+    /// The whole element.
     pub span: Span,
     /// Its target, unescaped.
     pub target: String,
@@ -126,7 +126,7 @@ pub struct Link {
 /// A list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// From its marker to the end of everything in it.
+    /// From its marker to the end of its content.
     pub span: Span,
     /// 0 for the outermost list.
     pub depth: u8,

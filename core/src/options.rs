@@ -28,7 +28,8 @@ pub struct Options {
     pub host: Option<&'static Host>,
     /// Which rules run.
     pub profile: Profile,
-    /// By rule name: `None` turns it off, a severity turns it on and replaces its own.
+    /// Overrides by rule name: `None` turns the rule off, a severity turns it on and replaces its
+    /// default.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
@@ -100,7 +101,7 @@ impl Options {
         Self { profile, ..self }
     }
 
-    /// The same with a rule turned off (`None`), or on with a severity of its own.
+    /// Returns the options with a rule turned off (`None`), or turned on with a given severity.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Severity, check};
@@ -149,7 +150,7 @@ impl Options {
 /// Which rules run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
-    /// Errors and warnings: what a build should fail on.
+    /// Errors and warnings, which should make a build fail.
     Core,
     /// And info.
     #[default]

@@ -15,16 +15,17 @@ pub use kind::{Confidence, SectionKind};
 pub struct Section {
     /// The title alone, without `#` or emphasis.
     pub title: Span,
-    /// What makes it a title.
+    /// What identifies the line as a title.
     pub origin: Origin,
-    /// 1 to 6 for headings; 7 for everything else, which divides what a heading holds.
+    /// 1 to 6 for headings; 7 for every other kind of title, which subdivides the content of a
+    /// heading.
     pub level: u8,
     /// From the title's line to the next section of the same or a higher level.
     pub span: Span,
 }
 
 impl Section {
-    /// What it is about, by its title; `text` is the text that was read.
+    /// The topic of the section, by its title; `text` is the parsed text.
     ///
     /// ```
     /// use rolewright_core::{Role, section::{Confidence, SectionKind}};
@@ -38,12 +39,12 @@ impl Section {
     }
 }
 
-/// What makes a line a title.
+/// What identifies a line as a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// `## Title`
     Heading,
-    /// `**Title**` alone on its line.
+    /// `**Title**` on a line by itself.
     Bold,
     /// `When invoked:` before a list.
     Label,

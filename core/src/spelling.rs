@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 /// The candidate that is close enough to be the intended name: one edit for names of up to five
-/// characters, two up to ten, three above; names of a hundred are too long to compare. The first of
-/// equals wins; an exact match is not a candidate.
+/// characters, two up to ten, three above; names of a hundred are too long to compare. Among
+/// equally close candidates, the first wins; an exact match is not a candidate.
 ///
 /// ```
 /// use rolewright_core::spelling::nearest;
@@ -83,7 +83,7 @@ fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     last.last().copied().filter(|distance| *distance <= most)
 }
 
-/// A bit for each letter that occurs, those of other scripts folded together.
+/// A bit for each letter that occurs; letters of other scripts are folded onto the same bits.
 fn letters(name: &str) -> u64 {
     name.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) & 63))
 }

@@ -179,7 +179,7 @@ pub struct LineIndex<'t> {
     checkpoints: Vec<usize>,
 }
 
-/// Distance in bytes between two known UTF-16 offsets.
+/// The distance in bytes between two known UTF-16 offsets.
 const STRIDE: usize = 256;
 
 impl<'t> LineIndex<'t> {
@@ -296,7 +296,7 @@ impl<'t> LineIndex<'t> {
         let offset = offset.min(self.text.len());
         let checkpoint = offset / STRIDE;
         let known = self.checkpoints.get(checkpoint).copied().unwrap_or_else(|| {
-            // Only the empty text and a text that ends on a checkpoint come here.
+            // Only the empty text and a text that ends at a checkpoint reach this branch.
             self.checkpoints.last().copied().unwrap_or(0)
         });
         let from = checkpoint.min(self.checkpoints.len().saturating_sub(1)) * STRIDE;

@@ -34,39 +34,40 @@ use alloc::vec::Vec;
 /// assert!(!Folder("no such folder".into()).exists("a.md"));
 /// ```
 pub trait Files {
-    /// The text of a file, or `None` if there is none. Asked only where the text is needed, but
-    /// perhaps more than once.
+    /// The text of a file, or `None` if the file does not exist. Requested only when the text is
+    /// needed, but possibly more than once.
     fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 
     /// Every path there is, sorted; for "did you mean" and for cross-file checks.
     fn paths(&self) -> Vec<Cow<'_, str>>;
 
-    /// Whether there is a file. By default its text is asked for.
+    /// Whether a file exists. The default implementation requests its text.
     fn exists(&self, path: &str) -> bool {
         self.text(path).is_some()
     }
 
-    /// Whether other files can be seen at all. Where they cannot, a rule must not claim that
-    /// something is missing from the workspace.
+    /// Whether other files can be seen at all. If not, a rule must not claim that something is
+    /// missing from the workspace.
     fn is_known(&self) -> bool {
         true
     }
 
-    /// The agents among the files. By default every file that is where agents are kept is read, so a
-    /// workspace that serves many checks keeps them.
+    /// The agents among the files. The default implementation reads every file in a place for
+    /// agents, so a workspace that serves many checks should cache the result.
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
 
-    /// The summary of the role in a file, for `host` or for the detected host. By default the file is read
-    /// each time that a role is compared with it, so a workspace that serves many checks keeps the
-    /// summaries.
+    /// The summary of the role in a file, for `host` or for the detected host. The default
+    /// implementation reads the file for each comparison, so a workspace that serves many checks
+    /// should cache the summaries.
     fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
         RoleSummary::of_file(path, &self.text(path)?, host)
     }
 }
 
-/// There are no other files: includes are reported as missing, cross-file checks stay quiet.
+/// A workspace without other files: includes are reported as missing, and cross-file checks report
+/// nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 

@@ -49,8 +49,8 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     report
 }
 
-/// The roles of a YAML, TOML or JSON file as texts with a mapping back to the file, and the host they
-/// are for. A Markdown file has none here: it is a role itself.
+/// Lays out the roles of a YAML, TOML or JSON file as texts with a mapping back to the file, and
+/// determines their host. Returns no roles for a Markdown file, which is itself a role.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, lay_out};
@@ -114,8 +114,8 @@ impl Back<'_> {
         }
     }
 
-    /// The place in the file. What a rule says about the opening `---` is about the first bytes here,
-    /// which may be a part of a character.
+    /// The place in the file. A finding about the opening `---` maps to the first bytes here, which
+    /// may be part of a character.
     fn place(&self, span: Span) -> Span {
         let span = self.laid_out.to_file(span);
         let start = self.text.floor_char_boundary(span.start);

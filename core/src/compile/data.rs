@@ -26,7 +26,7 @@ pub(super) fn own(
     HostFile { path: input.path.to_string(), text }
 }
 
-/// Whether anything was filled in, so that the prompt differs from what the file says.
+/// Whether anything was filled in, so that the prompt differs from the file.
 fn has_directives(expanded: &Expanded) -> bool {
     let is_own = |segment: &Segment| {
         segment.file == 0 && matches!(segment.kind, SegmentKind::Literal | SegmentKind::Blank)
@@ -34,7 +34,7 @@ fn has_directives(expanded: &Expanded) -> bool {
     expanded.includes.len() > 1 || !expanded.segments.iter().all(is_own)
 }
 
-/// The file with the filled in prompt in place of its own.
+/// The file, with its prompt replaced by the filled-in prompt.
 fn written(
     input: &Input<'_>,
     laid_out: &LaidOut<'_>,

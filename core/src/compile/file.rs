@@ -16,11 +16,11 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// What a host reads from disk.
+/// The file that a host reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HostFile {
-    /// Where it belongs, relative to the workspace root.
+    /// The path where it belongs, relative to the workspace root.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -45,11 +45,11 @@ fn is_same(body: &str, prompt: &str) -> bool {
     letters(body).eq(letters(prompt))
 }
 
-/// What was written for another host.
+/// Content written for another host.
 pub(super) struct Written {
     pub file: HostFile,
     pub permissions: Outcome,
-    /// What the role is called.
+    /// The name of the role.
     pub name: String,
     /// The name and the fields of a role in a file that may hold others.
     entry: (String, Vec<(String, Item)>),
@@ -143,8 +143,8 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
     fields
 }
 
-/// The fields with the prompt in as many parts as the host has fields for it: what comes before the
-/// first section, and the sections.
+/// The fields, with the prompt split into as many parts as the host has fields for it: the text
+/// before the first section, and the sections.
 fn in_parts(
     source: &Source<'_>,
     to: &Host,
@@ -195,7 +195,7 @@ fn shown(source: &Source<'_>, id: &str) -> String {
     shown.or_else(|| text_of(source, FieldRole::Name)).unwrap_or_else(|| id.to_owned())
 }
 
-/// What the role is for.
+/// The description of the role.
 fn described(source: &Source<'_>) -> String {
     text_of(source, FieldRole::Description).unwrap_or_default()
 }

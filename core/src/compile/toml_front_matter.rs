@@ -1,4 +1,4 @@
-//! Reads TOML front matter for another host: no known host reads it, but its author meant the
+//! Reads TOML front matter for another host: no known host reads it, but its author intended the
 //! limits that it sets.
 
 use super::{Loss, Source};

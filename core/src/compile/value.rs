@@ -40,7 +40,7 @@ impl Item {
 /// Which multi-line text is written as is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blocks {
-    /// None: the host does not read that.
+    /// No blocks: the host does not read them.
     Never,
     /// Text without dashes that might end the front matter.
     InHead,
@@ -125,7 +125,7 @@ fn yaml_scalar(text: &str, in_flow: bool) -> String {
         && !text.ends_with(' ')
         && !is_word();
     match text.contains("---") {
-        // Some hosts end the front matter at the first such marks, wherever they are.
+        // Some hosts end the front matter at the first `---`, wherever it is.
         true => quoted(text).replace("--", "-\\u002d"),
         false if plain => text.to_string(),
         false => quoted(text),
@@ -229,7 +229,7 @@ fn write(item: &Item, between: &str, out: &mut String) {
     }
 }
 
-/// A number, a boolean or nothing, as JSON writes it; other numbers that YAML knows become text.
+/// A number, a Boolean or null in JSON syntax; other YAML numbers become text.
 fn literal(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     match lower.as_str() {

@@ -1,5 +1,5 @@
-//! Tells what the files around one say about it: a plugin's manifest names its agents and commands, and
-//! files in the folder of a skill belong to the skill.
+//! Finds facts about a file in the files around it: a plugin's manifest names its agents and
+//! commands, and files in the folder of a skill belong to the skill.
 
 use super::place::{Place, is_customary, place};
 use crate::host::{HOSTS, Host, Kind, Manifest};
@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The folders above a path, the innermost first; the last one is the workspace itself.
+/// The folders above a path, innermost first; the last is the workspace itself.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     core::iter::successors(Some(folder(path)), |inner| {
         let inner: &str = inner;

@@ -1,10 +1,10 @@
-//! Finds the delimiters of front matter, and says what is wrong with them.
+//! Finds the delimiters of front matter and any mistakes in them.
 
 use super::{Fault, Language};
 use crate::text::{self, Span};
 use crate::yaml::tolerant_key;
 
-/// Where front matter is.
+/// The position of front matter.
 pub(super) struct Found {
     pub(super) span: Span,
     pub(super) content: Span,
@@ -14,7 +14,7 @@ pub(super) struct Found {
 
 /// The most lines that are searched for front matter that does not start the file.
 const LINES_BEFORE: usize = 12;
-/// The same where what comes before is between two comments, as programs insert it.
+/// The limit if the lines before are between two comments, as programs insert them.
 const LINES_INSERTED: usize = 40;
 
 /// Finds front matter, even where its delimiters are wrong.
@@ -129,7 +129,7 @@ fn is_markdown_heading(line: &str) -> bool {
     line.starts_with("## ") || line.starts_with("### ")
 }
 
-/// Where the run of lines that can belong to front matter ends.
+/// The end of the run of lines that can belong to front matter.
 fn end_of_fields(text: &str, start: usize) -> usize {
     let mut end = start;
     for line in lines(text, start) {
@@ -157,7 +157,7 @@ fn close_toml(text: &str, opener: Span) -> Option<Found> {
 }
 
 /// Front matter after blank lines, comments or a title. Only a run of fields between two delimiters
-/// counts: `---` is a rule everywhere else.
+/// counts: anywhere else, `---` is a horizontal rule.
 fn misplaced(text: &str, start: usize) -> Option<Found> {
     let mut comment = false;
     // Text is harmless only between two comments.

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 /// Spans of the text and their replacements.
 type Edits = Vec<(Span, String)>;
 
-/// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
-/// if there are none.
+/// Edits that turn the front matter of `text` into YAML without changing its meaning; `None` if no
+/// such edits exist.
 pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits> {
     let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
@@ -23,8 +23,8 @@ pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
 
-/// Whether every offending value is on the line of its name, without quotes, and holds a character
-/// that has a meaning in YAML, or a colon with `colons_only`: then quotes around it are all that is missing.
+/// Whether every offending value is on the line of its name, unquoted, and contains a character
+/// that is special in YAML, or a colon with `colons_only`: then only quotes are missing.
 pub(crate) fn quotes_are_missing(
     text: &str,
     front_matter: &FrontMatter<'_>,
@@ -150,8 +150,8 @@ pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> 
     name.map(|name| (name, edits)).filter(|(_, edits)| !edits.is_empty())
 }
 
-/// The name of the first field that shares its line with another one, and the edits that give each a
-/// line of its own.
+/// The name of the first field that shares a line with another field, and the edits that move each
+/// field to its own line.
 pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let crlf = front_matter.content.of(text).contains("\r\n");
     let line_end = if crlf { "\r\n" } else { "\n" };
@@ -177,8 +177,8 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
     first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
-/// The name of the first field without a space after its colon, if no other one is the cause, and
-/// the edits that insert them.
+/// The name of the first field without a space after its colon, if that is the only cause, and the
+/// edits that insert the spaces.
 pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let (mut first, mut edits) = (None, Vec::new());
     for line in crate::text::lines(text, front_matter.content) {
@@ -267,7 +267,7 @@ fn tabs(text: &str, span: Span) -> Edits {
     edits
 }
 
-/// Quotes around each value of a nested list or map that is not YAML by itself.
+/// Edits that quote each value of a nested list or map that is not valid YAML by itself.
 fn quoted_lines(text: &str, span: Span) -> Edits {
     let mut edits = Vec::new();
     let mut at = span.start;

@@ -12,7 +12,7 @@ pub enum Pattern {
     LowerSlug,
     /// ASCII letters, digits and `-`.
     Slug,
-    /// Letters and digits of any script, `-` and `_`, neither of the two at an end.
+    /// Letters and digits of any script, `-` and `_`, without `-` or `_` at either end.
     Word,
     /// `PROVIDER/MODEL`.
     ProviderModel,
@@ -59,7 +59,7 @@ impl Pattern {
         }
     }
 
-    /// What a message says is allowed: "lowercase letters, digits and single hyphens".
+    /// The allowed characters, for messages: "lowercase letters, digits and single hyphens".
     ///
     /// ```
     /// use rolewright_core::host::Pattern;

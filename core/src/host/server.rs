@@ -1,10 +1,10 @@
-//! Parses the names of server tools and writes them in another host's form. Knows forms, not
-//! servers.
+//! Parses the names of server tools and converts them to another host's notation. Knows notations,
+//! not servers.
 
 use super::Host;
 use alloc::string::String;
 
-/// A tool of a server, as one host writes it.
+/// A server's tool, as named by one host.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ServerTool<'n> {
     /// The host that writes it so.
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::host::HOSTS;
 
-    /// A name of one host's tool of a server, as another host writes it.
+    /// A server tool's name, converted from one host's notation to another's.
     fn rewritten(name: &str, from: &str, to: &str) -> Option<String> {
         let [from, to] = [from, to].map(|id| Host::by_id(id).unwrap());
         let tool = from.split_server_tool(name)?;

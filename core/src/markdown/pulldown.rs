@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 /// The Markdown that is read: CommonMark with tables, as the hosts' own renderers do.
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Reads the outline of `text[body]`; its spans are those of `text`.
+/// Reads the outline of `text[body]`; spans are relative to `text`.
 ///
 /// ```
 /// use rolewright_core::{Span, markdown};
@@ -19,7 +19,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES;
 /// assert_eq!(outline.headings[1].text.of(text).trim(), "Tone");
 /// ```
 pub fn outline(text: &str, body: Span) -> Outline {
-    // The parser skips lines by `\n` alone; offsets stay as they are.
+    // The parser ends lines only at `\n`; offsets are unaffected.
     let text = &*text::with_line_feeds(text);
     let mut reader = Collector {
         text,
@@ -41,7 +41,7 @@ struct Collector<'t> {
     /// Lists and quotations around the present place.
     containers: usize,
     lists: usize,
-    /// One bit for each open list, the innermost lowest: whether it is numbered.
+    /// Whether each open list is numbered, one bit per list, the innermost in the lowest bit.
     ordered: u64,
     outline: Outline,
 }

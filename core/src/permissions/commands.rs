@@ -9,7 +9,7 @@ use alloc::string::{String, ToString};
 /// characters may mean something else elsewhere.
 pub(crate) fn pattern(specifier: &str) -> Option<String> {
     let text = specifier.trim();
-    // A colon before the last star separates a command from its arguments, as a space does.
+    // A colon before the last star separates a command from its arguments, just as a space does.
     let text = match text.strip_suffix(":*") {
         Some(command) => format!("{command} *"),
         None => text.to_string(),

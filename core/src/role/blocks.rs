@@ -9,7 +9,7 @@ pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 64])> + 
     (0..).step_by(64).zip(whole.iter().copied().chain([last]))
 }
 
-/// A bit for each byte of a block of which `test` is true, the first lowest.
+/// A bit for each byte of a block for which `test` is true, the first byte in the lowest bit.
 pub(super) fn bits(block: &[u8; 64], test: impl Fn(u8) -> bool) -> u64 {
     let found = block.map(|byte| u8::from(test(byte)));
     let (eights, _) = found.as_chunks::<8>();

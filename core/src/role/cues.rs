@@ -20,15 +20,15 @@ pub(crate) enum CueKind {
     Override,
     /// `tell`, `mention`: text that conceals something starts with these.
     Report,
-    /// `dismissal`, `fired`, `tip`: what threatens or bribes.
+    /// `dismissal`, `fired`, `tip`: threats and bribes.
     Threat,
     /// `MUST`, `NEVER` and other words that are emphasized in capitals.
     Stress,
-    /// `never`, `not`, `only`: what limits.
+    /// `never`, `not`, `only`: restrictions.
     Limit,
-    /// `always`, `must`: what is asked for.
+    /// `always`, `must`: demands.
     Demand,
-    /// `output`, `report`: what is handed over.
+    /// `output`, `report`: deliverables.
     Output,
     /// `git`, `sed`: programs whose commands are read.
     Command,
@@ -58,8 +58,8 @@ impl CueKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the cue words of `text`, in order. The length and the first three characters of
-/// a word rule out most of them; only the rest are worth a call.
+/// Lists the cue words of `text`, in order. The length and the first three characters rule out most
+/// words, so only the rest are worth a function call.
 pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -127,14 +127,14 @@ fn is_length(bytes: &[u8], start: usize, length: usize) -> bool {
     lengths.is_some_and(|lengths| lengths >> length & 1 == 1)
 }
 
-/// Where [`Beginnings::starts`] has a bit for three characters. The lower five bits of a letter are the
-/// same in capitals.
+/// The position of the bit for three characters in [`Beginnings::starts`]. The lower five bits of a
+/// letter are the same in uppercase and lowercase.
 const fn place(start: &[u8; 3]) -> (usize, u32) {
     let [first, second, third] = *start;
     ((first as usize & 31) << 5 | (second as usize & 31), 1 << (third & 31))
 }
 
-/// What the cue words have in common.
+/// Properties shared by all cue words.
 struct Beginnings {
     /// A bit for each three characters that they begin with.
     starts: [u32; 1024],
@@ -201,7 +201,8 @@ fn kind_of(word: &str) -> Option<CueKind> {
 /// The first characters of [`SECRETS`].
 const SECRET_INITIALS: [u8; 7] = *b"ABghnsx";
 
-/// Whether a word begins as well-known secrets do, up to the first character that ends a word.
+/// Whether a word begins like a well-known kind of secret, up to the first character that ends a
+/// word.
 fn is_secret(word: &str) -> bool {
     match word {
         "BEGIN" | "glpat" | "xoxb" | "xoxp" => true,
@@ -209,7 +210,7 @@ fn is_secret(word: &str) -> bool {
     }
 }
 
-/// What well-known secrets begin with.
+/// The prefixes of well-known kinds of secrets.
 const SECRETS: [&str; 16] = [
     "AKIA",
     "ASIA",

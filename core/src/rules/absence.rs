@@ -6,10 +6,11 @@ use crate::role::{CueKind, Role, Syntax};
 use crate::section::SectionKind;
 use crate::text::Span;
 
-/// Shorter roles say only what matters.
+/// Shorter roles contain only the essentials.
 const MIN_LENGTH: usize = 400;
 
-/// Reports at its title what a role does not say, if it is in English and long enough to say it.
+/// Reports missing content at the role's title, if the role is in English and long enough to
+/// contain it.
 pub(super) fn report(
     cx: &mut Context<'_>,
     is_stated: impl Fn(&Role<'_>) -> bool,

@@ -1,4 +1,5 @@
-//! Bidirectional control characters, which make text look different from what a model reads.
+//! Reports bidirectional control characters, which make text look different from the text that a
+//! model reads.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -1,4 +1,4 @@
-//! Commands that cannot do what they are written for.
+//! Reports commands that cannot work as intended.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -71,7 +71,7 @@ fn is_shell(role: &Role<'_>, code: Span) -> bool {
 /// Languages of code blocks that a POSIX shell runs.
 const SHELLS: [&str; 6] = ["bash", "sh", "shell", "zsh", "console", "shell-session"];
 
-/// Whether a code span is a command with options, and not code of another language.
+/// Whether a code span is a command with options, and not code in another language.
 fn is_command(code: &str) -> bool {
     let mut words = code.split(' ');
     let is_program = words.next().is_some_and(|word| {
@@ -171,7 +171,7 @@ fn doubled_backslashes(text: &str, line: Span) -> Vec<Span> {
     found
 }
 
-/// The parentheses of `find` with a backslash too many, as one finding.
+/// Reports `find` parentheses with an extra backslash, as one finding.
 fn grouped(places: &[Span]) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let shown = |place: &Span| Span::new(place.start, place.start + 3);

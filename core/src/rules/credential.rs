@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A kind of secret: how it starts, which and how many characters follow, and what it is.
+/// A kind of secret: its prefix, the set and number of characters that follow, and its name.
 type Form = (&'static str, fn(u8) -> bool, usize, usize, &'static str);
 
 const FORMS: [Form; 14] = [
@@ -102,7 +102,7 @@ fn private_key(text: &str, begin: usize) -> Option<(Span, &'static str)> {
     (is_private && is_key).then(|| (Span::new(start, begin + first.len()), "Private key"))
 }
 
-/// Whether a machine made it: not a placeholder that someone typed.
+/// Whether the value was generated and is not a placeholder that someone typed.
 fn is_random(body: &str) -> bool {
     let lower = body.to_ascii_lowercase();
     let typed = [

@@ -54,7 +54,7 @@ fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     Some(if loses_fields { finding.severity(Severity::Error) } else { finding })
 }
 
-/// A comment that was meant as a part of a value: the text touches the `#`.
+/// A comment that was meant as part of a value: the text touches the `#`.
 fn comment(cx: &Context<'_>, front_matter: &FrontMatter<'_>, field: &Field<'_>) -> Option<Finding> {
     let text = cx.role.text;
     let is_empty = field.value.is_null() && field.value.span.is_empty();

@@ -1,4 +1,4 @@
-//! Files of a skill that only other files of the skill lead to.
+//! Reports files of a skill that are referenced only from other files of the skill.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
+/// YAML items such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
 fn unopened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let place = |at: usize| {
@@ -174,8 +174,8 @@ struct Line {
 }
 
 impl Line {
-    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside one, a pair
-    /// before a word means a single mark, as in `"a ""b"" c"`.
+    /// Whether a quotation begins at an opening pair or ends at a closing pair. Inside a quotation,
+    /// a pair before a word represents a single mark, as in `"a ""b"" c"`.
     fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
         self.before += marks(role, Span::new(self.read, pair.start));
         self.read = pair.start;
@@ -183,8 +183,8 @@ impl Line {
         self.before.saturating_sub(self.pairs.len()).is_multiple_of(2) == opens
     }
 
-    /// The pairs, if the marks are balanced without their second ones. `"Say "hi""` is nested, not
-    /// doubled: four marks, three of them left.
+    /// The pairs, if the marks are balanced without the second mark of each pair. `"Say "hi""` is
+    /// nested, not doubled: of its four marks, three would remain.
     fn certain(self) -> Vec<Span> {
         let left = self.marks.saturating_sub(self.pairs.len());
         if left.is_multiple_of(2) { self.pairs } else { Vec::new() }

@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
         .help(format!("Move the text of `{}` below the front matter.", field.name));
         return cx.report(finding);
     }
-    // From the closing line on: that is where the text is missing.
+    // Starts at the closing line, because the text is missing after it.
     let closing = match (front_matter.fault, front_matter.language) {
         (Some(Fault::Unclosed(at)), _) => Span::at(at),
         (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(front_matter.span.end),

@@ -1,4 +1,4 @@
-//! Tools of another host, in a list that was written for that host.
+//! Reports tools of another host, in a list that was written for that host.
 
 use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -45,10 +45,11 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Calls in code spans that only another product has: "Return `attempt_completion`".
+/// Calls in code spans that exist only in another product: "Return `attempt_completion`".
 fn called(cx: &Context<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
-    // Without tools of its own, or in a format that products share, any of them may read the file.
+    // If the host has no known tools, or if products share its format, any product may read the
+    // file.
     let is_shared = host.tools.list.is_empty() || !host.clients.is_empty();
     if is_shared || !host.tools.own_calls.is_empty() {
         return None;
@@ -199,7 +200,7 @@ fn listed(other: &'static Host, name: &str) -> Option<&'static Tool> {
     tool_of(other, name).or_else(among_compatible)
 }
 
-/// The tool of a name; that of the set before the `/` where the rest is unknown.
+/// The tool with this name; for an unknown tool of a known set, the set before the `/`.
 fn tool_of(other: &'static Host, name: &str) -> Option<&'static Tool> {
     let exact = |name: &str| other.tools.list.iter().find(|tool| tool.name == name);
     exact(name).or_else(|| exact(name.split_once('/')?.0)).or_else(|| other.tool(name))

@@ -70,7 +70,7 @@ fn prompt(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// What is wrong, and what comes of it: a note says both in one sentence.
+/// The problem and its consequence: a note combines both in one sentence.
 fn parts(note: &str) -> (&str, Option<String>) {
     let note_only = note.trim_end_matches('.');
     let Some((what, rest)) = note.split_once("; ").or_else(|| note.split_once(": ")) else {

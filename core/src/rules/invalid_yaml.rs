@@ -131,7 +131,7 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
     }
 }
 
-/// The consequence on the host. `rescue`: only quotes around single-line values are missing.
+/// The consequence on the host. With `rescue`, only quotes around single-line values are missing.
 fn consequence(
     cx: &Context<'_>,
     front_matter: &FrontMatter<'_>,

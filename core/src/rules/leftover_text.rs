@@ -79,7 +79,7 @@ fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     let tags = Span::new(start, end);
     let lead = tags.len() - tags.of(role.text).trim_start().len();
     let shown = Span::new(start + lead, end);
-    // After a colon, the tags are what the role is to write.
+    // After a colon, the tags are part of the output that the role is to write.
     let is_text = !rest.is_empty() && !rest.ends_with(':');
     let is_text = is_text && role.outline.code_at(shown.start).is_none();
     (!shown.is_empty() && is_text).then(|| {
@@ -129,8 +129,8 @@ fn is_led_into(text: &str, before: Span, paragraph: Span) -> bool {
     before.of(text).ends_with(':') && between.is_some_and(|gap| gap.trim().is_empty())
 }
 
-/// "What would you like to build?" at the end of the paragraph. After a colon or in quotation marks it
-/// is what the model is to say.
+/// "What would you like to build?" at the end of the paragraph. After a colon or in quotation
+/// marks, it is the model's own line.
 fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     const ASKING: [&str; 4] =
         ["what would you like", "how can i help", "what can i help", "how may i help"];
@@ -166,7 +166,7 @@ fn is_promise(start: &str) -> bool {
         && !start.contains(['"', '“', '`'])
 }
 
-/// A single-line paragraph in the middle that presents the prompt, or says where to save it.
+/// A single-line paragraph in the middle that presents the prompt, or explains where to save it.
 fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
     let role = cx.role;
     let presents = |line: &str| {
@@ -242,7 +242,7 @@ const WORDS_OFFERING: [&str; 8] = [
 
 const WORDS_INVITING: &str = "don't hesitate to ask";
 
-/// An opening, and what follows it.
+/// Phrases after an opening that promise a result.
 const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "you will be able"];
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ const MAX_LISTS: usize = 200;
 /// Nobody chooses from more values than this.
 const MAX_VALUES: usize = 12;
 
-/// The labels of a list in lower case, and where it is.
+/// The labels of a list in lowercase, and the list's place.
 struct Labels {
     names: Vec<String>,
     span: Span,
@@ -131,7 +131,7 @@ fn lists(cx: &Context<'_>) -> Vec<Labels> {
     lists
 }
 
-/// What is explained by a list item: "- **High**: …".
+/// The term that a list item explains: "- **High**: …".
 fn label(line: &str) -> Option<String> {
     let item = line.trim_start();
     let item = item.strip_prefix("- ").or_else(|| item.strip_prefix("* "))?;

@@ -50,7 +50,7 @@ pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Fi
     })
 }
 
-/// Whether a field says that the role needs no prompt: it runs elsewhere.
+/// Whether a field shows that the role needs no prompt because it runs elsewhere.
 pub(super) fn needs_no_prompt(cx: &Context<'_>) -> bool {
     let spares = |requires: &Requires| requires.spares_prompt && asking(cx, requires).is_some();
     cx.host.requires.iter().any(spares)

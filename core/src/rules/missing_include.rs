@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How many times "did you mean" is computed: it is expensive, and no one reads the hundredth.
+/// How often "did you mean" is computed: it is expensive, and nobody reads a hundred suggestions.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -163,7 +163,8 @@ fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
     folders.take(20).find(holds_all).map(ToOwned::to_owned)
 }
 
-/// The file that was meant: one of the same name in another folder, else one of nearly that path.
+/// The intended file: a file of the same name in another folder, or else a file with a similar
+/// path.
 fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
     let paths = cx.files.paths();
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();

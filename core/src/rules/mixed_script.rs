@@ -1,4 +1,4 @@
-//! Words with letters that only look Latin.
+//! Reports words with letters that only look Latin.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -32,7 +32,8 @@ fn check(cx: &mut Context<'_>) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        // A Cyrillic text is skipped at its first word that no Latin word resembles, which comes soon.
+        // A Cyrillic text is skipped at its first word that does not resemble a Latin word, which
+        // comes soon.
         let Some(word) = word_at(text, at) else { continue };
         if is_mixed(word.of(text)) {
             found.push(word);

@@ -69,7 +69,8 @@ fn misspelled_file(cx: &mut Context<'_>) {
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
     let letters = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    // An ending such as a plural is another word; swapped letters within a word are not.
+    // A different ending, such as a plural, makes a different word; swapped letters within a word
+    // do not.
     if !letters(name) || !letters(stem) || !is_swapped(name, stem) {
         return;
     }

@@ -66,8 +66,8 @@ fn is_drawing(text: &str) -> bool {
     text.contains(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
-/// Each sentence that appeared before, with the one that it repeats. A whole sentence is read only if
-/// another one ends the same way.
+/// Each repeated sentence, with its earlier occurrence. A whole sentence is read only if another
+/// sentence ends the same way.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
@@ -97,7 +97,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     found
 }
 
-/// The longer lines of the body that are neither headings, nor in a table.
+/// The longer body lines that are neither headings nor part of a table.
 fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     let bytes = role.text.as_bytes();
     role.body_lines_from(MIN_BYTES).filter(|line| {
@@ -107,7 +107,7 @@ fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     })
 }
 
-/// The sentences of a line, without what marks it as an item.
+/// The sentences of a line, without the list marker.
 fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
     let is_mark = |byte: &u8| {
         matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'+' | b'>' | b'.' | b')' | b'0'..=b'9')

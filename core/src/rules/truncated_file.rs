@@ -93,8 +93,8 @@ fn is_whole(role: &Role<'_>) -> bool {
     role.syntax == Syntax::Markdown && Syntax::of_path(role.path) == Syntax::Markdown
 }
 
-/// The code block in which the file was cut off, and what the end is in: more is missing than the
-/// closing fence.
+/// The code block in which the file was cut off, and the innermost construct at the end: more is
+/// missing than the closing fence.
 pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
     let fence = role.outline.fences.last().filter(|fence| !fence.closed && is_whole(role))?;
     let [Fault::Unclosed { stray: false, .. }] = role.fence_faults() else { return None };
@@ -117,7 +117,7 @@ pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
     Some((fence, inside))
 }
 
-/// Tags beyond this many, and longer ones in bytes, are not looked at.
+/// The most tags to examine, and the most bytes in one tag.
 const MAX_TAGS: usize = 200;
 
 /// The last tag that code leaves open and that is closed elsewhere.
@@ -141,7 +141,7 @@ fn open_tag<'t>(code: &'t str, elsewhere: &str) -> Option<&'t str> {
     open.into_iter().rev().find(|name| elsewhere.contains(&format!("</{name}>")))
 }
 
-/// The bracket of which code opens more than it closes.
+/// The kind of bracket with more opening than closing occurrences.
 fn open_bracket(code: &str) -> Option<char> {
     let count = |byte: u8| memchr::memchr_iter(byte, code.as_bytes()).count();
     [('{', b'}'), ('[', b']')]

@@ -42,14 +42,14 @@ fn check(cx: &mut Context<'_>) {
     half_open.into_iter().chain(swallowing).for_each(|finding| cx.report(finding));
 }
 
-/// A fence without a language that an empty line follows and a section: it was meant to close code, or
-/// is one too many.
+/// A fence without a language, followed by an empty line and a section: it was meant to close code,
+/// or is superfluous.
 fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let is_bare = |fence: &&Fence| fence.info.is_empty() && fence.closed && !fence.nested;
     let opens_empty = |fence: &&Fence| {
         fence.content.of(role.text).split('\n').next().is_some_and(|line| line.trim().is_empty())
     };
-    // "Write this:" introduces what is in the block.
+    // "Write this:" introduces the content of the block.
     let is_introduced = |fence: &&Fence| {
         let before = Span::new(role.body.start, fence.span.start).of(role.text);
         before.trim_end().ends_with(':')
@@ -69,8 +69,8 @@ fn swallowing(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Delete the fence, or close the code before the heading."))
 }
 
-/// Long fences around a code block of three backticks that opens but never closes: the long fence was meant
-/// as its end, or opens by mistake.
+/// Long fences around a three-backtick code block that never closes: the long fence was meant as
+/// its end, or opens a block by mistake.
 fn half_open(cx: &Context<'_>) -> Vec<Finding> {
     let role = cx.role;
     let is_long = |fence: &&Fence| fence.mark == b'`' && fence.length >= 4 && fence.closed;
@@ -142,8 +142,8 @@ fn own(cx: &mut Context<'_>) {
                     cx.report(outdented(role, fence, *closer));
                 }
             }
-            // A consequence of an earlier fault is not reported again.
-            // What is cut off as well lacks more than a fence.
+            // Consequences of an earlier fault are not reported again. A file that was cut off
+            // lacks more than a fence.
             Fault::Unclosed { fence, stray }
                 if faults.len() == 1 && truncated_file::cut_code(role).is_none() =>
             {
@@ -160,7 +160,7 @@ fn own(cx: &mut Context<'_>) {
     }
 }
 
-/// What a closing fence does that opens a code block, which the fence at `ends` closes.
+/// The effect of a closing fence that opens a code block, which the fence at `ends` closes.
 fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
     match ends {
         Some(ends) => {
@@ -213,7 +213,8 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
     let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
     let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
     let edits = vec![(Span::at(role.text.len()), closing)];
-    // What was cut off, or follows without a heading, would be enclosed permanently.
+    // A closing fence at the end would permanently enclose truncated text, or text that follows
+    // without a heading.
     finding.unsafe_fix("Add a closing fence at the end of the file", edits)
 }
 
@@ -244,7 +245,7 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     }
 }
 
-/// The first heading that the fence swallows. In code one hash begins a comment.
+/// The first heading inside the unclosed block. In code, a single hash begins a comment.
 fn heading(text: &str, fence: &Fence) -> Option<Span> {
     let mut start = fence.content.start;
     for line in fence.content.of(text).split_inclusive('\n') {

@@ -35,7 +35,8 @@ const MAX_NAMES: usize = 200;
 /// Longer lines are not searched for each of their variables.
 const MAX_LINE: usize = 1_000;
 
-/// The most names that are compared: it is expensive, and no one reads the hundredth "did you mean".
+/// The most names to compare: comparing is expensive, and nobody reads a hundred "did you mean"
+/// suggestions.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -59,8 +60,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether the line is about filling the place in: "Fill in {{NAME}}" mentions the name itself, and
-/// a checkbox with nothing but a name is a form.
+/// Whether the line is about filling in the placeholder: "Fill in {{NAME}}" refers to the name
+/// itself, and a checkbox with only a name is part of a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
     if line.len() > MAX_LINE {

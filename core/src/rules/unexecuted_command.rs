@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Commands in a file of a host that runs them only in other files.
+/// Commands in a file of a host that runs commands only in other files.
 fn in_another_file(cx: &mut Context<'_>, note: &'static str) {
     let places = load_time_command::commands(cx.role);
     let Some((first, more)) = places.split_first().filter(|_| !cx.host_is_guessed()) else {

@@ -55,8 +55,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The only `{{name}}` of a role for a host that fills in no such placeholder: a build left it there.
-/// Several names make a form, which the model fills in.
+/// The only `{{name}}` in a role for a host that does not fill in such placeholders: a build left
+/// it there. Several names make a form, which the model fills in.
 fn braces(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let fills_in = |host: &Host| host.placeholders.iter().any(|it| it.form.starts_with("{{"));
@@ -87,8 +87,8 @@ fn braces(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// Notes for the author of a role that its template left: `<< REQUIRED >>`. One finding for those of the
-/// prompt, and one for those of the front matter.
+/// Notes to the author that a template left in a role: `<< REQUIRED >>`. One finding for all notes
+/// in the prompt, and one for all notes in the front matter.
 fn notes(role: &Role<'_>) -> Vec<Finding> {
     let text = role.text;
     let note = |at: usize| {
@@ -178,7 +178,7 @@ fn finding(span: Span, text: &str) -> Finding {
         .help("Replace it with the actual text, or delete the line.")
 }
 
-/// Where the lines of a body begin.
+/// The offsets of line starts in a body.
 fn starts(role: &Role<'_>) -> Vec<usize> {
     let first = role.lines().partition_point(|start| *start <= role.body.start);
     [&[role.body.start][..], role.lines().get(first..).unwrap_or(&[])].concat()

@@ -1,4 +1,4 @@
-//! Agents that a role names but that neither the workspace nor a host has.
+//! Reports agents that a role names but that neither the workspace nor a host has.
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A list in bold with at least this many names is one of agents, if most of them are known.
+/// A bold list with at least this many names is a list of agents, if most of the names are known.
 const LIST: usize = 6;
 
 fn check(cx: &mut Context<'_>) {
@@ -81,7 +81,8 @@ fn check(cx: &mut Context<'_>) {
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
-    // Only a partner that resembles an agent of the workspace is certainly meant as one.
+    // A partner is certainly meant as an agent only if the name resembles an agent in the
+    // workspace.
     for (name, span) in
         partners.iter().filter(|(name, _)| !known.has(name) && known.resembles(name))
     {
@@ -93,8 +94,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The findings on unknown names: one for each that resembles a known one, and one for all others,
-/// whose cause is the same.
+/// The findings on unknown names: one for each name that resembles a known name, and one for all
+/// other names, which share one cause.
 fn judged(
     names: &[&(String, Span)],
     known: &Known,
@@ -128,8 +129,8 @@ fn judged(
 /// The agents that can be named.
 pub(super) struct Known {
     agents: Agents,
-    /// Those in the folders next to the role's, by the names of their files: collections divide
-    /// their agents by subject.
+    /// The agents in the folders next to the role's folder, by file name: collections group their
+    /// agents by subject.
     beside: Agents,
 }
 
@@ -165,7 +166,7 @@ impl Known {
         self.agents.spelled().chain(self.beside.spelled())
     }
 
-    /// The agent that was probably meant by a name.
+    /// The agent that a name was probably meant for.
     fn meant(&self, name: &str) -> Option<&str> {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
@@ -232,7 +233,7 @@ fn further(
     places.into_iter()
 }
 
-/// The keys of lists that name those who take over.
+/// The keys of lists that name the agents to hand off to.
 const LISTS: [&str; 3] = ["delegate_to", "escalate_to", "reports_to"];
 
 /// The names in the lists of front matter in TOML, whose fields are otherwise not read.
@@ -279,7 +280,7 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
     names
 }
 
-/// The agent that runs the text, where there is none of that name, and what the host does then.
+/// The agent that is supposed to run the text but does not exist, and the host's fallback.
 fn runner(cx: &Context<'_>, known: &Known) -> Option<Finding> {
     cx.known_fields().find_map(|(fact, field)| {
         let is_name = fact.role == FieldRole::Agents && fact.types == [FieldType::Text];
@@ -334,7 +335,7 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     items.filter_map(|item| name(item.span.start)).take(500).collect()
 }
 
-/// Whether each of the names is that of a file in a folder of agents.
+/// Whether each name matches a file in a folder of agents.
 fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
     let mut missing: BTreeSet<&str> = names.collect();
     let above = folder(folder(cx.role.path));

@@ -97,7 +97,7 @@ fn help(host: &Host, other: &Host) -> String {
     }
 }
 
-/// The other host with models of such names, if this host says how its own are named.
+/// The other host that a model belongs to, if it is known how this host names its own models.
 fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     let runs = |host: &Host| {
         host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))

@@ -1,4 +1,4 @@
-//! Tools that neither the host nor any other known host has.
+//! Reports tools that neither the host nor any other known host has.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -79,7 +79,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
 
 struct Advice {
     help: String,
-    /// A title, and what to write; nothing to write where the entry goes.
+    /// The fix title and the replacement; `None` as replacement removes the entry.
     fix: Option<(String, Option<&'static str>)>,
     certain: bool,
 }
@@ -160,7 +160,7 @@ fn means_everything(name: &str) -> bool {
     )
 }
 
-/// What a capability lets a role do, after "which".
+/// The effect of a capability, as a clause after "which".
 fn does(capability: Capability) -> Option<&'static str> {
     Some(match capability {
         Capability::Read => "reads files",
@@ -178,8 +178,8 @@ fn does(capability: Capability) -> Option<&'static str> {
     })
 }
 
-/// The tool that the author of this name probably meant, from its words. Every word must fit:
-/// `create_issue` writes no file.
+/// The tool that the author probably meant, derived from the words of the name. Every word must
+/// fit: `create_issue` does not write a file.
 fn capability(name: &str) -> Option<Capability> {
     let words = words(name);
     let has = |word: &str| words.iter().any(|known| known == word);
@@ -197,7 +197,7 @@ fn capability(name: &str) -> Option<Capability> {
     wanted
 }
 
-/// Words that do not say what a tool does.
+/// Words that do not describe a tool's purpose.
 const VAGUE: [&str; 12] = [
     "file", "files", "text", "content", "contents", "code", "tool", "tools", "system", "project",
     "folder", "access",

@@ -72,7 +72,7 @@ fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
     granted.entries.iter().any(|entry| {
         let entry = entry.name();
         let server = name.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/'));
-        // A whole group: all tools of the host itself.
+        // A whole group represents all of the host's own tools.
         let group = entry.starts_with('@') && !entry.contains('/') && !name.starts_with('@');
         host.tools.all == Some(entry)
             || current(host, entry) == wanted
@@ -84,7 +84,7 @@ fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
     })
 }
 
-/// What a tool is called now.
+/// The current name of a tool.
 fn current<'a>(host: &'static Host, name: &'a str) -> &'a str {
     match host.tool(name).map(|tool| tool.status) {
         Some(ToolStatus::Alias(now) | ToolStatus::Legacy(now)) => now,

@@ -93,7 +93,7 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     if has_some || !is_missing(list, host, tool) {
         return None;
     }
-    // A skill that is not there at all is another matter.
+    // A missing skill is another rule's concern.
     let paths = cx.files.paths();
     let skills = unknown_skill::of_workspace(&paths);
     names.retain(|it| skills.is_empty() || unknown_skill::is_known(&it.name, &skills));
@@ -128,7 +128,7 @@ fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item =
         };
         let span = Span::new(end - quoted - name.len(), end - quoted);
         let lead = role.text.get(body.start..span.start)?;
-        // "Write tool descriptions": a name that is a word too is one only with an article.
+        // "Write tool descriptions": a tool name that is also a word counts only with an article.
         let paired = is_second(host, lead);
         let named = quoted == 1 || paired || lead.ends_with("the ") || lead.ends_with("The ");
         let is_tool = tool(host, name).is_some_and(|tool| tool.name == name);
@@ -139,15 +139,15 @@ fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item =
     })
 }
 
-/// Whether what follows is the second of two tools: "Use search and".
+/// Whether the name is followed by a second tool: "Use search and".
 fn is_second(host: &'static Host, lead: &str) -> bool {
     let words = lead.strip_suffix(" and ").and_then(|lead| lead.rsplit_once(' '));
     let first = words.filter(|(before, _)| before.ends_with("Use"));
     first.is_some_and(|(_, first)| tool(host, first).is_some_and(|tool| tool.name == first))
 }
 
-/// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
-/// its own, and what a role never gets does not depend on its list.
+/// Whether no entry is the tool, an alias of it, or a set that contains it. Other rules check
+/// delegation, and a tool that a role never gets does not depend on its list.
 fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
     let target = canonical(wanted);
     let covers = |name: &str| {
@@ -177,7 +177,7 @@ fn canonical(tool: &Tool) -> &str {
     }
 }
 
-/// Whether the sentence around a name asks for it.
+/// Whether the sentence around a name asks to use the tool.
 fn asks(role: &Role<'_>, span: Span) -> bool {
     let line = role.line_at(span.start);
     let text = line.of(role.text).to_ascii_lowercase();

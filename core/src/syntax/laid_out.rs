@@ -22,9 +22,9 @@ const BETWEEN: &str = "\n\n";
 pub struct LaidOut<'t> {
     /// The lines of the role in its file, a line break, and its prompts.
     text: String,
-    /// Where the role is in the file.
+    /// The role's span in the file.
     span: Span,
-    /// Where the body begins in the text.
+    /// The start of the body in the text.
     body: usize,
     /// The name that a map gives it.
     key: Option<Cow<'t, str>>,
@@ -188,7 +188,8 @@ impl<'t> LaidOut<'t> {
         self.prompts.len() == 1
     }
 
-    /// The prompt that holds an offset, or the one before it, and where it begins in the text.
+    /// The prompt that contains an offset, or the prompt before it, and the prompt's start in the
+    /// text.
     fn prompt(&self, offset: usize) -> Option<(usize, &Decoded<'t>)> {
         let at = self.prompts.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         self.prompts.get(at).map(|(start, prompt)| (*start, prompt))
@@ -263,7 +264,8 @@ fn written(node: &Node<'_>, as_text: bool) -> Option<String> {
     }
 }
 
-/// A place in the file as one in the role; what is outside, such as what an alias names, is at `other`.
+/// Maps a place in the file to a place in the role; a place outside the role, such as an alias
+/// target, becomes `other`.
 fn moved(place: Span, role: Span, other: Span) -> Span {
     let is_inside = role.start <= place.start && place.end <= role.end;
     let place = if is_inside { place } else { other };

@@ -32,7 +32,7 @@ pub(super) fn toml(source: &str, span: Span) -> Decoded<'static> {
     out.finish(span, content.start, Form::TomlLiteral { multi })
 }
 
-/// The text between this many quotes; the closing ones may be missing.
+/// The text between `quotes` quotation marks; the closing ones may be missing.
 fn inner(source: &str, span: Span, quotes: usize) -> Span {
     let raw = span.of(source);
     let quote = raw.get(..quotes).unwrap_or("");
@@ -129,7 +129,7 @@ pub(super) fn hex(rest: &str, digits: usize) -> Option<u32> {
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// A character above U+FFFF in two escapes; half of one is not a character.
+/// A character above U+FFFF, written as two escapes; a lone surrogate is not a character.
 fn surrogates(rest: &str, high: u32) -> Escape {
     let low = rest.get(6..).filter(|rest| rest.starts_with("\\u")).and_then(|rest| hex(rest, 4));
     match low {

@@ -6,8 +6,8 @@ use super::quoted::hex;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 
-/// The text of a scalar of `source`. `after` is an offset before it, with no other value between: the
-/// end of its key, or the start of its item.
+/// The text of a scalar in `source`. `after` is an offset before the scalar with no other value in
+/// between: the end of its key, or the start of its item.
 pub(super) fn scalar<'t>(source: &'t str, node: &Node<'t>, after: usize) -> Option<Decoded<'t>> {
     let Value::Scalar(text, style) = &node.value else { return None };
     let decoded = match style {
@@ -92,7 +92,7 @@ fn lines_of(source: &str, span: Span, indent: usize) -> impl Iterator<Item = Lin
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let from = start + spaces.min(indent);
         let end = start + text.len();
-        // The whitespace before the next key is not a line.
+        // Whitespace before the next key is not a line of the scalar.
         let is_rest = text.len() == line.len() && text.len() <= indent && spaces == text.len();
         (!is_rest)
             .then(|| Line { text: Span::new(from, end), end: Span::new(end, start + line.len()) })

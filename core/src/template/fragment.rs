@@ -12,12 +12,12 @@ use alloc::vec::Vec;
 /// The parts of a file that have names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    /// By slug: the sections of its headings.
+    /// By slug: the sections of the headings.
     sections: BTreeMap<String, Span>,
-    /// By id: the blocks that end with ` ^id`, without the id.
+    /// By ID: the blocks that end with ` ^id`, without the ID.
     blocks: BTreeMap<String, Span>,
-    /// By name: the text between `<!-- section: name -->` and the next such comment or
-    /// `<!-- /section -->`.
+    /// By name: the text between `<!-- section: name -->` and the next such comment or `<!--
+    /// /section -->`.
     marked: BTreeMap<String, Span>,
 }
 
@@ -102,7 +102,7 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     let mut found = BTreeMap::new();
     let Some(outline) = source.outline() else { return found };
     let mut at = source.body.start;
-    // Where the paragraph around the present line begins.
+    // The start of the paragraph around the current line.
     let mut paragraph = at;
     for line in lines_of(source.text, source.body) {
         let start = at;
@@ -129,12 +129,12 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     found
 }
 
-/// A slug without non-letters: GitHub keeps characters such as the emoji variation selector.
+/// A slug without its non-letters: GitHub keeps characters such as the emoji variation selector.
 fn bare(slug: &str) -> String {
     slug.chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-/// The slug of a heading as GitHub forms it, except for such characters.
+/// The slug of a heading in GitHub's format, except for such characters.
 ///
 /// ```
 /// assert_eq!(rolewright_core::template::slug("How to review"), "how-to-review");
@@ -143,7 +143,7 @@ pub fn slug(heading: &str) -> String {
     let mut slug = String::new();
     let mut rest = heading;
     while let Some(c) = rest.chars().next() {
-        // Of a link only its text counts.
+        // In a link, only the text counts.
         if let Some(link) = rest.strip_prefix("](")
             && let Some(end) = link.find(')')
         {

@@ -33,7 +33,7 @@ pub(super) enum MarkKind {
     Setext(u8),
     /// The line ending inside an underlined heading of several lines.
     Join,
-    /// The line under such a heading.
+    /// The line under a setext heading.
     Underline,
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Origin {
     pub chain: u32,
 }
 
-/// What happens to a text when it is put into another one.
+/// The changes to a text when it is inserted into another text.
 pub(super) struct Joining<'j> {
     /// The part that is taken.
     pub part: Span,
@@ -56,7 +56,7 @@ pub(super) struct Joining<'j> {
     pub indent: &'j str,
     /// Whether line endings become spaces.
     pub one_line: bool,
-    /// Where what is put in comes from.
+    /// The source of the inserted text.
     pub origin: Origin,
 }
 
@@ -67,7 +67,7 @@ impl Output {
         let mut done = 0;
         for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
             let pair = text.as_bytes().get(at + 1) == Some(&b'\n');
-            // A pair becomes one byte, which comes from both.
+            // A CRLF pair becomes one byte, whose source is both bytes.
             let end = at + if pair { 2 } else { 1 };
             let start = self.text.len();
             self.text.push_str(text.get(done..at).unwrap_or(""));
@@ -82,7 +82,7 @@ impl Output {
         self.segment(start, file, from, SegmentKind::Literal, chain);
     }
 
-    /// Inserts text that comes from no file, or is written differently there.
+    /// Inserts text that does not come from a file, or differs from its source.
     pub(super) fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
         let start = self.text.len();
         if text.contains('\r') {
@@ -93,7 +93,7 @@ impl Output {
         self.segment(start, origin.place.file, origin.place.span, kind, origin.chain);
     }
 
-    /// Notes a heading at the end of what is there.
+    /// Records a heading at the end of the text so far.
     pub(super) fn mark(&mut self, kind: MarkKind) {
         self.marks.push(Mark { at: self.text.len(), kind, fixed: false });
     }
@@ -122,7 +122,7 @@ impl Output {
         self.segments.push(Segment { out, file, source, kind, chain });
     }
 
-    /// Makes sure that what follows begins a paragraph: on a line of its own, after a blank one.
+    /// Ensures that the next text begins a paragraph: on a new line, after a blank line.
     pub(super) fn part(&mut self, origin: Origin) {
         if self.text.is_empty() {
             return;
@@ -142,8 +142,8 @@ impl Output {
         trimmed(&self.text)
     }
 
-    /// Appends a part of another text, changed as it is asked for. Returns how many headings could
-    /// not go as deep as they should.
+    /// Appends a part of another text with the requested changes. Returns how many headings could
+    /// not be lowered as far as requested.
     pub(super) fn join(&mut self, other: &Output, how: &Joining<'_>) -> usize {
         let mut join = Join { out: self, other, how, clamped: 0, mark: 0, skip_to: how.part.start };
         join.mark = other.marks.partition_point(|mark| mark.at < how.part.start);

@@ -16,13 +16,13 @@ use typed_arena::Arena;
 mod limits;
 mod resolving;
 
-/// What an expansion works from.
+/// The input of an expansion.
 pub(super) struct Plan<'a> {
     pub sources: Vec<Source<'a>>,
     /// The entry first.
     pub units: Vec<Unit>,
     pub problems: Vec<Problem>,
-    /// Whether the whole would become too large, and what is left out for that.
+    /// Whether the whole text would become too large, and the parts omitted for that reason.
     pub unexpanded: Unexpanded,
 }
 
@@ -126,7 +126,7 @@ impl<'a> Library<'a> {
 
 struct Planner<'a> {
     library: Library<'a>,
-    /// What was asked for, by path.
+    /// The requested texts, by path.
     texts: BTreeMap<String, Option<&'a str>>,
     values: &'a Values,
     settings: &'a Settings,
@@ -139,7 +139,7 @@ struct Planner<'a> {
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,
-    /// Units on the path from the entry, each with the directive that led out of it.
+    /// Units on the path from the entry, each with the directive that leads out of it.
     path: Vec<(usize, Place)>,
     edges: usize,
     /// How often "did you mean" is still computed.
@@ -296,8 +296,8 @@ impl<'a> Planner<'a> {
         self.problems.push(Problem { at, chain, kind });
     }
 
-    /// The directives on the way here from the `from`th on. No one follows more of them than may be
-    /// nested, and after a thousand problems no one follows any.
+    /// The directives on the current path, starting with the `from`th. Returns at most as many as
+    /// may be nested, and only one after a thousand problems, because nobody follows more.
     fn way(&self, from: usize) -> Vec<Place> {
         let most = if self.problems.len() < 1_000 { MAX_DEPTH } else { 1 };
         let way = self.path.get(from..).unwrap_or(&[]).iter();

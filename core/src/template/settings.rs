@@ -1,5 +1,5 @@
-//! Resolves the options of an expansion: the caller's, then those in the front matter of the entry,
-//! then the defaults.
+//! Resolves the options of an expansion: first from the caller, then from the front matter of the
+//! entry, then from the defaults.
 
 use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
@@ -10,7 +10,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Includes inside includes, whatever the settings say.
+/// The nesting limit of includes, regardless of the settings.
 pub(super) const MAX_DEPTH: usize = 64;
 
 /// The options of one expansion, with nothing left open.
@@ -30,7 +30,8 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// What the caller asks for, then the front matter of the entry, then the defaults.
+    /// The caller's options take precedence over the front matter of the entry, which takes
+    /// precedence over the defaults.
     pub(super) fn new(options: &TemplateOptions, role: &Role<'_>, markdown: Reader) -> Self {
         let front_matter = role.field("templates").map(|field| &field.value);
         let said = |name: &str| front_matter.and_then(|node| node.get(name)).and_then(Node::as_str);

@@ -32,7 +32,8 @@ pub fn source_map<'t>(
         let source = usize::try_from(segment.file).unwrap_or(usize::MAX);
         let Some(index) = sources.get(source) else { continue };
         let mut at = segment.out.start;
-        // One mapping for each line of a literal piece: the format maps no line that it does not name.
+        // One mapping for each line of a literal piece, because the format has no implicit mappings
+        // for lines.
         while at < segment.out.end {
             let place = out.position(at);
             let from = index.position(segment.source_of(at));
@@ -60,7 +61,7 @@ pub fn source_map<'t>(
     )
 }
 
-/// The mappings so far; every number but the column is relative to the one before.
+/// The mappings so far; every number except the column is relative to the previous mapping.
 #[derive(Default)]
 struct Mappings {
     text: String,

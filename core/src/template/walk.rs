@@ -46,7 +46,7 @@ pub(super) struct Walker<'p, 'a> {
     judged: Vec<Option<Option<usize>>>,
 }
 
-/// One unit in progress.
+/// A unit in progress.
 struct Unit<'p, 'a> {
     source: &'p Source<'a>,
     index: usize,
@@ -100,7 +100,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.unit(0, 0)
     }
 
-    /// Expands one unit. How deep this goes is limited by the plan and the depth.
+    /// Expands one unit. The plan and the depth limit how deep the recursion goes.
     fn unit(&mut self, index: usize, chain: u32) -> Output {
         let plan = self.plan;
         let Some(planned) = plan.units.get(index) else { return Output::default() };
@@ -259,7 +259,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         Origin { place: Place { file: self.file, span }, chain: self.chain }
     }
 
-    /// Copies the source up to `end`, which may be before what is copied already.
+    /// Copies the source up to `end`; does nothing if that part has been copied already.
     fn copy_to(&mut self, end: usize) {
         if end <= self.at {
             return;
@@ -319,7 +319,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// The line or lines of `span` if it is alone on them.
+    /// The line or lines of `span`, if they contain nothing else.
     fn alone(&self, span: Span) -> Option<Span> {
         placement::alone(self.source, self.range, span)
     }

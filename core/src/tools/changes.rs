@@ -5,14 +5,14 @@ use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What happens to an entry.
+/// The change to an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It stays.
     Keep,
     /// Its name is replaced; a specifier stays.
     Rename(String),
-    /// It goes, with its separator.
+    /// The entry is removed, with its separator.
     Remove,
 }
 
@@ -47,8 +47,8 @@ impl ToolList<'_> {
         (in_order && !edits.iter().any(loses_comment)).then_some(edits)
     }
 
-    /// The edits that give the entries which `successor` answers for their new names, and that remove
-    /// those which have none or whose new name the list already has.
+    /// The edits that rename the entries for which `successor` returns a new name, and that remove
+    /// entries without a successor or whose new name is already in the list.
     pub(crate) fn replace(
         &self,
         text: &str,

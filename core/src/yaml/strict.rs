@@ -7,7 +7,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 
-/// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
+/// Parses `text[span]` strictly. Node spans are relative to `text`.
 ///
 /// # Errors
 /// The first place at which it is not YAML 1.2.
@@ -31,7 +31,7 @@ fn events(text: &str) -> Parser<'_, StrInput<'_>> {
     Parser::new_from_str_with_options(text, granit_parser::options! { emit_comments: false })
 }
 
-/// The anchors that an alias refers to: only their nodes need to be kept.
+/// The anchors that some alias refers to: only their nodes need to be kept.
 fn aliased(text: &str) -> BTreeSet<usize> {
     events(text).map_while(Result::ok).filter_map(|(event, _)| event.alias_id()).collect()
 }
@@ -116,7 +116,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// A copy of a node, as long as there have not been too many.
+/// Copies a node, unless too many nodes have been copied already.
 fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'t>, YamlError> {
     *copied += count(node);
     if *copied > MAX_NODES {
@@ -197,7 +197,7 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
 
-    /// Lists in lists, every one with an anchor, and what follows them.
+    /// Nested lists, each with an anchor, followed by `rest`.
     fn nested_anchors(depth: usize, rest: &str) -> String {
         let open: String = (0..depth).map(|n| format!("&a{n} [")).collect();
         format!("x: {open}{}\n{rest}", "]".repeat(depth))

@@ -71,7 +71,7 @@ const ABOUT_TEXT: [&str; 12] = [
     "unfilled-placeholder",
 ];
 
-/// The prompt of the one role of a file.
+/// The prompt of the only role in a file.
 fn prompt(path: &str, text: &str) -> String {
     let host = by_path(path).unwrap();
     match Syntax::of_path(path) {

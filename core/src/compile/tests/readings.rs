@@ -1,4 +1,4 @@
-//! What a role may do, where names of its own host seem to grant more than they do.
+//! Tests permissions whose names seem to grant more on the role's own host than they do.
 
 use super::permissions::{claude, converted};
 use super::*;
@@ -34,7 +34,7 @@ fn a_tool_that_does_one_thing_is_not_exchanged_for_one_that_does_all() {
         let loss = format!("warning Claude Code has no way to list `{name}`; it was omitted.");
         assert_eq!(vs_code(&tools, "claude-code"), ["tools: Read", &loss]);
     }
-    // The shell itself is the shell.
+    // A tool that only runs commands maps to the shell.
     assert_eq!(vs_code("tools: [execute/runInTerminal]", "claude-code"), ["tools: Bash"]);
 }
 

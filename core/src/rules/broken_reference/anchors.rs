@@ -1,4 +1,5 @@
-//! Links to a heading that the file does not have: the same file, or another one of the workspace.
+//! Reports links to a heading that does not exist, in the same file or another file of the
+//! workspace.
 
 use super::{MAX_LINKS, resolved};
 use crate::role::Role;
@@ -39,7 +40,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     own.into_iter().chain(others).collect()
 }
 
-/// The finding about broken links into a file. `path` is that of another file.
+/// The finding about broken links into a file. If it is another file, `path` is its path.
 fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Option<Finding> {
     // Included text may bring the heading along.
     if target.has_directives {

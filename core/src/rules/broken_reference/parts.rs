@@ -11,7 +11,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Where a skill keeps what it consists of.
+/// The folders in which a skill keeps its files.
 const FOLDERS: [&str; 3] = ["assets/", "references/", "scripts/"];
 
 /// Paths in code that start in one of these folders, where the skill has that folder and not the file.

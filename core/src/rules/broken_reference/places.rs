@@ -22,7 +22,7 @@ impl<'p> Places<'p> {
         self.0.binary_search_by(|path| (**path).cmp(place)).is_ok() || self.has_below(place)
     }
 
-    /// The file whose path differs from this one in case only.
+    /// The file whose path differs from the given path only in case.
     pub(super) fn in_other_case(&self, place: &str) -> Option<&str> {
         if self.has(place) {
             return None;
@@ -36,7 +36,8 @@ impl<'p> Places<'p> {
         !self.below(folder).is_empty()
     }
 
-    /// The files of a folder and below it; all for the workspace itself, which has no name.
+    /// The files in a folder and its subfolders; all files for the workspace itself, whose path is
+    /// empty.
     pub(super) fn below(&self, folder: &str) -> &[Cow<'p, str>] {
         if folder.is_empty() {
             return &self.0;
@@ -78,9 +79,9 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a file of the same name may be the one that is meant: files with the same name are
-/// common in a large workspace, so they must share the folder as well, or the part of the
-/// workspace.
+/// Whether another file of the same name may be the intended one: names often repeat in a large
+/// workspace, so both must also be in the same part of the workspace or in folders of the same
+/// name.
 pub(super) fn is_near(from: &str, place: &str, other: &str) -> bool {
     let part = top(other);
     part.is_empty() || part == top(place) || part == top(from) || last(other) == last(place)

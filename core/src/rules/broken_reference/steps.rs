@@ -40,7 +40,7 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
             wrong.push((Span::new(start, end), title, known));
         }
     }
-    // Where no reference is right, what is in parentheses is something else.
+    // If no reference is correct, the parentheses contain something else.
     if right == 0 || role.outline.code_at(role.body.start).is_some() {
         return Vec::new();
     }
@@ -80,8 +80,8 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((text.get(..digits)?.parse().ok()?, text.get(digits..)?))
 }
 
-/// The number and title of "Step 2 (Title of It)", and where it ends. A title has two words at least,
-/// the first with a capital.
+/// The number and title in "Step 2 (Title of It)", and the end of the reference. A title has at
+/// least two words and starts with a capital.
 fn reference(text: &str, start: usize) -> Option<(u32, &str, usize)> {
     let (number, rest) = number(text.get(start..)?.strip_prefix("Step ")?)?;
     let inner = rest.strip_prefix(" (")?;

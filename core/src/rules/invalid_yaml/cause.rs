@@ -1,4 +1,4 @@
-//! What makes a field invalid YAML, and where.
+//! Finds the cause of a field's invalid YAML, and its place.
 
 use crate::front_matter::{self, Field};
 use crate::text::Span;
@@ -17,7 +17,8 @@ pub(super) fn blame(text: &str, field: &Field<'_>, whole: &YamlError) -> (Span, 
     }
     let (span, cause) = going_on(text, field).unwrap_or_else(|| cause(text, field));
     let message = match whole.kind {
-        // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
+        // The field's own lines only continue it; the rest of the front matter shows that this is
+        // YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)
         }

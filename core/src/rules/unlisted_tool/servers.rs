@@ -42,8 +42,8 @@ pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
     named.map(|(name, span)| (name.to_string(), span)).collect()
 }
 
-/// The servers that the text says to use, and that nothing grants: "Prefer Chrome DevTools MCP". A tool
-/// or a server counts as granted if its name has the same beginning.
+/// The servers that the text says to use but that nothing grants: "Prefer Chrome DevTools MCP". A
+/// tool or a server counts as granted if its name starts the same way.
 pub(super) fn ordered_servers(
     role: &Role<'_>,
     host: &Host,
@@ -86,7 +86,7 @@ const SAME_START: usize = 6;
 const WORDS_DEPENDING: [&str; 6] =
     ["if ", "installed", "configured", "enabled", "optional", "connected"];
 
-/// What follows "MCP" where a server is to be used.
+/// Words after "MCP" in a request to use a server.
 const FOLLOWING: [&str; 14] = [
     "", "and", "as", "before", "first", "for", "if", "instead", "or", "server", "to", "tool",
     "tools", "when",
@@ -96,7 +96,7 @@ const FOLLOWING: [&str; 14] = [
 fn ordered_server(text: &str, line: Span, end: usize) -> Option<Span> {
     const VERBS: [&str; 8] = ["use", "prefer", "using", "via", "with", "call", "consult", "query"];
     let rest = text.get(end + " MCP".len()..line.end)?;
-    // "The Python MCP SDK" and "GitHub MCP output" are what a role works on.
+    // In "The Python MCP SDK" and "GitHub MCP output", a role works on the named thing.
     let next = rest.strip_prefix(' ').map(|rest| rest.split([' ', '.', ',', ';', ':', ')']));
     if next.and_then(|mut words| words.next()).is_some_and(|word| !FOLLOWING.contains(&word)) {
         return None;

@@ -12,7 +12,7 @@ impl Edit<'_> {
             return None;
         }
         let mut place = self.place;
-        // A line that goes takes the indentation of the next one with it: it has its own.
+        // A removed line takes the indentation of the next line with it, since it keeps its own.
         if !self.span.is_empty() {
             place.end = self.decoded.start_of(self.span.end);
         }

@@ -1,4 +1,4 @@
-//! What an expansion can find wrong with a template.
+//! Defines the problems that an expansion can find in a template.
 
 use super::super::path::Refusal;
 use super::Place;
@@ -9,15 +9,15 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where.
+    /// The place of the problem.
     pub at: Place,
     /// The directives that led there from the entry, outermost first.
     pub chain: Vec<Place>,
-    /// What.
+    /// The kind of problem.
     pub kind: ProblemKind,
 }
 
-/// What can be wrong with a template.
+/// The kinds of problems in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProblemKind {
@@ -32,7 +32,7 @@ pub enum ProblemKind {
         /// The path with the options that follow it without `|`, where there are any.
         meant: Option<String>,
     },
-    /// The file exists, the part of it does not.
+    /// The file exists, but the requested part does not.
     MissingFragment {
         /// The file.
         path: String,
@@ -43,15 +43,15 @@ pub enum ProblemKind {
         /// The nearest fragment there is.
         nearest: Option<String>,
     },
-    /// A file that includes itself, directly or through others; the chain contains every hop, the last
-    /// one closes the cycle.
+    /// A file that includes itself, directly or through others; the chain contains every hop, and
+    /// the last hop closes the cycle.
     Cycle {
-        /// The file that is reached again.
+        /// The file that is reached for the second time.
         path: String,
     },
     /// An included file's front matter that is not recognized and so becomes part of the prompt.
     KeptFrontMatter {
-        /// Whether its closing delimiter is missing; otherwise text comes before it.
+        /// Whether its closing delimiter is missing; otherwise text precedes the front matter.
         unclosed: bool,
     },
     /// A path that is rejected.
@@ -65,7 +65,7 @@ pub enum ProblemKind {
     },
     /// More than is allowed; the chain is the heaviest one.
     Limit {
-        /// Of what.
+        /// The exceeded limit.
         limit: LimitKind,
         /// How much it is.
         value: u64,
@@ -87,7 +87,7 @@ pub enum ProblemKind {
     InCode,
     /// A directive in the front matter, where none is live, that would be in the body.
     InFrontMatter,
-    /// A sentence that announces what an absent include leaves out.
+    /// A sentence that announces content that an absent include omits.
     OrphanedLeadIn {
         /// Whether it is the heading of a section without text.
         heading: bool,
@@ -96,7 +96,7 @@ pub enum ProblemKind {
     Sensitive {
         /// The file.
         path: String,
-        /// The name the secret goes by.
+        /// The name under which the secret appears.
         key: String,
     },
     /// Headings that should have gone below level six.
@@ -139,7 +139,7 @@ pub enum ProblemKind {
     },
 }
 
-/// What is limited.
+/// The quantity that a limit applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the limits")]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use super::{Plan, Planner, State, Target, Unexpanded};
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// What a unit and everything below it would be. Everything is an upper bound.
+/// The size of a unit with everything below it. Each number is an upper bound.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Totals {
     expansions: u64,
@@ -21,18 +21,18 @@ pub(super) struct Totals {
     height: usize,
     /// Bytes of sources that have to be gone through.
     read: u64,
-    /// The target that makes up most of it, and the one that goes deepest.
+    /// The target that contributes most to the size, and the target with the deepest includes.
     heaviest: Option<(usize, usize)>,
     deepest: Option<(usize, usize)>,
     /// Bytes without includes: its own text and the values in it.
     own: u64,
 }
 
-/// Blank lines around an include, and its last line ending and that of a code block that it leaves
-/// open.
+/// Blank lines around an include, its last line ending, and the line ending of a code block that it
+/// leaves open.
 const AROUND_INCLUDE: u64 = 5;
 
-/// Lines of a fence and a wrapping, and of what ends a code block and a comment.
+/// Lines of a fence and of delimiters, and lines that close a code block and a comment.
 const DRESS_LINES: u64 = 6;
 
 /// A fence or a wrapping without the path that it names twice.
@@ -41,8 +41,8 @@ const DRESS: u64 = 64;
 /// The `#` characters that move one heading.
 const MOVE: u64 = 7;
 
-/// The most bytes that may be scanned, as a multiple of the output limit; without this bound a large
-/// file of comments could be read a thousand times for nothing.
+/// The most bytes to scan, as a multiple of the output limit; without this bound, a large file of
+/// comments could be read a thousand times for nothing.
 const READING: u64 = 32;
 
 impl Planner<'_> {
@@ -139,7 +139,7 @@ impl Planner<'_> {
     }
 }
 
-/// The most spaces that each line of an include can get: those before it, or before its list
+/// The most spaces that each line of an include can get: the spaces before it, or before its list
 /// marker.
 fn indent(source: &Source<'_>, start: usize) -> u64 {
     let line = Span::new(source.line(start).start, start).of(source.text);

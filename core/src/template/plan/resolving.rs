@@ -1,4 +1,4 @@
-//! Resolves an include: the file of its path, and the requested part of it.
+//! Resolves an include: finds the file at its path, and the requested part of it.
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
 use super::super::fragment;
@@ -91,7 +91,7 @@ impl<'a> Planner<'a> {
         if optional { Target::Absent } else { Target::Missing }
     }
 
-    /// The path that differs from `path` in upper and lower case only.
+    /// The path that differs from `path` only in case.
     fn folded(&mut self, path: &str) -> Option<String> {
         let files = self.library.files;
         let all = self.folded.get_or_insert_with(|| {
@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
             for path in files.paths() {
                 let known =
                     all.entry(path.to_lowercase()).or_insert_with(|| path.clone().into_owned());
-                // Of several the first, in whatever order they come.
+                // Among several files, choose the same one in whatever order they come.
                 if *path < *known.as_str() {
                     *known = path.into_owned();
                 }
@@ -148,7 +148,8 @@ impl<'a> Planner<'a> {
             Some((fragment, span)) => match fragment::find(read, fragment) {
                 Some(range) => range,
                 None => {
-                    // Looking for similar names is expensive, and no one reads the hundredth.
+                    // Searching for similar names is expensive, and nobody reads a hundred
+                    // suggestions.
                     let names =
                         fragment::names(read).take(if self.guesses > 0 { 2_000 } else { 0 });
                     let nearest = spelling::nearest(fragment, names);

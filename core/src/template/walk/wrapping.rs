@@ -22,7 +22,8 @@ pub(super) struct Wrapped {
     pub wrap: Option<(String, String)>,
     pub data: bool,
     pub raw: bool,
-    /// Lines that end what the text leaves open, so that nothing after it belongs to it.
+    /// Lines that close every construct left open by the text, so that no later text becomes part
+    /// of it.
     pub left_open: Vec<String>,
 }
 
@@ -73,7 +74,8 @@ pub(super) fn fence(
     Some(("`".repeat(3.max(longest + 1)), language.to_string()))
 }
 
-/// Delimiters around data, so that it is not read as instructions, or because they are requested.
+/// Delimiters around data, to mark it as data instead of instructions, or because the include
+/// requests them.
 pub(super) fn wrap(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -101,7 +103,8 @@ pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, Str
     if !text.contains("```") && !text.contains("~~~") {
         return None;
     }
-    // Text after the end shows whether it is code: the last line may only look like a closing one.
+    // The text after the end shows whether it is code: the last line may only look like a closing
+    // fence.
     let probed = format!("{text}\n\nx");
     let outline = markdown(&probed, Span::new(0, probed.len()));
     let fence = outline.fence_at(probed.len() - 1)?;
@@ -111,7 +114,7 @@ pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, Str
     Some((Span::new(fence.span.start, fence.span.start + line.len()), marks))
 }
 
-/// Whether a comment is open where `text` ends. Readers that drop comments look only for the
+/// Whether a comment is open where `text` ends. Readers that remove comments look only for the
 /// delimiters, so code and escapes make no difference.
 pub(super) fn leaves_comment_open(text: &str) -> bool {
     // `<!-->` is a comment as a whole.
