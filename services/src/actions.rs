@@ -67,7 +67,7 @@ fn fix_of(document: &Document<'_>, diagnostic: &Diagnostic) -> Option<CodeAction
     })
 }
 
-/// Every safe fix of one rule, proved by checking again.
+/// Applies every safe fix of one rule, proved by checking again.
 fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
     let only = only(document.options, rule);
     let edits = fixed(document, &only, check(&document.input(), &only))?;
@@ -151,8 +151,8 @@ fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-/// A comment before the block of a diagnostic, or above its field. None where a file cannot contain
-/// comments.
+/// A comment before the block of a diagnostic, or above its field. `None` if the file cannot
+/// contain comments.
 fn suppress_here(
     document: &Document<'_>,
     part: &Part<'_>,
@@ -172,7 +172,7 @@ fn suppress_here(
     } else if in_front_matter {
         (Span::at(line.start), format!("{indent}# rolewright-ignore {rule}{end}"))
     } else {
-        // A comment inside a code block would be code: it goes before the block.
+        // A comment inside a code block would be code, so it goes before the block.
         let block = role.outline.fence_at(at);
         let start = block.map_or(line.start, |fence| role.line_at(fence.span.start).start);
         part.edit(Span::at(start), &format!("{indent}<!-- rolewright-ignore {rule} -->{end}"))?
@@ -187,7 +187,7 @@ fn suppress_here(
     })
 }
 
-/// A comment line above a field of a YAML or TOML file; offered only where it works.
+/// A comment line above a field of a YAML or TOML file; offered only if it works.
 fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<(Span, String)> {
     if Syntax::of_path(document.path) == Syntax::Json {
         return None;
@@ -207,7 +207,7 @@ fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<
         let before = count(document.text);
         (before > 0).then(|| count(&after) < before)
     };
-    // A rule is checked faster alone; one about other rules finds nothing then.
+    // Running a single rule is faster, but a rule about other rules finds nothing then.
     let works = falls(&only(document.options, rule)).or_else(|| falls(document.options));
     works.unwrap_or(false).then_some(edit)
 }

@@ -10,12 +10,12 @@ mod fields;
 pub(crate) use directives::{about as directive_text, relative};
 pub(crate) use fields::region;
 
-/// Something that may be written: what it is, and how it is inserted.
+/// A possible completion: its meaning, and the way it is inserted.
 struct Item {
     label: String,
     kind: CompletionKind,
     detail: Option<String>,
-    /// What is inserted, if that is not the label.
+    /// The text to insert, if it differs from the label.
     text: Option<String>,
 }
 
@@ -36,7 +36,7 @@ impl Item {
 /// Items, and the range that each of them replaces.
 type Found = (Vec<Item>, Span);
 
-/// What may be written at `offset`, best first. An offset past the end counts as the end.
+/// The possible completions at `offset`, best first. An offset past the end counts as the end.
 pub fn complete(document: &Document<'_>, offset: u32) -> Vec<Completion> {
     let places = document.places();
     let at = places.byte(document.path, offset);
@@ -88,7 +88,7 @@ pub(crate) fn suppressed_name(text: &str, at: usize) -> Option<Span> {
     .then_some(Span::new(start, end))
 }
 
-/// Whether a name begins with what was typed, in any case.
+/// Whether a name begins with the typed text, ignoring case.
 fn starts(name: &str, typed: &str) -> bool {
     let mut name = name.chars().flat_map(char::to_lowercase);
     typed.chars().flat_map(char::to_lowercase).all(|c| name.next() == Some(c))

@@ -1,4 +1,4 @@
-//! Describes what a host knows: its fields, tools and models, and Rolewright's own fields.
+//! Describes a host's fields, tools and models, and Rolewright's own fields.
 
 use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
 
@@ -13,7 +13,7 @@ pub(crate) struct OwnField {
     pub depth: usize,
 }
 
-/// The fields that only Rolewright reads, in Markdown front matter.
+/// The fields in Markdown front matter that only Rolewright reads.
 pub(crate) const OWN_FIELDS: [OwnField; 3] = [
     OwnField {
         name: "variables",

@@ -85,8 +85,8 @@ fn rename_fragment(
     Ok(Rename { edits: converted(document, edits), files: Vec::new() })
 }
 
-/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` if
-/// the role has no such part.
+/// The edit that renames a part of a role, and the new fragment of that part. `None` if the role
+/// has no such part.
 fn renamed(
     part: &Part<'_>,
     document: &Document<'_>,
@@ -162,14 +162,14 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
     Ok(Rename { edits: converted(document, edits), files: vec![(from.to_string(), to)] })
 }
 
-/// Where a path is written.
+/// A path, and its place in the text.
 struct WrittenPath {
     span: Span,
-    /// Whether an include holds it; a link does otherwise.
+    /// Whether it belongs to an include rather than a link.
     include: bool,
 }
 
-/// The paths in a file: where they are, as written, and their targets.
+/// The paths in a file: their places, their written form, and their targets.
 fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(WrittenPath, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {

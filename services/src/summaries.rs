@@ -13,7 +13,7 @@ pub struct RoleSummaries(Mutex<HashMap<String, Vec<Read>>>);
 type Read = (Option<&'static str>, Option<RoleSummary>);
 
 impl RoleSummaries {
-    /// The summary of the file at `path`; `read` is asked for it once.
+    /// The summary of the file at `path`; `read` is called only the first time.
     pub fn get(
         &self,
         path: &str,
@@ -35,7 +35,7 @@ impl RoleSummaries {
         summary
     }
 
-    /// Reads the summary of the file at `path` again when it is asked for.
+    /// Discards the summary of the file at `path`, so that the next request reads it again.
     pub fn forget(&self, path: &str) {
         if let Ok(mut summaries) = self.0.lock() {
             summaries.remove(path);

@@ -63,7 +63,7 @@ enum Event {
     Key(String),
 }
 
-/// What the lines so far leave open.
+/// The construct that is still open after the lines so far.
 enum State {
     Lines,
     /// A string of several lines, with the quotes that close it.
