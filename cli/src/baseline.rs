@@ -36,7 +36,7 @@ struct Stored {
 }
 
 impl Baseline {
-    /// Reads the file. With `update`, it need not be there.
+    /// Reads the file. With `update`, the file need not exist.
     pub(crate) fn open(world: &dyn World, file: &str, update: bool) -> Result<Self, Failure> {
         let known = match world.read(file) {
             Ok(bytes) => entries(&bytes),
@@ -48,8 +48,8 @@ impl Baseline {
         Ok(Self { file: file.to_string(), known, found, checked })
     }
 
-    /// Removes what the baseline lists from a report, and returns how much that was. `shown` gives
-    /// the path of a file from the root of the run's workspace.
+    /// Removes diagnostics in the baseline from a report, and returns their number. `shown` is the
+    /// path of the report's file from the root of the run's workspace.
     pub(crate) fn silence(
         &mut self,
         report: &mut Report,
@@ -95,7 +95,8 @@ impl Baseline {
         ))
     }
 
-    /// Writes what was found, keeps the entries of files that were not checked, and reports it.
+    /// Writes the diagnostics of this run, keeps the entries of files that were not checked, and
+    /// reports the result.
     pub(crate) fn update(&self, world: &dyn World, root: &str) -> Result<String, Failure> {
         let unneeded = self.unneeded(world, root);
         let kept = self.known.iter().filter(|entry| !unneeded.contains(entry));

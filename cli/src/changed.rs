@@ -5,8 +5,8 @@ use crate::paths::join;
 use crate::world::World;
 use std::collections::BTreeSet;
 
-/// The files that differ from where the current branch left `reference`, and those that git does not know
-/// yet; on the disk.
+/// The absolute paths of files that changed since the current branch diverged from `reference`, and
+/// of untracked files.
 pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<String>, Failure> {
     let here = world.folder();
     let git = |words: &[&str], folder: &str| {

@@ -30,7 +30,7 @@ use target::{Output, Outputs};
 pub(crate) struct Source<'w> {
     pub text: String,
     pub path: String,
-    /// Where it is on the disk; standard input is nowhere.
+    /// The path on disk; `None` for standard input.
     pub file: Option<String>,
     pub home: Arc<Home<'w>>,
 }
@@ -63,7 +63,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         let failed = std::mem::take(&mut reporter.failed);
         let compiled = reporter.compile(job, &settings, &merged.around(&job.source.home));
         match compiled {
-            // With `all`, hosts that cannot accept a role are skipped, and the others get it.
+            // With `all`, skip hosts that cannot accept a role, and write the file for the others.
             Some((_, compiled)) if reporter.failed && options.is_for_all() => {
                 let path = shown(world, &job.source.home, &job.source.path);
                 reporter.refused.push((path, compiled.host));

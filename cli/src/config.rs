@@ -85,7 +85,7 @@ impl Config {
         self.ignored.matches(path)
     }
 
-    /// The settings of a file, with those of the command line on top.
+    /// The settings of a file, with the command-line settings on top.
     pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
         self.layer(path, over).settings()
     }

@@ -21,7 +21,7 @@ use walk::Walk;
 /// A file to look at.
 #[derive(Clone)]
 pub(crate) struct Found<'w> {
-    /// Where it is on the disk.
+    /// The path on disk.
     pub file: String,
     /// Its path in its workspace.
     pub path: String,
@@ -32,13 +32,13 @@ pub(crate) struct Found<'w> {
     pub home: Arc<Home<'w>>,
 }
 
-/// Counts of what was checked and skipped.
+/// Counts of checked and skipped files.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchCounts {
     pub files: usize,
     pub ignored: usize,
     pub links: usize,
-    /// What else was found, by kind, in the order in which it was found.
+    /// Other files by kind, in the order in which the kinds were found.
     pub others: Vec<(&'static str, usize)>,
     /// Files that resemble a role.
     pub near: Vec<String>,
@@ -49,7 +49,7 @@ pub(crate) struct SearchCounts {
 /// The options of a search.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SearchOptions {
-    /// Of the named files, too, only those that a search of their folder would find.
+    /// Skip named files that a search of their folder would not find.
     pub only_roles: bool,
     /// Say why files were skipped.
     pub verbose: bool,
@@ -60,7 +60,7 @@ pub(crate) struct SearchOptions {
 pub(crate) struct Search<'w> {
     pub found: Vec<Found<'w>>,
     pub seen: SearchCounts,
-    /// What could not be read.
+    /// Errors about files and folders that could not be read.
     pub complaints: Vec<String>,
     /// Why files were skipped, if requested.
     pub notes: Vec<String>,

@@ -7,7 +7,7 @@ use globset::{ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 pub(crate) struct Globs(GlobSet);
 
 impl Globs {
-    /// The paths that one of `globs` matches; those that are invalid match nothing.
+    /// The paths matched by any of `globs`; an invalid glob matches nothing.
     pub(crate) fn of<'g>(globs: impl IntoIterator<Item = &'g str>) -> Self {
         let mut set = GlobSetBuilder::new();
         for glob in globs.into_iter().filter_map(|glob| built(glob).ok()) {
@@ -16,7 +16,7 @@ impl Globs {
         Self(set.build().unwrap_or_default())
     }
 
-    /// Whether one of them matches.
+    /// Whether any of the globs matches.
     pub(crate) fn matches(&self, path: &str) -> bool {
         self.0.is_match(path)
     }

@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub(crate) struct Rules(Vec<Arc<Gitignore>>);
 
 impl Rules {
-    /// The rules of the repository around `folder` down to it, without its own, and what the repository
-    /// excludes in this clone only.
+    /// The repository's rules from its root down to `folder`, without the rules in `folder` itself,
+    /// and the local excludes of this clone.
     pub(crate) fn above(world: &dyn World, folder: &str) -> Self {
         let mut rules = Self::default();
         let Some(git) = upwards(world, folder, ".git") else { return rules };
@@ -27,7 +27,7 @@ impl Rules {
         rules
     }
 
-    /// The same with those of the .gitignore in `folder`.
+    /// These rules, with the rules from the `.gitignore` in `folder`.
     pub(crate) fn within(&self, world: &dyn World, folder: &str) -> Self {
         let mut rules = self.clone();
         rules.add(world, &join(folder, ".gitignore"), folder);
@@ -62,7 +62,7 @@ impl Rules {
     }
 }
 
-/// A pattern of git for a matcher that knows `{a,b}`, which git does not.
+/// A git pattern escaped for a matcher that supports `{a,b}`, which git does not.
 fn without_alternatives(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let (mut is_escaped, mut in_brackets) = (false, false);

@@ -1,5 +1,6 @@
-//! The command line: arguments in, output and an exit code out. It sees files, streams, the terminal and
-//! time through a [`World`], so that it runs natively, inside Node and in tests.
+//! The command line: takes arguments, and produces output and an exit code. It accesses files,
+//! streams, the terminal and time through a [`World`], so that it runs natively, in Node and in
+//! tests.
 
 mod paths;
 mod world;

@@ -1,5 +1,5 @@
-//! `rolewright lsp`: a language server. Messages in, messages out: it has no threads, and sees streams and
-//! the disk through the world, so that it runs in any shell.
+//! `rolewright lsp`: a language server that turns messages into messages; it has no threads, and
+//! accesses streams and the disk only through the world, so that it runs in any shell.
 
 mod answers;
 mod changes;
@@ -47,7 +47,7 @@ pub(crate) struct Server<'w> {
     pub pulls: bool,
     /// Whether the client can be asked to watch files.
     watches: bool,
-    /// What the client's settings say.
+    /// The client's settings.
     pub over: Layer,
     pub documents: Documents<'w>,
     /// The diagnostics that were sent, by the address of the file.

@@ -5,9 +5,9 @@ use rolewright_core::rules;
 use rolewright_core::spelling;
 use serde::Deserialize;
 
-/// The documentation of the rules, as the npm package publishes it.
+/// The documentation of the rules, as published in the npm package.
 pub(crate) const RULES: &str = include_str!("../../docs/rules.json");
-/// What is known about each host, as the npm package publishes it.
+/// The facts about each host, as published in the npm package.
 pub(crate) const FACTS: &str = include_str!("../../docs/hosts.json");
 
 /// The ids of all hosts.
@@ -48,7 +48,7 @@ pub(crate) struct RuleDoc {
     pub good: String,
 }
 
-/// What is known about a host.
+/// The facts about a host.
 #[derive(Deserialize)]
 pub(crate) struct HostDoc {
     pub id: String,
@@ -94,7 +94,7 @@ pub(crate) fn rule_docs() -> Vec<RuleDoc> {
     serde_json::from_str(RULES).unwrap_or_default()
 }
 
-/// What is known about all hosts.
+/// The facts about all hosts.
 pub(crate) fn host_docs() -> Vec<HostDoc> {
     serde_json::from_str(FACTS).unwrap_or_default()
 }

@@ -39,7 +39,7 @@ pub(crate) fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// The folder of a path; that of the root is the root.
+/// The parent folder of a path; the parent of the root is the root.
 pub(crate) fn parent(path: &str) -> &str {
     match path.rfind('/') {
         Some(0) => "/",
@@ -53,7 +53,7 @@ pub(crate) fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// `path` as the engine names it, relative to `root`; `None` outside of it. Both are absolute.
+/// `path` relative to `root`, in the engine's notation; `None` outside of it. Both are absolute.
 pub(crate) fn inside<'p>(root: &str, path: &'p str) -> Option<&'p str> {
     if path == root {
         return Some("");

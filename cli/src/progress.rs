@@ -12,7 +12,7 @@ pub(crate) struct Progress<'w> {
 }
 
 impl<'w> Progress<'w> {
-    /// Nothing is drawn unless the stream is a terminal.
+    /// Draws nothing unless the stream is a terminal.
     pub(crate) fn new(world: &'w dyn World) -> Self {
         let is_on =
             world.is_terminal(Stream::Error) && world.variable("TERM").as_deref() != Some("dumb");

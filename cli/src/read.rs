@@ -5,7 +5,7 @@ use crate::world::{Kind, World};
 
 const MOST_BYTES: u64 = 64 << 20;
 
-/// The bytes as text, with their byte-order mark; what is wrong otherwise.
+/// The bytes as text, including any byte order mark; the error describes the problem.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     String::from_utf8(bytes).map_err(|error| match error.as_bytes().contains(&0) {
         true => "binary file",

@@ -1,4 +1,4 @@
-//! Where a report goes: a stream, or a file that is written whole at the end.
+//! Writes a report to a stream, or to a file that is written as a whole at the end.
 
 use crate::failure::Failure;
 use crate::world::{Stream, World};

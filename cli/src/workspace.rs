@@ -29,13 +29,13 @@ pub(crate) struct Home<'w> {
 }
 
 impl Home<'_> {
-    /// The settings of a file, with those of the command line on top.
+    /// The settings of a file, with the command-line settings on top.
     pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
         self.config.settings(path, over)
     }
 }
 
-/// Every workspace that a run comes across.
+/// Every workspace that a run encounters.
 pub(crate) struct Homes<'w> {
     world: &'w dyn World,
     chosen: Option<String>,
@@ -45,7 +45,7 @@ pub(crate) struct Homes<'w> {
 }
 
 impl<'w> Homes<'w> {
-    /// The workspace of the current folder; `chosen` is a configuration that holds for all files.
+    /// The workspace of the current folder; `chosen` is a configuration that applies to all files.
     pub(crate) fn open(
         world: &'w dyn World,
         chosen: Option<&str>,
@@ -95,7 +95,7 @@ impl<'w> Homes<'w> {
         Ok(Arc::clone(&self.own))
     }
 
-    /// The workspace of a folder that has a configuration of its own, where it may have one.
+    /// The workspace of a folder, which differs from `home` if the folder has its own configuration.
     pub(crate) fn nested(
         &self,
         folder: &str,
@@ -176,7 +176,7 @@ impl<'w> Texts<'w> {
         }
     }
 
-    /// Reads a file again when it is asked for.
+    /// Discards a file, so that the next request reads it again.
     pub(crate) fn forget(&self, path: &str) {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);

@@ -1,5 +1,5 @@
-//! What the command line needs from its environment. Paths are absolute or relative to the current
-//! folder and have "/" between folders, on every system.
+//! Defines the environment that the command line needs. Paths are absolute or relative to the
+//! current folder, with "/" between folders on every system.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -26,7 +26,7 @@ pub trait World: Sync {
     fn variable(&self, name: &str) -> Option<String>;
     /// The current folder.
     fn folder(&self) -> String;
-    /// What differs between two builds of the program.
+    /// A text that differs between any two builds of the program.
     fn program(&self) -> String;
     /// Time since an arbitrary point before the run.
     fn clock(&self) -> Duration;
@@ -39,7 +39,7 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Fault>;
-    /// What is at a path; at the end of a symbolic link where `follow` is set.
+    /// The kind of entry at a path; with `follow`, at the end of a symbolic link.
     ///
     /// # Errors
     /// Nothing is there, or nothing that can be looked at.
@@ -54,8 +54,8 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be listed.
     fn list(&self, folder: &str) -> Result<Vec<Entry>, Fault>;
-    /// Replaces a file whole or not at all; keeps its permissions, writes through symbolic links and
-    /// creates missing folders.
+    /// Replaces a file atomically; keeps its permissions, writes through symbolic links and creates
+    /// missing folders.
     ///
     /// # Errors
     /// It cannot be written; what was there is still there.
@@ -82,14 +82,14 @@ pub enum Stream {
     Error,
 }
 
-/// What is at a path.
+/// An entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
-    /// What it is.
+    /// The kind of entry.
     pub kind: Kind,
     /// Bytes of a file.
     pub size: u64,
-    /// When it changed, if the system knows.
+    /// The time of the last change, if the system knows it.
     pub changed: Option<SystemTime>,
 }
 
@@ -106,19 +106,19 @@ pub enum Kind {
     Other,
 }
 
-/// One thing in a folder.
+/// One entry in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name.
     pub name: String,
-    /// What it is itself; links are not followed.
+    /// The kind of the entry itself; links are not followed.
     pub kind: Kind,
 }
 
 /// Why a system call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The reason, if the command line has its own words for it.
+    /// The reason, if the command line has a specific message for it.
     pub kind: FaultKind,
     /// The system's own words.
     pub message: String,
@@ -127,7 +127,7 @@ pub struct Fault {
 /// Reasons that the command line has its own words for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// Nothing is there.
+    /// The path does not exist.
     Missing,
     /// Not allowed.
     Denied,
@@ -152,7 +152,7 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    /// A fault that the command line found itself.
+    /// Creates a fault that the command line itself found.
     pub fn of(kind: FaultKind) -> Self {
         Self { kind, message: String::new() }
     }

@@ -7,7 +7,7 @@ use crate::style::Color;
 use clap::ArgMatches;
 use rolewright_wire::Severity;
 
-/// What `check` and `compile` have in common.
+/// The options shared by `check` and `compile`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
     pub paths: Vec<String>,

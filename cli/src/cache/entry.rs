@@ -1,4 +1,4 @@
-//! What is cached about one file.
+//! Defines the cached data of one file.
 
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -6,7 +6,7 @@ use rolewright_core::host::Host;
 use rolewright_core::{Digests, RoleSummary, Span};
 use rolewright_wire::Report;
 
-/// A file with its result, and with what the result depended on.
+/// A file with its result, and the data that the result depends on.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Entry {
     pub text: Digest,
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub summary: Option<StoredSummary>,
 }
 
-/// A summary without what the program knows by itself.
+/// A summary without the data that is built into the program.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct StoredSummary {
     path: String,

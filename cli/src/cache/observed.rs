@@ -1,4 +1,4 @@
-//! Files that record what was asked of them.
+//! Wraps files so that every request to them is recorded.
 
 use super::{Digest, digest};
 use rolewright_core::{Agents, Files};

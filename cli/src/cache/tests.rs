@@ -2,7 +2,7 @@ use super::*;
 use crate::native::Native;
 use std::cell::Cell;
 
-/// Answers questions from a cache, and counts those that had to be checked.
+/// Answers requests from a cache, and counts the files that had to be checked.
 struct RecordingFiles<'a> {
     cache: Cache<'a>,
     checked: Cell<usize>,

@@ -1,4 +1,5 @@
-//! Cross-file checks within what a host loads together, such as role names that several files claim.
+//! Runs cross-file checks on the files that a host loads together, such as the check for duplicate
+//! role names.
 
 use super::item::CheckedFile;
 use crate::config::Layer;
@@ -50,7 +51,7 @@ fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Belo
     let first = passed.iter().find(|file| !file.explicit && file.summary.is_some());
     let Some(first) = first else { return };
     let summaries = with_other_folders(summaries, first, below);
-    // Every file is looked up: the comparison itself belongs to none.
+    // Every file is looked up by path, because the comparison itself has no file.
     let document = Document { path: "", text: "", ..first.document(encoding) };
     let found = diagnostics(&compared(&summaries, document.options), &document);
     for diagnostic in found {
@@ -61,8 +62,8 @@ fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Belo
     }
 }
 
-/// The same summaries, and those of other folders that are loaded together with the first. Their own
-/// reports show what is found there.
+/// Adds the summaries of other folders that are loaded together with the first. Diagnostics in
+/// those folders appear in their own reports.
 fn with_other_folders(
     mut summaries: Vec<RoleSummary>,
     first: &CheckedFile<'_>,

@@ -1,4 +1,4 @@
-//! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
+//! Runs over files: reads, fixes and checks them, and passes the reports on folder by folder.
 
 use super::compare::{Below, compare};
 use super::item::{CheckedFile, Item, checked, text_of};
@@ -69,20 +69,20 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says what could not be read.
+    /// Reports files that could not be read.
     pub(super) fn complain(&mut self, why: &str) {
         self.tally.unread += 1;
         self.tell(why);
     }
 
-    /// Reports what could not be done, which makes the run fail.
+    /// Reports failed operations, which make the run fail.
     fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
     }
 
-    /// Names the files with what they are and why they would be checked, and checks none.
+    /// Lists the files with their kind and the reason they would be checked, without checking them.
     pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
         for item in items {
             let named = RoleFile::chosen("It was named on the command line.");
@@ -140,7 +140,7 @@ impl<'a, 'w> Job<'a, 'w> {
         cache.keep();
     }
 
-    /// The results of a batch, in order; none after the point where the user stopped the run.
+    /// The results of a batch, in order; ends where the user stopped the run.
     fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
         if self.options.fixes() {
             // A file may include one that is fixed before it.
@@ -223,7 +223,7 @@ impl<'a, 'w> Job<'a, 'w> {
                 None if self.options.readers => own.clone_from(&report.diagnostics),
                 None => {}
                 Some(reader) => {
-                    // What is true of the file for its own host is not said again.
+                    // Diagnostics that the file has for its own host are not repeated.
                     report.diagnostics.retain(|found| !reader.translates && !own.contains(found));
                     // It would change the file for its own host.
                     report.diagnostics.iter_mut().for_each(|found| found.fix = None);
@@ -273,7 +273,7 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Writes what comes after all files.
+    /// Writes the end of the output, after all files.
     pub(super) fn finish(mut self) -> (Tally, Option<Baseline>) {
         self.formatter.end(&self.tally, self.out);
         (self.tally, self.baseline)

@@ -1,4 +1,4 @@
-//! Where compiled files go: standard output, one file, or a folder.
+//! Writes compiled files to standard output, one file, or a folder.
 
 use super::merged::keeps_several;
 use super::{Source, on_disk};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where the files of a run go.
+/// The destination of a run's files.
 pub(super) struct Outputs<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
@@ -58,7 +58,7 @@ impl<'a> Outputs<'a> {
         Ok(Self { world, options, place })
     }
 
-    /// Fails where the role itself would be overwritten.
+    /// Fails if the role itself would be overwritten.
     pub(super) fn refuse_overwriting(&self, source: &Source<'_>) -> Result<(), Failure> {
         let out = match &self.place {
             Place::File(out) => Some(out),
@@ -123,7 +123,8 @@ impl<'a> Outputs<'a> {
         format!("{parsed}\n")
     }
 
-    /// Of files to which one role after the other was added, keeps the last.
+    /// Keeps only the last version of each file to which several roles were added one after the
+    /// other.
     pub(super) fn keep_last(&self, outputs: &mut Vec<Output>) {
         let mut seen = BTreeSet::new();
         outputs.reverse();
@@ -131,8 +132,8 @@ impl<'a> Outputs<'a> {
         outputs.reverse();
     }
 
-    /// Removes what would overwrite another file of the same run with a different text, and returns
-    /// where it came from.
+    /// Removes outputs that would overwrite another file of the same run with a different text, and
+    /// returns their sources.
     pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut clashing = Vec::new();
@@ -170,7 +171,7 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    /// Reports what would change, and returns whether nothing would.
+    /// Reports the files that would change, and returns whether none would.
     pub(super) fn compare(&self, outputs: &[Output]) -> bool {
         let mut is_fresh = true;
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {

@@ -1,5 +1,5 @@
-//! Layers of settings, each overriding those below: of the file, of its overrides, and of the
-//! command line.
+//! Represents layers of settings, each overriding the layers below: a configuration file, its
+//! overrides, and the command line.
 
 use super::schema::{self, text};
 use rolewright_core::host::Host;
@@ -8,7 +8,7 @@ use rolewright_core::yaml::Node;
 use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values, syntax};
 use std::collections::BTreeMap;
 
-/// Settings; what is absent is taken from the layer below.
+/// Settings; a missing setting is taken from the layer below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     /// `Some(None)` detects it.
@@ -28,7 +28,7 @@ pub(crate) struct Layer {
     pub limits: Option<Limits>,
 }
 
-/// What the engine is given for a file.
+/// The settings of a file, for the engine.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub options: Options,

@@ -32,7 +32,7 @@ pub(crate) fn without_parts<'w>(
     let mut parts: BTreeSet<String> = BTreeSet::new();
     for Found { path, file, classified, home, .. } in &found {
         let includes = classified.as_ref().is_some_and(|classified| classified.includes);
-        // Of two files that include each other, the first is the role.
+        // If two files include each other, the first is the role.
         if !includes || parts.contains(file) {
             continue;
         }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) type Wants<'a> =
     dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<RoleFile, classify::SkippedFile>> + 'a;
 
-/// One walk.
+/// A single walk.
 pub(super) struct Walk<'a, 'w> {
     pub world: &'w dyn World,
     pub homes: &'a Homes<'w>,
@@ -30,7 +30,7 @@ pub(super) struct Walk<'a, 'w> {
 }
 
 impl<'w> Walk<'_, 'w> {
-    /// Adds what is wanted in `folder`; `above` holds the rules of the folders around it.
+    /// Adds the matching files in `folder`; `above` contains the rules of the folders above it.
     pub(super) fn folder(
         &mut self,
         folder: &str,
@@ -131,7 +131,7 @@ impl<'w> Walk<'_, 'w> {
         }
     }
 
-    /// What a link leads to, if that is inside the workspace.
+    /// The target of a link, if it is inside the workspace.
     fn target(&self, link: &str) -> Option<Kind> {
         let real = self.world.real(link).ok()?;
         paths::inside(&self.root, &real)?;

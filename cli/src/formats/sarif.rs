@@ -100,7 +100,7 @@ impl Formatter for Sarif {
     }
 }
 
-/// Also reports files that could not be read, or only in part.
+/// Also reports files that could not be read, as a whole or in part.
 fn invocation(tally: &Tally) -> Value {
     let told = |level, text: String| json!({ "level": level, "message": { "text": text } });
     let problems = tally.problems.iter().map(|text| told("error", text.clone()));
@@ -174,7 +174,7 @@ fn region(range: Range) -> Value {
     })
 }
 
-/// What a path of a `file:` URL holds as it is.
+/// The characters that a `file:` URL path contains unescaped.
 fn is_plain_in_url(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"#<>?^`{}%\\".contains(&byte)
 }

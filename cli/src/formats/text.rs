@@ -134,7 +134,7 @@ impl Text<'_> {
     }
 }
 
-/// What was found and not checked, and why.
+/// The files and links that were found but not checked, with the reasons.
 fn skipped(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));

@@ -26,7 +26,7 @@ impl Server<'_> {
             "workspace/didChangeWorkspaceFolders" => self.moved(&params["event"]),
             _ => None,
         };
-        // Any file may include another, or be compared with it.
+        // Any file may include another file, or be compared with it.
         self.answered.borrow_mut().clear();
         if done.is_some() && !self.pulls {
             self.publish();
@@ -42,7 +42,7 @@ impl Server<'_> {
         Some(())
     }
 
-    /// Applies changes one after the other. One that has no place in the text is left out.
+    /// Applies changes one after the other. A change outside the text is skipped.
     fn changed(&mut self, params: &Value) -> Option<()> {
         let place = self.documents.place(params["textDocument"]["uri"].as_str()?);
         let encoding = self.encoding;

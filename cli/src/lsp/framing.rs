@@ -1,9 +1,10 @@
-//! Cuts a stream of bytes into messages. What is not a message is answered and skipped.
+//! Splits a stream of bytes into messages. Bytes that are not a message are answered with an error
+//! and skipped.
 
 use super::{Refusal, code};
 use serde_json::Value;
 
-/// Bytes that are not a complete message yet.
+/// Bytes that do not form a complete message yet.
 #[derive(Debug, Default)]
 pub(crate) struct Framing {
     bytes: Vec<u8>,

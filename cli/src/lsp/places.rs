@@ -62,7 +62,7 @@ pub(super) fn uri(path: &str) -> String {
     uri
 }
 
-/// The file of an address; nothing for what is not on the disk.
+/// The file of a URI; `None` for a URI that is not on disk.
 pub(super) fn path(uri: &str) -> Option<String> {
     let rest = uri.strip_prefix("file://")?;
     let rest = rest.get(rest.find('/')?..)?;
