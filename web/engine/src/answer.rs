@@ -69,7 +69,7 @@ fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
     Some(Answer::Fixed { edits: edits.collect(), fixed, left })
 }
 
-/// Every host, as the picker shows it.
+/// Every host, as shown in the picker.
 pub(crate) fn hosts() -> Vec<HostInfo> {
     let info = |host: &host::Host| HostInfo {
         id: host.id.into(),
@@ -84,7 +84,8 @@ pub(crate) fn hosts() -> Vec<HostInfo> {
     host::HOSTS.iter().map(info).collect()
 }
 
-/// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
+/// Every rule with its name and severity. The documentation is a separate file that the page
+/// fetches.
 pub(crate) fn rules() -> Vec<RuleInfo> {
     let severity = |severity| match severity {
         rolewright_core::Severity::Error => Severity::Error,

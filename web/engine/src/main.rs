@@ -1,5 +1,5 @@
-//! The worker that runs the engine: receives requests and sends responses, which `answer` computes.
-//! A trap ends the worker, and the page starts another.
+//! The worker that runs the engine: receives requests, and sends the responses that `answer`
+//! computes. A trap ends the worker, and the page starts a new one.
 
 mod analysis;
 mod answer;
@@ -17,8 +17,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
     name_panics();
-    // In a browser without workers, the engine runs in the page, and the start script puts a
-    // port there that listens and posts as a worker's scope does.
+    // In a browser without workers, the engine runs in the page, and the start script provides a
+    // port that listens and posts like a worker's scope.
     let global: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let port = js_sys::Reflect::get(&global, &JsValue::from_str("rolewrightPort"));
     let scope = match port {
@@ -29,7 +29,8 @@ fn main() {
     let synced = RefCell::new(SyncedWorkspace::default());
     let clock = move || global.performance().map_or(0.0, |performance| performance.now());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
+        // A message of a different protocol cannot be read; the page learns of the mismatch from
+        // `Ready`.
         let bytes = event.data().dyn_into::<Uint8Array>();
         let request = bytes.ok().and_then(|bytes| decode::<Request>(&bytes.to_vec()));
         if let Some(request) = request {

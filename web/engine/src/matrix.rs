@@ -1,4 +1,4 @@
-//! Computes what every host would do with the main file.
+//! Compiles the main file for every host.
 
 use crate::analysis::{role_of, roles, written};
 use crate::synced::SyncedWorkspace;
@@ -48,7 +48,7 @@ fn row(
     }
 }
 
-/// How many errors and warnings the host has for the file that is written for it.
+/// The number of errors and warnings that the host has for the file written for it.
 fn in_file(document: &Document<'_>, host: &'static Host, done: &Compiled) -> (usize, usize) {
     let Some(file) = &done.file else { return (0, 0) };
     let mut options: Options = document.options.clone();

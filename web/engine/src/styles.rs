@@ -1,10 +1,10 @@
-//! What makes the prompt a document: where its headings, code, tables, marks and emphasis are.
+//! Determines the document styles of the prompt: its headings, code, tables, marks and emphasis.
 
 use rolewright_core::markdown::{Item, outline};
 use rolewright_core::{LineIndex, Span};
 use rolewright_messages::Styled;
 
-/// What a part of the prompt is; parts may be nested.
+/// The kind of a part of the prompt; parts may be nested.
 #[derive(Clone, Copy)]
 enum Kind {
     Heading(u8),

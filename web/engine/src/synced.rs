@@ -1,4 +1,5 @@
-//! The project that the engine keeps between requests: only differences are read and checked again.
+//! Keeps the project in the engine between requests, so that only differences are read and checked
+//! again.
 
 use rolewright_core::options::Missing;
 use rolewright_core::{Options, Profile, Severity, Values, host::Host};
@@ -8,7 +9,7 @@ use rolewright_services::{Document, Settings, Workspace};
 /// The workspace, and the project it was last synchronized with.
 #[derive(Default)]
 pub(crate) struct SyncedWorkspace {
-    /// The files and what was found in them.
+    /// The files and their results.
     pub workspace: Workspace,
     /// Path of the main file.
     pub entry: String,
@@ -16,7 +17,7 @@ pub(crate) struct SyncedWorkspace {
     pub active: String,
     /// Id of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
-    /// Which role of the main file is compiled, where it contains several.
+    /// The index of the role to compile, if the main file contains several.
     pub role: usize,
     /// The workspace's settings, as received from the page.
     settings: Project,
@@ -35,7 +36,7 @@ impl SyncedWorkspace {
         // A main file that does not exist is an empty text.
         files.entry(project.entry.clone()).or_default();
         if project.host.is_none() {
-            // Where the host is detected, another main file changes no setting.
+            // If the host is detected, a different main file does not change the settings.
             project.entry.clear();
         }
         if self.settings != project {
