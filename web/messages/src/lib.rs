@@ -24,7 +24,7 @@ pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {
     borsh::to_vec(message).unwrap_or_default()
 }
 
-/// The message in bytes; `None` if they are not a message of this protocol.
+/// Decodes a message; `None` if the bytes are not a message of this protocol.
 pub fn decode<T: BorshDeserialize>(bytes: &[u8]) -> Option<T> {
     borsh::from_slice(bytes).ok()
 }

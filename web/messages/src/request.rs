@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 pub struct Request {
     /// Numbers the page's requests; the answer repeats it.
     pub rev: u64,
-    /// What it is about. The engine compares it with what it holds and reads only what differs.
+    /// The project. The engine compares it with its current state and reads only the differences.
     pub project: Project,
-    /// What to do.
+    /// The task.
     pub task: Task,
 }
 
-/// What the engine is asked to do.
+/// The task for the engine.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Task {
     /// Check and compile the main file, and check the open one.
@@ -24,38 +24,38 @@ pub enum Task {
         /// The file.
         path: String,
     },
-    /// Compute what every host would do with the main file.
+    /// Compile the main file for every host.
     Matrix,
     /// Compute how the files of the project are connected.
     Graph,
     /// Make a source map of the prompt.
     SourceMap,
-    /// List what may be written at a place.
+    /// List the possible completions at a place.
     Complete {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
-    /// Explain what is at a place.
+    /// Explain the element at a place.
     Hover {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
     /// Find the definition of the name at a place.
     Definition {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
-    /// Compute the edits that rename what is at a place.
+    /// Compute the edits that rename the element at a place.
     Rename {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
         /// The new name.
         name: String,
@@ -67,7 +67,7 @@ pub enum Task {
         /// The path it gets.
         to: String,
     },
-    /// List what can be done about the diagnostics of a range.
+    /// List the actions for the diagnostics of a range.
     CodeActions {
         /// The file.
         path: String,
@@ -83,7 +83,7 @@ pub enum Task {
 pub struct Project {
     /// Path of the role that is compiled: the main file.
     pub entry: String,
-    /// Path of the file in the editor; the same as `entry` unless another file is open.
+    /// The path of the file in the editor; the same as `entry` unless another file is open.
     pub active: String,
     /// Every file of the workspace by its path, with `/`.
     pub files: BTreeMap<String, String>,
