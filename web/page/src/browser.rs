@@ -23,7 +23,7 @@ pub mod theme;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
-/// The window; a page always has one. `gloo_utils::window` would panic where it has none.
+/// The window; a page always has one. `gloo_utils::window` would panic without a window.
 fn window() -> Option<Window> {
     web_sys::window()
 }

@@ -226,7 +226,7 @@ impl App {
         }
     }
 
-    /// Continues with a project in the list, and deletes another one if that worked.
+    /// Opens a project from the list, and deletes another project if that worked.
     fn open_project(&self, id: String, drop: Option<String>) {
         let found = self.keep.read(&id);
         let dispatch = self.dispatch.clone();
@@ -242,7 +242,7 @@ impl App {
         });
     }
 
-    /// The tab has another project now.
+    /// The tab has switched to another project.
     fn switched(&self) {
         self.tabs.hold(&self.keep.key());
         self.list_projects();

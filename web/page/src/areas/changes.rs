@@ -87,7 +87,7 @@ fn before(state: &State) -> String {
     }
 }
 
-/// The name of what the added lines are in.
+/// The name of the version that contains the added lines.
 fn after(state: &State) -> String {
     match (state.comparison.against, state.analysis()) {
         (Against::Host(_), Some(analysis)) => state.title_of(&analysis.compiled.host).to_owned(),

@@ -1,4 +1,5 @@
-//! What the prompt is made of: its sections, each with its share and its file, and the files they come from.
+//! Shows the composition of the prompt: its sections, each with its share and its file, and the
+//! source files.
 
 use super::prompt::hue;
 use super::prose::{counted, number, percent};
@@ -108,7 +109,7 @@ fn budget(stats: &Stats) -> Option<Html> {
     })
 }
 
-/// What a limit counts, in the singular.
+/// The unit of a limit, in the singular.
 pub fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Characters => "character",

@@ -253,7 +253,7 @@ struct BlockProps {
     raw: bool,
 }
 
-/// One block; it is rendered again only if its text or highlights change.
+/// One block; rendered again only if its text or highlights change.
 #[component]
 fn BlockView(props: &BlockProps) -> Html {
     let block = &props.block;
@@ -279,7 +279,7 @@ fn BlockView(props: &BlockProps) -> Html {
     }
 }
 
-/// What is between two offsets of a block.
+/// The content between two offsets of a block.
 fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
     let (block, raw) = (&props.block, props.raw);
     let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);

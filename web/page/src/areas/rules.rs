@@ -26,7 +26,7 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// What a profile is for.
+/// The purpose of a profile.
 const PURPOSES: [&str; 3] = ["What a build should fail on", "Adds advice", "Adds matters of taste"];
 
 /// The drawer.

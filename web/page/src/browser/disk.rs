@@ -33,7 +33,7 @@ async fn result(call: Result<Promise, JsValue>) -> JsValue {
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Whether the browser can save to disk, and to which folder this project goes.
+/// Whether the browser can save to disk, and the folder of this project.
 pub fn find(id: &str, workspace: &Workspace) -> impl Future<Output = Event> + use<> {
     let call = status(id, &map(&workspace.files));
     async move {
@@ -50,7 +50,7 @@ pub fn choose(id: &str, workspace: &Workspace) -> impl Future<Output = Event> + 
     async move { Event::Saved(result_of(&result(call).await)) }
 }
 
-/// Saves to the folder of the project; `forced` overwrites what others changed there.
+/// Saves to the project's folder; `forced` overwrites changes that others made there.
 pub fn write(id: &str, workspace: &Workspace, forced: bool) -> impl Future<Output = Event> + use<> {
     let call = save(id, &map(&workspace.files), forced);
     async move { Event::Saved(result_of(&result(call).await)) }

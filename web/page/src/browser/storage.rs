@@ -1,5 +1,6 @@
-//! Stores projects with their snapshots, and preferences, in the browser. Projects are in IndexedDB, which a
-//! script with the npm package `idb` serves: the crates for it would add some 20 KiB to the page.
+//! Stores projects with their snapshots, and preferences, in the browser. Projects are in
+//! IndexedDB, accessed through a script with the npm package `idb`: the available crates would add
+//! some 20 KiB to the page.
 
 use super::object::text_of;
 use super::{property, record};
@@ -24,7 +25,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
     fn current() -> Result<JsValue, JsValue>;
 
-    /// Makes a project the one to begin with.
+    /// Makes a project the initial project.
     #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
     fn choose(id: &str) -> Result<(), JsValue>;
 
@@ -59,13 +60,13 @@ async fn result(call: Result<Promise, JsValue>) -> JsValue {
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
 }
 
-/// The key of the current project, and whether anything is stored. Calls begin at once and in this order;
-/// what they return is to be awaited.
+/// The key of the current project, and whether storage works. Calls start at once and in this
+/// order; the returned futures must be awaited.
 pub struct Keep {
     works: bool,
     id: String,
     first: Option<Workspace>,
-    /// Key of the changes made here while another tab holds the project.
+    /// The key of changes made here while another tab holds the project.
     aside: Rc<RefCell<Option<String>>>,
 }
 
@@ -136,7 +137,7 @@ impl Keep {
         }
     }
 
-    /// Saves a version aside, replacing the one saved aside before.
+    /// Saves a version separately, replacing the version saved this way before.
     pub fn save_aside(&self, workspace: &Workspace) -> impl Future<Output = Saved> + use<> {
         let id = self.aside.borrow_mut().get_or_insert_with(new_id).clone();
         self.save_as(&id, workspace)

@@ -92,7 +92,7 @@ impl State {
         effects.extend([Effect::StartEngine, Effect::Later(Timer::Boot, BOOT_MS)]);
     }
 
-    /// Why the engine stopped on this text, if it did and said so.
+    /// The reason the engine stopped on this text, if it did and gave one.
     pub(super) fn breakdown(&self) -> Option<&str> {
         match &self.engine {
             Engine::Stopped(why) if !why.is_empty() => Some(why),
@@ -124,7 +124,7 @@ impl State {
         self.send(effects);
     }
 
-    /// Queues what only the open panel needs.
+    /// Queues requests that only the open panel needs.
     pub(super) fn request_panel(&mut self) {
         match self.screen.panel {
             Panel::Changes => self.request_comparison(),
@@ -133,7 +133,8 @@ impl State {
         }
     }
 
-    /// Queues what the prompt or the host file is compared with, unless it is already available.
+    /// Queues the text that the prompt or the host file is compared with, unless it is already
+    /// available.
     pub(super) fn request_comparison(&mut self) {
         match self.comparison.against {
             Against::LastEdit | Against::Pinned => {}
@@ -228,7 +229,7 @@ impl State {
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
         let request = self.requests.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
-        // Only a check shows whether the text that stopped the engine is gone.
+        // Only a check shows whether the problematic text is gone.
         if !request.want.is_service() {
             self.engine = Engine::Ready;
         }
@@ -352,7 +353,8 @@ impl State {
         let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
         effects.push(Effect::ScrollProblem(index));
-        // The reader's new position is announced in full; a summary after it would only interrupt.
+        // The reader's new position is announced in full, and a summary after it would only
+        // interrupt.
         self.list.announced.clone_from(&self.shown);
         effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));

@@ -5,7 +5,7 @@ const CONTEXT: usize = 2;
 /// More changed lines than this are shown as one block removed and one added.
 const MOST_CHANGES: usize = 800;
 
-/// One row of a comparison.
+/// A row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A line in both texts.

@@ -14,7 +14,7 @@ pub struct RuleDocs {
     pub reach: String,
     /// The smallest profile that has it.
     pub profile: String,
-    /// What the rule reports, in one sentence.
+    /// The problem that the rule reports, in one sentence.
     pub summary: String,
     /// Why it matters, in one paragraph.
     pub why: String,

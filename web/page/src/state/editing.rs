@@ -215,8 +215,8 @@ impl State {
         }
     }
 
-    /// Imports files. One of them becomes the main file only if the project is the untouched example of a
-    /// first visit or has no text.
+    /// Imports files. One of them becomes the main file only if the project is the untouched
+    /// example of a first visit or has no text.
     fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
         let blank = self.workspace.is_blank();
         if self.screen.greeting || blank {
@@ -283,7 +283,7 @@ impl State {
     }
 
     /// Replaces the project with another version of it. The editor keeps its undo history, so undo
-    /// restores the text of this version.
+    /// restores this version's text.
     pub(super) fn replace(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         let closed = std::mem::replace(&mut self.workspace, workspace);
         self.workspace.repair();

@@ -29,7 +29,7 @@ pub enum Timer {
     Restart,
 }
 
-/// What the browser is asked to do, in this order.
+/// The requests to the browser, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Fire after this many milliseconds; replaces the same timer.
@@ -50,21 +50,21 @@ pub enum Effect {
     Forget(String),
     /// The path of a file has changed.
     Moved(String, String),
-    /// Change the text of the active file as one step: edits and what the step is called.
+    /// Change the text of the active file in one step: the edits, and the name of the step.
     Change(Vec<Edit>, String),
     /// Undo the last change of the active file.
     Undo,
-    /// Redo what was undone.
+    /// Redo the last undone change.
     Redo,
     /// Select a range of the active file; the flag moves the focus there.
     Select(u32, u32, bool),
     /// Underline these.
     Underline(Vec<Mark>),
-    /// Answer the editor's request of that number with what may be written.
+    /// Answer the editor's request with this number with the possible completions.
     Complete(u32, Vec<Completion>),
     /// Answer the editor's request of that number with an explanation.
     Explain(u32, Option<Hover>),
-    /// Explain what is at the caret, as the editor's key does.
+    /// Explain the element at the caret, like the editor's key binding.
     ExplainCaret,
     /// Show a menu of these actions at the caret.
     Offer(Vec<CodeAction>),
@@ -123,13 +123,13 @@ pub enum Effect {
     SaveBeside(String, Box<Workspace>),
     /// Let the user choose a folder, and save the project there.
     ChooseFolder(Box<Workspace>),
-    /// Save the project to its folder; the flag says whether to overwrite what others changed.
+    /// Save the project to its folder; the flag says whether to overwrite changes by others.
     SaveToDisk(Box<Workspace>, bool),
     /// Undo the last save to the folder.
     UndoSave,
     /// Read the list of snapshots.
     ListSnapshots,
-    /// Keep what is stored of the project as a snapshot of that name.
+    /// Save the stored version of the project as a snapshot with this name.
     TakeSnapshot(String),
     /// Read a snapshot, in order to go back to it.
     ReadSnapshot(String),
@@ -139,14 +139,14 @@ pub enum Effect {
     TakeOver,
     /// Read the project as the other tab left it.
     ReadTheirs,
-    /// Store what was changed in a tab that does not hold its project, always under the same key.
+    /// Store changes made in a tab that does not hold its project, always under the same key.
     SaveAside(Box<Workspace>),
-    /// Store the first version as a project of its own and, only if that worked, continue with the
+    /// Store the first version as a separate project and, only if that worked, continue with the
     /// second.
     Settle(Box<Workspace>, Box<Workspace>),
     /// Change to the newer version of the page.
     Update,
-    /// Load the page again.
+    /// Reload the page.
     Reload,
 }
 
@@ -163,8 +163,8 @@ impl Effect {
         )
     }
 
-    /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
-    /// is hidden can take no focus.
+    /// Whether the effect needs the page to be rendered first: a hidden zone or panel cannot take
+    /// the focus.
     pub fn needs_drawing(&self) -> bool {
         matches!(
             self,
@@ -193,9 +193,9 @@ pub struct Mark {
     pub severity: Severity,
     /// Rule name.
     pub rule: String,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What the fix is called.
+    /// The name of the fix.
     pub fix: Option<String>,
     /// Place in the list.
     pub index: usize,

@@ -3,10 +3,10 @@
 use super::problems;
 use rolewright_wire::{Diagnostic, Severity};
 
-/// From this many problems of one rule and severity on, they are shown as a group.
+/// The number of problems with the same rule and severity from which they are shown as a group.
 const GROUP: usize = 5;
 
-/// What the user does with the list.
+/// The user's actions in the list.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Show or hide the problems of a severity.
@@ -17,7 +17,7 @@ pub enum Event {
     Group(Grouping),
     /// Show or hide the problems of a group, by its file or rule.
     Unfold(String),
-    /// Show what the fix of a problem changes, or nothing.
+    /// Show the changes of a problem's fix, or nothing.
     Preview(Option<usize>),
     /// Create the missing files of includes.
     CreateAll(Vec<String>),
@@ -31,21 +31,21 @@ pub enum Event {
     Undo(Vec<String>),
 }
 
-/// Where a rule is turned off.
+/// The scope in which a rule is turned off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// At one place.
     Here,
-    /// In one file.
+    /// In a single file.
     File,
     /// In the whole project.
     Project,
 }
 
-/// What the problems are grouped by.
+/// The grouping of the problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Only many equal problems are a group, and it is closed.
+    /// Many equal problems form a group, which is closed; others are not grouped.
     #[default]
     Equal,
     /// Their files.
@@ -61,7 +61,7 @@ pub struct ListView {
     pub hidden: Vec<Severity>,
     /// Words that a problem must contain.
     pub filter: String,
-    /// What the problems are grouped by.
+    /// The grouping of the problems.
     pub grouping: Grouping,
     /// Groups that were opened or closed, by file or rule.
     pub turned: Vec<String>,

@@ -15,12 +15,12 @@ const BLOCK_LINES: usize = 40;
 pub struct Page {
     /// The blocks, in order; together they are the whole prompt.
     pub blocks: Vec<Rc<Block>>,
-    /// Where each block starts in the prompt.
+    /// The start of each block in the prompt.
     pub starts: Vec<u32>,
 }
 
-/// Lines that belong together. Offsets inside are relative, so that a block that only moves is equal
-/// to what it was.
+/// Lines that belong together. Offsets inside are relative, so that a block that only moves remains
+/// equal to its previous version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
     /// Index of the file its lines start in; 0 is the entry.
@@ -29,7 +29,8 @@ pub struct Block {
     pub label: Option<String>,
     /// Text by origin, in order.
     pub pieces: Vec<Piece>,
-    /// What looks different from plain text: disjoint ranges of the block in ascending order.
+    /// The parts that look different from plain text: disjoint ranges of the block in ascending
+    /// order.
     pub styles: Vec<Styled>,
     /// Lines of lists, in ascending order.
     pub items: Vec<Item>,
@@ -46,11 +47,11 @@ pub struct Piece {
     pub text: String,
     /// Index of its file.
     pub file: u32,
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
 }
 
-/// Where a place in the prompt came from.
+/// The source of a place in the prompt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// The file.
@@ -59,9 +60,9 @@ pub struct Origin {
     pub from: u32,
     /// End of the range there.
     pub to: u32,
-    /// The includes that led there, as `path:line`, outermost first.
+    /// The includes on the way there, as `path:line`, outermost first.
     pub chain: Vec<String>,
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
 }
 
@@ -205,7 +206,7 @@ impl Line {
         self.pieces.iter().all(|p| p.text.trim().is_empty())
     }
 
-    /// The file the line's own text comes from: characters put in between point at the directive.
+    /// The source file of the line's own text, since inserted characters refer to the directive.
     fn file(&self) -> Option<u32> {
         let own = |p: &&Piece| {
             !matches!(p.kind, SegmentKind::Shift | SegmentKind::Indent | SegmentKind::Blank)
@@ -241,7 +242,7 @@ fn lines_of(compiled: &Compiled) -> Vec<Line> {
     lines
 }
 
-/// Where the character at `offset` of the prompt came from.
+/// The source of the character at `offset` of the prompt.
 pub fn to_source(analysis: &Analysis, offset: u32) -> Option<Origin> {
     let segments = &analysis.compiled.segments;
     let last = segments.len().checked_sub(1)?;

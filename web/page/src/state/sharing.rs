@@ -99,7 +99,7 @@ impl State {
             "This link is incomplete. The readable part was opened as a new project."
         };
         if self.screen.embedded && whole {
-            // The page around it has chosen what is shown.
+            // The embedding page has chosen the content.
             self.notice = None;
             return;
         }

@@ -11,7 +11,7 @@ pub struct Snapshot {
     pub id: String,
     /// Its name; empty if it was kept automatically.
     pub name: String,
-    /// When that version was saved, as text.
+    /// The time when that version was saved, as text.
     pub when: String,
 }
 
@@ -24,7 +24,7 @@ pub struct Snapshots {
     pub list: Option<Shared<Vec<Snapshot>>>,
 }
 
-/// What can happen to snapshots.
+/// The events of snapshots.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Open or close the dialog.
@@ -44,7 +44,7 @@ pub enum Event {
 }
 
 impl State {
-    /// Handles what happened to snapshots.
+    /// Handles events of snapshots.
     pub(super) fn snapshot(&mut self, event: Event, effects: &mut Vec<Effect>) {
         match event {
             Event::Open(open) => {

@@ -28,7 +28,7 @@ pub struct Workspace {
     pub host: Option<String>,
     /// Id of the host to compile for, or `None` for the host of the text.
     pub target: Option<String>,
-    /// Which role of a main file with several is shown; not saved, as it is only a view.
+    /// The displayed role of a main file with several roles; not saved, because it is only a view.
     pub role: usize,
     /// `core`, `recommended` or `style`.
     pub profile: String,
@@ -49,7 +49,7 @@ pub struct ValueSet {
     pub values: BTreeMap<String, String>,
 }
 
-/// A deleted file, with what is needed to restore it.
+/// A deleted file, with the data needed to restore it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deleted {
     path: String,
@@ -71,7 +71,7 @@ impl Workspace {
         workspace
     }
 
-    /// The name of a project without one: that of its role, or else its first heading.
+    /// The display name of an unnamed project: the name of its role, or else its first heading.
     pub fn title(&self) -> String {
         let text = self.text(&self.entry);
         let field = |line: &str| {
@@ -165,7 +165,7 @@ impl Workspace {
         self.files.values().all(|text| text.trim().is_empty())
     }
 
-    /// Removes all files, so that others can replace them, and returns their paths.
+    /// Removes all files to make room for others, and returns their paths.
     pub fn take_files(&mut self) -> impl Iterator<Item = String> + use<> {
         self.open.clear();
         self.active.clear();
@@ -191,7 +191,8 @@ impl Workspace {
         (2..).map(numbered).find(|p| !self.files.contains_key(p)).unwrap_or(path)
     }
 
-    /// Changes the path of a file and returns the new one, or a message that says why it cannot.
+    /// Changes the path of a file and returns the new path, or a message that explains why it
+    /// cannot change.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
         let to = tidy(to).ok_or("Enter a path, for example `shared/style.md`.")?;
         if to != from && self.files.contains_key(&to) {
