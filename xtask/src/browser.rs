@@ -48,7 +48,7 @@ fn on_this_system() -> Option<PathBuf> {
     on_path.chain(PLACES.map(PathBuf::from)).find(starts)
 }
 
-// Ubuntu's chromium-browser is a stub that only points to snap: being there is not enough.
+// Ubuntu's chromium-browser is a stub that only refers to snap, so its existence proves nothing.
 fn starts(browser: &PathBuf) -> bool {
     output(Command::new(browser).arg("--version")).is_some_and(|text| !text.is_empty())
 }

@@ -1,5 +1,5 @@
-//! Licenses of the crates and npm packages that are delivered: whether each is allowed, and the file of
-//! notices that goes with them.
+//! Checks the licenses of the delivered crates and npm packages, and writes the file of notices
+//! that accompanies them.
 
 mod linked;
 mod part;
@@ -27,7 +27,7 @@ const ALLOWED: [&str; 10] = [
     "Zlib",
 ];
 
-/// What is delivered as one piece.
+/// The parts that are delivered together.
 pub struct Product {
     /// The workspace's crates that become its programs.
     crates: &'static [&'static str],

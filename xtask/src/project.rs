@@ -22,7 +22,7 @@ pub fn cache() -> Result<PathBuf> {
     Ok(base.join("rolewright"))
 }
 
-/// Where Cargo keeps its crates and the programs it installed.
+/// The folder of Cargo's crates and installed programs.
 pub fn cargo_home() -> Option<PathBuf> {
     let home = || folder_in(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
     folder_in("CARGO_HOME").or_else(|| Some(home()?.join(".cargo")))

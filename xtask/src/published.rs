@@ -1,6 +1,6 @@
-//! Steps of the gate that need packages which nothing else uses: the hosts' own loaders and published
-//! parsers, which read what is written for the hosts, and packages that have nothing to do with agents.
-//! Installs them into the user's cache; where that fails, the step is skipped with the reason.
+//! Runs the steps of the gate that need packages used nowhere else: the hosts' own loaders and
+//! published parsers, which read the files written for the hosts, and packages unrelated to agents.
+//! Installs them into the user's cache; if that fails, the step is skipped with the reason.
 
 use crate::command::{self, Shell, output, run};
 use crate::project;
@@ -22,7 +22,7 @@ const NPM: [&str; 5] = [
 const PROGRAMS: [&str; 2] = ["opencode-ai@1.18.33", "@anthropic-ai/claude-code@2.1.332"];
 const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 
-/// Hosts whose own code reads what is written: they get every role.
+/// Hosts whose own code reads the written files: they get every role.
 const READ_BY_OWN_CODE: [&str; 7] =
     ["gemini", "qwen", "roo", "opencode", "claude-code-plugin", "claude-skill", "agent-skill"];
 /// Names the part of all other pairs of a role and a host that is written; 1 is all of them, a gigabyte.
@@ -85,7 +85,7 @@ fn python(shell: &Shell, folder: &Path, written: &Path) -> Result<Tally> {
     Ok(if success { Tally::pass() } else { Tally::fail("the readers in Python") })
 }
 
-/// The lines that say what could not be started.
+/// The output lines about programs that could not be started.
 fn skipped(printed: &str) -> Tally {
     let reasons = printed.lines().filter_map(|line| line.strip_prefix("skipped: "));
     reasons.fold(Tally::default(), |mut tally, reason| {

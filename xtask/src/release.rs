@@ -1,5 +1,5 @@
-//! `cargo xtask release X.Y.Z`: sets the version everywhere. With `--dry-run`, does it in two copies of the
-//! repository, packs both, and reports what would be published where.
+//! `cargo xtask release X.Y.Z`: sets the version everywhere. With `--dry-run`, does so in two
+//! copies of the repository, packs both, and reports the files to publish and their destinations.
 
 mod changelog;
 mod pack;
@@ -14,7 +14,7 @@ use std::path::Path;
 use versions::Version;
 
 const USAGE: &str = "`release` takes a version such as 0.2.0, and --dry-run (with --released for a version that is set already)";
-/// What would be published, below the root of the repository.
+/// The files to publish, relative to the root of the repository.
 const FILES: &str = "target/release-files";
 /// The native programs that the workflow builds.
 const WORKFLOW: &str = ".github/workflows/release.yml";

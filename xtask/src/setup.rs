@@ -1,5 +1,5 @@
-//! Installs what building and testing need and this machine lacks, and reports it. Writes only to
-//! the rustup and Cargo folders, the user's cache and `node_modules`.
+//! Installs everything that building and testing need and this machine lacks, and reports it.
+//! Writes only to the rustup and Cargo folders, the user's cache and `node_modules`.
 
 mod tools;
 

@@ -33,7 +33,7 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// Builds the manual alone. Links to the playground need the whole site.
+/// Builds only the manual. Links to the playground need the whole site.
 pub fn manual() -> Result<()> {
     let shell = setup()?;
     run(&mut shell.command("node", ["docs/manual/build.mjs", "target/manual"]))
@@ -46,7 +46,7 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     run(for_release(&mut command, shell))
 }
 
-/// Removes from the scripts around the WebAssembly what only people read.
+/// Removes content for human readers from the scripts around the WebAssembly.
 fn minify(shell: &Shell, staging: &Path) -> Result<()> {
     let mut command = shell.command("esbuild", ["--minify", "--format=esm", "--allow-overwrite"]);
     command.arg("--log-level=warning").arg(format!("--outdir={}", staging.display()));

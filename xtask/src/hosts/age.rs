@@ -14,7 +14,7 @@ struct Group<'f> {
     source: &'f str,
 }
 
-/// The facts by age, oldest first, and those that depend on the given day (`YYYY-MM-DD`).
+/// The facts by age, oldest first, and the facts that depend on the given day (`YYYY-MM-DD`).
 pub(super) fn report(hosts: &[Facts], today: &str) -> String {
     let mut groups: Vec<Group<'_>> = hosts.iter().flat_map(groups).collect();
     groups.sort_by_key(|group| (group.checked, group.host));

@@ -279,7 +279,7 @@ fn field(field: &Field) -> String {
         }
     }
     if let Some(note) = &field.note {
-        // A diagnostic says what a field is for where it is needed and missing.
+        // A diagnostic explains the purpose of a field if the field is required and missing.
         let wrapped = if field.required { "Some" } else { "aside" };
         put("note", format!("{wrapped}({note:?})"));
     }

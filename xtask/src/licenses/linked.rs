@@ -21,7 +21,7 @@ struct Crate {
     version: String,
     license: Option<String>,
     manifest_path: PathBuf,
-    /// Where it is published; `None` for our own.
+    /// The address where it is published; `None` for our own crates.
     source: Option<String>,
     targets: Vec<Target>,
 }
@@ -74,7 +74,7 @@ pub struct Listed {
     pub version: String,
     /// An SPDX expression, perhaps with `/` for `OR`; empty if none is declared.
     pub license: String,
-    /// Whether it becomes part of what is delivered.
+    /// Whether it becomes part of the delivered files.
     pub is_linked: bool,
 }
 

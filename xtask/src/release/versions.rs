@@ -1,12 +1,12 @@
-//! Every place of the repository that names its version. Each must be found exactly as often as expected,
-//! so that none is forgotten when a file changes.
+//! Finds every place in the repository with its version number. Each place must occur exactly as
+//! often as expected, so that none is forgotten when a file changes.
 
 use super::changelog;
 use anyhow::{Context, Result, ensure};
 use std::fmt;
 use std::path::Path;
 
-/// A version `X.Y.Z`, perhaps with a pre-release such as `-rc.1`.
+/// A version `X.Y.Z`, optionally with a pre-release suffix such as `-rc.1`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     numbers: [u32; 3],
@@ -34,7 +34,7 @@ impl Version {
         Version { numbers: [major, minor + 1, 0], pre: String::new() }
     }
 
-    /// Whether this version comes after `other`: a pre-release comes before its version.
+    /// Whether this version comes after `other`: a pre-release comes before its release.
     fn is_after(&self, other: &Version) -> bool {
         let key =
             |version: &Version| (version.numbers, version.pre.is_empty(), version.pre.clone());
@@ -123,7 +123,7 @@ fn replaced(
     now: &Version,
     next: &Version,
 ) -> Result<String> {
-    // A name may end in `@`, so only the last one is the version's.
+    // The text before may end in `@`, so the last `@` represents the version.
     let (before, after) = pattern.rsplit_once('@').context("a pattern without a place")?;
     let [from, to] = [now, next].map(|version| format!("{before}{version}{after}"));
     let found = text.matches(&from).count();

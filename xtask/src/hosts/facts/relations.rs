@@ -1,8 +1,9 @@
-//! Relations between fields, where the roles of a file are, and what hooks and servers contain.
+//! Defines relations between fields, the places of roles in a file, and the content of hooks and
+//! servers.
 
 use serde::Deserialize;
 
-/// A place about which something is said: what happens there, and what to do.
+/// A place with a note about the host's behavior there, and the action to take.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
@@ -28,7 +29,7 @@ pub struct Manifest {
     pub checked: String,
 }
 
-/// A field that has an effect only together with another one.
+/// A field that has an effect only together with another field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
@@ -83,7 +84,7 @@ pub struct Applied {
     pub checked: String,
 }
 
-/// What is read in hooks.
+/// The format of hooks.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hooks {
@@ -91,7 +92,7 @@ pub struct Hooks {
     pub like: Option<String>,
     #[serde(default)]
     pub events: Vec<String>,
-    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    /// Whether an event contains groups, each with a matcher and a `hooks` list.
     #[serde(default)]
     pub grouped: bool,
     /// The types of a hook, and the field that each needs.
@@ -110,11 +111,11 @@ pub struct Hooks {
     pub checked: Option<String>,
 }
 
-/// What the host requires of the servers of a role.
+/// The host's requirements for the servers of a role.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Servers {
-    /// What happens to a server without a list of its tools.
+    /// The consequence for a server without a list of its tools.
     pub tools_note: Option<String>,
     /// How the name of a secret must start.
     pub secrets: Option<String>,
@@ -123,7 +124,7 @@ pub struct Servers {
     pub checked: String,
 }
 
-/// Where the roles of a YAML, TOML or JSON file are.
+/// The places of roles in a YAML, TOML or JSON file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
