@@ -309,7 +309,7 @@ fn has_own_name(role: &Role<'_>, host: &Host) -> bool {
     name.is_some_and(|name| Pattern::LowerSlug.matches(name))
 }
 
-/// Whether the role asks for a model by an id that begins as this host's do.
+/// Whether the role requests a model by an ID with one of this host's prefixes.
 fn runs_model(role: &Role<'_>, host: &Host) -> bool {
     let field = host.field_for(FieldRole::Model).and_then(|field| role.field(field.name));
     let model = field.and_then(|field| field.value.as_str());

@@ -11,7 +11,7 @@ use core::fmt;
 pub enum Severity {
     /// Advice.
     Info,
-    /// The host reads the text differently from what is written, or it is very likely wrong.
+    /// The host reads the text differently from its wording, or the text is very likely wrong.
     Warning,
     /// The host rejects, skips or ignores the file, or it is a security fact.
     Error,

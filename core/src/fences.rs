@@ -285,7 +285,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a fence with this information string is likely to hold a document, which may hold fences.
+/// Whether a fence with this info string is likely to contain a document, which may contain fences.
 fn holds_documents(info: &str) -> bool {
     let language = info.split([' ', '{', ',', ':']).next().unwrap_or("");
     let documents = [

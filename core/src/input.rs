@@ -1,4 +1,5 @@
-//! What a check, a fix or a compilation reads: a text, its path, the files around it and values.
+//! Defines the input of a check, a fix or a compilation: a text, its path, the files around it and
+//! values.
 
 use crate::workspace::{Files, NoFiles, Values};
 

@@ -46,9 +46,9 @@ pub struct Outline {
 /// Emphasized text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Emphasis {
-    /// The text with its marks.
+    /// The text, including its markers.
     pub span: Span,
-    /// Whether the emphasis is strong: two marks on each side instead of one.
+    /// Whether the emphasis is strong: two markers on each side instead of one.
     pub strong: bool,
 }
 

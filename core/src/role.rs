@@ -1,5 +1,5 @@
-//! Parses a role: a text split into front matter, body, outline and special characters, borrowed from
-//! it. Parsing always yields a role; the rules report what is wrong with it.
+//! Parses a role: a text split into front matter, body, outline and special characters, borrowed
+//! from it. Parsing always yields a role; the rules report the problems in it.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};

@@ -15,7 +15,7 @@ pub use kind::{Confidence, SectionKind};
 pub struct Section {
     /// The title alone, without `#` or emphasis.
     pub title: Span,
-    /// What identifies the line as a title.
+    /// The evidence that the line is a title.
     pub origin: Origin,
     /// 1 to 6 for headings; 7 for every other kind of title, which subdivides the content of a
     /// heading.
@@ -39,7 +39,7 @@ impl Section {
     }
 }
 
-/// What identifies a line as a title.
+/// The evidence that a line is a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// `## Title`
@@ -80,9 +80,9 @@ pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
         .collect()
 }
 
-/// A bare line is a title only if something follows below it. Of consecutive bare lines,
-/// every second one is the content of the one above, counted from the last: `Role Title`, then the
-/// title of the role, then `Purpose`, then its text.
+/// A bare line is a title only if text follows below it. In a run of bare lines, counted from the
+/// last, every second line is the content of the line above it: `Role Title`, then the title of the
+/// role, then `Purpose`, then its text.
 fn drop_titles_without_content(text: &str, titles: &mut Vec<(Span, Origin, u8, usize)>) {
     let mut next_is_title = true;
     let mut next_start = text.len();

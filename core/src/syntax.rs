@@ -1,5 +1,5 @@
-//! Files that hold their roles in YAML, TOML or JSON: values with their spans, and decoded prompts
-//! with a mapping back to every byte of the file.
+//! Parses files that contain roles in YAML, TOML or JSON: values with their spans, and decoded
+//! prompts with a mapping back to every byte of the file.
 
 mod decoded;
 mod encode;
@@ -28,8 +28,8 @@ use alloc::vec::Vec;
 pub struct Document<'t> {
     /// The value of the whole file; `None` if there is nothing in it.
     pub root: Option<Node<'t>>,
-    /// Syntax errors in order, one for each part that is broken, [`MAX_ERRORS`] at most. What can be
-    /// read after them is in the tree.
+    /// Syntax errors in order, one for each broken part, [`MAX_ERRORS`] at most. The tree contains
+    /// everything that can be read after them.
     pub errors: Vec<SyntaxError>,
 }
 
@@ -64,12 +64,13 @@ pub fn toml(text: &str) -> Document<'_> {
     toml::read(text)
 }
 
-/// Reads a part of a text as a TOML file, such as front matter; places are those of the whole text.
+/// Parses a part of a text as a TOML file, such as front matter; places are relative to the whole
+/// text.
 pub(crate) fn toml_part(text: &str, part: Span) -> Document<'_> {
     toml::read_part(text, part)
 }
 
-/// The most syntax errors reported for one file; no one reads more.
+/// The most syntax errors reported for one file; nobody reads more.
 pub const MAX_ERRORS: usize = 50;
 
 /// How deep values may be nested; real files stay below ten.

@@ -20,7 +20,7 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// `text` with `\n` for every lone `\r`: offsets stay as they are.
+/// `text` with `\n` for every lone `\r`, which leaves all offsets unchanged.
 pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     if !memchr::memchr_iter(b'\r', text.as_bytes()).any(is_lone) {
@@ -35,7 +35,7 @@ pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
 pub struct Span {
     /// First byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The end, exclusive.
     pub end: usize,
 }
 

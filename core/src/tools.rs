@@ -45,13 +45,13 @@ pub struct ToolList<'a> {
 pub enum Grant {
     /// The role may use it, and no tool that is not named.
     Allowed,
-    /// The role may use it without being asked; other tools stay as they are.
+    /// The role may use the tool without confirmation; other tools are unaffected.
     Approved,
-    /// It is taken away.
+    /// The tool is denied.
     Denied,
 }
 
-/// One entry of a tool list.
+/// An entry in a tool list.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ToolEntry<'a> {
@@ -317,7 +317,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The scalar as it is written, without quotes and without the header of a block.
+/// The scalar as written, without quotes and without the header of a block.
 fn content(text: &str, node: &Node<'_>) -> Span {
     let span = node.span;
     match node.style() {

@@ -30,7 +30,7 @@ pub struct HostFile {
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_front_matter::write(role, losses);
     text.push_str(prompt);
-    // A file that needs no change stays as it is, byte for byte.
+    // A file that needs no change is kept byte for byte.
     if own_front_matter::is_untouched(role) && is_same(role.body.of(role.text), prompt) {
         role.text.clone_into(&mut text);
     }
@@ -51,7 +51,7 @@ pub(super) struct Written {
     pub permissions: Outcome,
     /// The name of the role.
     pub name: String,
-    /// The name and the fields of a role in a file that may hold others.
+    /// The name and the fields of a role in a file that may contain other roles.
     entry: (String, Vec<(String, Item)>),
 }
 

@@ -38,7 +38,7 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     text
 }
 
-/// Whether the front matter is copied as it is.
+/// Whether the front matter is copied unchanged.
 pub(super) fn is_untouched(role: &Role<'_>) -> bool {
     role.front_matter.as_ref().is_none_or(|front_matter| {
         let copy = content(role, front_matter, &mut Vec::new());

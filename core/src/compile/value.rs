@@ -115,8 +115,8 @@ fn yaml_flow(item: &Item) -> String {
 /// Words that some YAML parser reads as a value of another type.
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// Text without quotes if no YAML 1.1 or 1.2 parser could read it as something else. Numbers, dates
-/// and times begin with a digit, or with a mark that is quoted as well.
+/// Text without quotes, unless some YAML 1.1 or 1.2 parser could read it as another type. Numbers,
+/// dates and times begin with a digit, or with a character that requires quotes as well.
 fn yaml_scalar(text: &str, in_flow: bool) -> String {
     let breaks = |c: char| is_odd(c) || ":#\"\\\n\t".contains(c) || in_flow && ",[]{}'".contains(c);
     let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -168,7 +168,7 @@ fn yaml_block(text: &str, depth: usize, out: &mut String) {
     }
 }
 
-/// Fields as TOML; multi-line text is put in triple quotes.
+/// Fields as TOML; multiline text is written in triple quotes.
 pub(super) fn toml(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {

@@ -73,7 +73,7 @@ fn of_version<'t>(
     })
 }
 
-/// Whether the file can hold a prompt of the host, which costs no parsing to find out.
+/// Whether the file may contain a prompt of the host, determined without parsing.
 fn mentions(text: &str, host: &Host) -> bool {
     let holds = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
     host.layout.prompts.iter().any(holds)

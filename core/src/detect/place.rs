@@ -188,7 +188,7 @@ pub(super) enum Invoked {
     Elsewhere,
 }
 
-/// Whether the folders of a file mark it as invoked by people; the innermost folder that tells
+/// How the folders of a file mark it as invoked by people; the innermost folder that gives a sign
 /// decides.
 pub(super) fn invoked(path: &str) -> Invoked {
     let folders = || path.rsplit('/').skip(1);

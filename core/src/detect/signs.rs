@@ -212,8 +212,8 @@ fn is_manual(title: &str) -> bool {
             .any(|list| title.contains(list))
 }
 
-/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, is
-/// titled as it is called, `/session:commit`, or shows how it is called.
+/// Whether a text is that of a command: it has placeholders for arguments, runs a command when it
+/// is loaded, has its own invocation as title, `/session:commit`, or shows how to invoke it.
 pub(super) fn is_of_command(role: &Role<'_>) -> bool {
     let body = role.body.of(role.text);
     let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();

@@ -92,7 +92,7 @@ pub enum Missing {
 pub struct Mount {
     /// The folder, relative to the workspace.
     pub path: String,
-    /// Whether its files are data: inserted as they are, unread and delimited.
+    /// Whether its files are data: inserted unchanged, without being parsed, and delimited.
     pub data: bool,
 }
 

@@ -43,7 +43,7 @@ impl Permissions {
         self.asked_commands.sort_unstable();
     }
 
-    /// Notes that the user is asked before a command that an entry grants.
+    /// Records that the user must confirm a command that an entry grants.
     pub(super) fn ask_command(&mut self, specifier: &str) {
         let known = pattern(specifier).filter(|command| self.commands.contains(command));
         self.asked_commands.extend(known.filter(|command| !self.asked_commands.contains(command)));

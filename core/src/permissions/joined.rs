@@ -1,5 +1,5 @@
-//! Tool names that join server and tool with `_`, as in `my_server_get`: the name alone does not
-//! say where the server's name ends.
+//! Splits tool names that join server and tool with `_`, as in `my_server_get`; the name alone does
+//! not show where the server's name ends.
 
 use super::{Name, Permissions};
 use crate::host::name_matches;
@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The name in the format of such a host.
+/// The name in the notation of such a host.
 pub(super) fn text(name: &Name) -> String {
     match (name.server.as_str(), name.tool.as_str()) {
         ("*", "") => "*".into(),

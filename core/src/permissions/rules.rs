@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 struct Effect {
     /// Whether it allows any use.
     allows: bool,
-    /// Whether the user is asked before.
+    /// Whether the user must confirm the use.
     asks: bool,
     /// Whether it denies any use.
     denies: bool,

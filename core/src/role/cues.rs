@@ -36,7 +36,7 @@ pub(crate) enum CueKind {
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
-    /// `prompt`, `save`: words to a person who asked for a prompt.
+    /// `prompt`, `save`: words to a person who requested a prompt.
     Author,
     /// `you`, `your`: an address.
     Address,
@@ -49,7 +49,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    /// Whether a sentence that asks for something or forbids it may begin with it.
+    /// Whether it may begin a sentence that demands or forbids something.
     pub(crate) const fn is_demand(self) -> bool {
         matches!(self, Self::Demand | Self::Limit | Self::Stress)
     }

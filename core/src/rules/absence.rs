@@ -1,4 +1,4 @@
-//! Shared code of the rules that report what is missing from a role as a whole.
+//! Shared by the rules that report content missing from a role as a whole.
 
 use super::{Context, Finding};
 use crate::host::Kind;

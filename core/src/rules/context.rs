@@ -94,8 +94,8 @@ impl<'a> Context<'a> {
             .get_or_init(|| template::expand_role(self.role, self.files, self.values, self.options))
     }
 
-    /// The expansion of a role that may hold directives or declares variables. Other roles are not
-    /// expanded.
+    /// The expansion of a role that may contain directives or declares variables. Other roles are
+    /// not expanded.
     pub(crate) fn template(&self) -> Option<&Expanded> {
         let worth = self.role.has_directives || self.role.field("variables").is_some();
         worth.then(|| self.expanded())
@@ -248,7 +248,7 @@ impl<'a> Context<'a> {
         finding.unsafe_fix(title, edits)
     }
 
-    /// Reports a finding of the running rule, with the severity that the settings ask for.
+    /// Reports a finding of the running rule, with the severity from the settings.
     pub(crate) fn report(&mut self, finding: Finding) {
         let Some(rule) = self.rule else { return };
         self.report_for(rule, finding);

@@ -129,7 +129,7 @@ fn sentence_start(text: &str, word: usize) -> Option<usize> {
             false => start,
         }
     });
-    // An item or bold text begins with marks.
+    // A list item or bold text begins with a marker.
     let is_mark = |c: &char| {
         matches!(c, '-' | '*' | '+' | '>' | ')' | '_' | ' ' | '\t' | '\r') || c.is_ascii_digit()
     };

@@ -162,7 +162,8 @@ fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     (is_one.then_some(shown), end)
 }
 
-/// Whether a dash with spaces around it is between a word or a mark and the beginning of an item.
+/// Whether a dash with spaces around it is between a word or a punctuation mark and the beginning
+/// of an item.
 fn separates_items(text: &str, blank: usize) -> bool {
     let before = text.get(..blank).unwrap_or("");
     let after = text.get(blank + 3..).unwrap_or("");

@@ -1,4 +1,4 @@
-//! Years used as a mark of quality.
+//! Reports years used as a mark of quality.
 
 use super::wording::{words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule};

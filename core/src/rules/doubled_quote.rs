@@ -1,4 +1,4 @@
-//! Doubled quotation marks: `""word"`.
+//! Reports doubled quotation marks: `""word"`.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -81,8 +81,8 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
     )
 }
 
-/// Lines with nothing but three quotation marks that a converter made typographic: they enclosed a string
-/// of several lines.
+/// Lines that consist of three quotation marks, made typographic by a converter: they enclosed a
+/// multiline string.
 fn curled(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let marks = memchr::memmem::find_iter(body.as_bytes(), "”\"").filter_map(|at| {
@@ -167,7 +167,7 @@ struct Line {
     span: Span,
     /// Straight quotation marks outside code, in order.
     marks: usize,
-    /// Up to where the marks before a pair are counted, and how many there are.
+    /// The end of the part in which marks are already counted, and the count.
     read: usize,
     before: usize,
     pairs: Vec<Span>,

@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// The field that would hold the prompt in a data file.
+/// The field that should contain the prompt in a data file.
 fn prompt_field<'a>(cx: &Context<'a>) -> Option<&'a front_matter::Field<'a>> {
     let mut prompts = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
     prompts.find_map(|field| cx.role.field(field.name))

@@ -1,5 +1,5 @@
-//! Invisible characters that no script or emoji needs: zero-width spaces and joiners, soft hyphens,
-//! byte order marks inside the text, runs of variation selectors.
+//! Reports invisible characters that no script or emoji needs: zero-width spaces and joiners, soft
+//! hyphens, byte order marks inside the text, runs of variation selectors.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -91,7 +91,7 @@ fn is_needed(text: &str, span: Span, character: char) -> bool {
         '\u{200D}' => {
             joins_letters(before) || joins_letters(after) || is_emoji(before) && is_emoji(after)
         }
-        // Scripts without spaces use it to mark where a line may break.
+        // Scripts without spaces use it to mark possible line breaks.
         '\u{200B}' => breaks_without_space(before) || breaks_without_space(after),
         '\u{180E}' => matches!(before, '\u{1800}'..='\u{18AF}'),
         _ => false,

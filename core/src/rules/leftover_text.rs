@@ -1,4 +1,4 @@
-//! The words that a chat assistant put around the prompt it was asked for.
+//! Reports the text that a chat assistant added around a requested prompt.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -80,7 +80,7 @@ fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
         let start = body.start + at + 1;
         let rest = text.get(start..body.end)?;
         let (set, behind) = rest.split_at(memchr::memchr3(b'[', b']', b'\n', rest.as_bytes())?);
-        // Most brackets hold something else: a link, a checkbox, a list.
+        // Most brackets contain something else: a link, a checkbox, a list.
         if !behind.starts_with(']') || memchr::memchr2(b'/', b'|', set.as_bytes()).is_none() {
             return None;
         }

@@ -135,7 +135,7 @@ const FIELDS: [&str; 2] = ["model", "effort"];
 const VALUES: [&str; 9] =
     ["inherit", "opus", "sonnet", "haiku", "low", "medium", "high", "xhigh", "max"];
 
-/// Whether a line speaks of the front matter as it is.
+/// Whether a line describes the actual front matter.
 fn says_own(line: &str) -> bool {
     const ABOUT_OTHERS: [&str; 13] = [
         "not ", "never", "instead", "unless", "declare", "example", "should", "other", "its ",

@@ -1,5 +1,5 @@
-//! Finds fields whose name is nearly that of a host's field, or is a neighboring host's name for
-//! it.
+//! Finds fields whose name is nearly the name of a host's field, or is a neighboring host's name
+//! for it.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -285,7 +285,7 @@ mod tests {
                 "6:3-6:7 warning Unknown permission `Bash`; did you mean `bash`?"
             ]
         );
-        // Version 2 asks for `shell`; next to `edit`, `write` does no harm.
+        // Version 2 checks `shell`; next to `edit`, `write` does no harm.
         let quiet = "permission:\n  shell: deny\n  edit: deny\n  write: deny\n  git_push: ask\n";
         assert_eq!(check(path, quiet), [""; 0]);
     }

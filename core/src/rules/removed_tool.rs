@@ -124,7 +124,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     items.map(finding).collect()
 }
 
-/// Functions that are gone and that the text speaks of as if they were there.
+/// Functions that no longer exist but that the text mentions as available.
 fn in_text(cx: &Context<'_>) -> Vec<Finding> {
     let (role, body) = (cx.role, cx.role.body);
     let mention = |name: &&str| {

@@ -50,7 +50,7 @@ impl Rule {
         check: Check::Role(|_| {}),
     };
 
-    /// The rule as it is listed: with its documentation or without.
+    /// The published form of the rule, with or without its documentation.
     pub(super) const fn kept(&self) -> Rule {
         let (why, example) =
             if cfg!(feature = "docs") { (self.why, self.example) } else { ("", Example::NONE) };

@@ -1,4 +1,4 @@
-//! Roles that ask for more than a model can keep in mind.
+//! Reports roles with more instructions than a model can keep in mind.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -79,8 +79,8 @@ fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     is_box || speaks_of_names || item.starts_with("Fill in ")
 }
 
-/// Whether the role is surely a template of this language: no host reads it as it is, it includes files, or
-/// something gives one of its variables a value.
+/// Whether the role is certainly a template in this language: no host reads it unexpanded, it
+/// includes files, or one of its variables has a value.
 fn is_template(cx: &Context<'_>, expanded: &Expanded) -> bool {
     let includes = memchr::memmem::find(cx.role.text.as_bytes(), b"{{include").is_some();
     cx.host.identity == Identity::None

@@ -1,4 +1,4 @@
-//! Tools that the text asks for but that the tool list does not grant.
+//! Reports tools that the text tells the role to use but that the tool list does not grant.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, unknown_skill};
 use crate::diagnostic::Severity;
@@ -184,7 +184,7 @@ fn asks(role: &Role<'_>, span: Span) -> bool {
     !WORDS_NOT_ASKING.iter().any(|word| text.contains(word))
 }
 
-/// Words of a sentence that does not ask for the tool.
+/// Words in a sentence that does not ask to use the tool.
 const WORDS_NOT_ASKING: [&str; 14] = [
     " not ",
     "n't",

@@ -93,7 +93,7 @@ impl<'t> Decoded<'t> {
         }
     }
 
-    /// A part of the file as it is, with its own line endings.
+    /// A part of the file, unchanged, with its own line endings.
     pub(super) fn verbatim(text: &'t str, span: Span) -> Self {
         Self { form: Form::Verbatim, ..Self::opaque(Cow::Borrowed(span.of(text)), span) }
     }
@@ -188,7 +188,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Appends `source[span]` as it is.
+    /// Appends `source[span]` unchanged.
     pub(super) fn same(&mut self, source: &str, span: Span) {
         let text = span.of(source);
         if text.is_empty() {

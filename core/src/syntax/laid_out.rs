@@ -102,7 +102,7 @@ impl<'t> LaidOut<'t> {
         &self.text
     }
 
-    /// The role as rules and services read it: its spans are those of [`LaidOut::text`].
+    /// The role as rules and services read it: its spans refer to [`LaidOut::text`].
     ///
     /// ```
     /// use rolewright_core::{Input, Options, lay_out, markdown, role::Syntax};
@@ -195,8 +195,8 @@ impl<'t> LaidOut<'t> {
         self.prompts.get(at).map(|(start, prompt)| (*start, prompt))
     }
 
-    /// An edit of the laid out text as one of the file, in the encoding of the place; `None` if the file
-    /// cannot hold it.
+    /// Converts an edit of the laid-out text to an edit of the file, in the encoding of its place;
+    /// `None` if the file cannot represent it.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, lay_out, role::Syntax};

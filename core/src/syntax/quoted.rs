@@ -3,8 +3,8 @@
 use super::decoded::{Decoded, Form, Writer};
 use crate::text::Span;
 
-/// The string that `source[span]` writes in JSON, quotes included. An invalid escape stays as it is
-/// written.
+/// The string that `source[span]` represents in JSON, including its quotes. An invalid escape is
+/// kept unchanged.
 pub(super) fn json(source: &str, span: Span) -> Decoded<'static> {
     let mut out = Writer::default();
     let content = inner(source, span, 1);

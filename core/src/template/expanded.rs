@@ -58,7 +58,7 @@ pub enum SegmentKind {
     Shift,
     /// Spaces that indent an included block.
     Indent,
-    /// Blank lines and line endings put in between.
+    /// Inserted blank lines and line endings.
     Blank,
     /// The fence around an included file.
     Fence,
@@ -232,8 +232,8 @@ impl Expanded {
 }
 
 impl Segment {
-    /// The offset in the file that an offset of the text came from; for pieces that were put in, the
-    /// start of the directive.
+    /// The offset in the file that an offset of the text comes from; for inserted pieces, the start
+    /// of the directive.
     pub(crate) fn source_of(&self, offset: usize) -> usize {
         match self.kind {
             SegmentKind::Literal => {

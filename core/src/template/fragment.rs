@@ -64,7 +64,7 @@ fn lines(fragment: &str) -> Option<(usize, usize)> {
 }
 
 impl Parts {
-    /// Reads the parts of a file, all at once: it may be asked for thousands of them.
+    /// Reads the parts of a file, all at once, because thousands of them may be requested.
     pub(super) fn of(source: &Source<'_>) -> Self {
         Self { sections: sections(source), blocks: blocks(source), marked: marked(source) }
     }

@@ -1,5 +1,5 @@
-//! Plans an expansion before anything is written: the target of each include, what is missing, what
-//! is circular, and how large the whole would become. Writes no text.
+//! Plans an expansion before any text is written: finds the target of each include, missing files
+//! and circular includes, and computes the size of the whole. Writes no text.
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};

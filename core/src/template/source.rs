@@ -174,7 +174,7 @@ impl<'a> Source<'a> {
         !heading.setext || !heading.text.of(self.text).starts_with("{{include:")
     }
 
-    /// Where the text of its headings changes when they move, in ascending order.
+    /// The offsets where the text of its headings changes when they move, in ascending order.
     pub(super) fn marks(&self) -> &[(usize, MarkKind)] {
         self.marks.get_or_init(|| {
             let mut marks = Vec::new();

@@ -283,7 +283,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = span.end;
     }
 
-    /// Continues at `to`; headings in between are gone.
+    /// Continues at `to`, skipping headings in between.
     fn jump(&mut self, to: usize) {
         self.at = to;
         self.mark = self.source.marks().partition_point(|(at, _)| *at < to);
@@ -292,7 +292,7 @@ impl<'p, 'a> Unit<'p, 'a> {
     /// Notes headings that begin with a directive.
     fn marks_to(&mut self, end: usize) {
         while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
-            // A line ending inside a directive is gone with it.
+            // A line ending inside a directive is removed with it.
             if matches!(kind, MarkKind::Atx(_) | MarkKind::Setext(_)) {
                 self.out.mark(*kind);
             }

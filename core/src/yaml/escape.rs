@@ -79,7 +79,7 @@ fn closes(opened: Option<char>, next: Option<char>) -> bool {
     )
 }
 
-/// Whether the word that ends here is a drive or already holds a backslash.
+/// Whether the word that ends here is a drive or already contains a backslash.
 fn in_path(before: &str) -> bool {
     // A longer run without spaces is not a path, and searching it would take more than linear time.
     let near = before.len().saturating_sub(64);

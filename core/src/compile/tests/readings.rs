@@ -102,7 +102,7 @@ fn a_rule_for_part_of_a_server_splits_the_server() {
     };
     assert_eq!(open_code(rules, "claude-code"), ["tools: Read", &loss("Claude Code")]);
     assert_eq!(open_code(rules, "copilot"), ["tools: [read]", &loss("GitHub Copilot")]);
-    // The name of the server may have the mark that separates it from the tool.
+    // The server's name may contain the character that separates it from the tool.
     let rules = "permission:\n  '*': deny\n  'my_server_*': allow\n  'my_server_delete': deny";
     assert_eq!(
         open_code(rules, "claude-code"),

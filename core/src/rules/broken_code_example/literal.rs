@@ -7,7 +7,7 @@ pub(super) struct Language {
     pub kind: Kind,
     /// Whether a `#` begins a comment.
     hash: bool,
-    /// Whether strings in single marks may continue on the next line.
+    /// Whether single-quoted strings may continue on the next line.
     multiline: bool,
 }
 

@@ -69,7 +69,8 @@ fn words_in_code<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = Span> + 'a {
         let mut start = code.start;
         code.of(text).split(marks).filter_map(move |word| {
             let span = Span::new(start, start + word.len());
-            // Every mark is one byte, except unusual spaces, after which no path is found.
+            // Every such character is one byte, except unusual spaces, after which no path is
+            // found.
             start = span.end + 1;
             let is_part = FOLDERS.iter().any(|folder| word.starts_with(folder));
             let is_path = is_part && !word.contains(is_odd) && path(word) == Some(word);

@@ -7,7 +7,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
-/// An include as it is written.
+/// An include as written.
 #[derive(Clone, Debug)]
 pub(in crate::template) struct Include<'t> {
     /// The directive without its suffix.

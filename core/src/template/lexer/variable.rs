@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// A variable as it is written.
+/// A variable as written.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::template) struct Variable<'t> {
     pub name: &'t str,

@@ -19,7 +19,7 @@ pub(super) struct Totals {
     ticks: u64,
     /// Includes inside includes.
     height: usize,
-    /// Bytes of sources that have to be gone through.
+    /// Bytes of sources to scan.
     read: u64,
     /// The target that contributes most to the size, and the target with the deepest includes.
     heaviest: Option<(usize, usize)>,

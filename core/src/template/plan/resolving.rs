@@ -61,7 +61,7 @@ impl<'a> Planner<'a> {
         known.unwrap_or_else(|| self.library.files.exists(path))
     }
 
-    /// The text of a file, asked for once.
+    /// The text of a file, requested only once.
     fn text(&mut self, path: &str) -> Option<&'a str> {
         if let Some(known) = self.texts.get(path) {
             return *known;
@@ -139,7 +139,7 @@ impl<'a> Planner<'a> {
         Some(index)
     }
 
-    /// The whole of a source, or the part that the include asks for.
+    /// The whole source, or the part that the include requests.
     fn part(&mut self, source: usize, include: &Include<'a>, at: Place) -> Target {
         let Some(read) = self.sources.get(source) else { return Target::Missing };
         let raw = include.selection.raw || read.is_data();

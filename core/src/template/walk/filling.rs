@@ -92,7 +92,7 @@ enum Filling<'f> {
     Text(&'f str),
     /// The text is not a variable here.
     Literal,
-    /// A backslash keeps it as it is.
+    /// A backslash keeps the text unchanged.
     Escaped,
     /// It has no value.
     Unset,

@@ -1,5 +1,4 @@
-//! Wraps included text in fences and delimiters. Does not decide where
-//! the text goes.
+//! Wraps included text in fences and delimiters, without choosing its position.
 
 use super::super::expanded::SegmentKind;
 use super::super::lexer::{Selection, Wrap};
