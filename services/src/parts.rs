@@ -31,8 +31,8 @@ impl Part<'_> {
         }
     }
 
-    /// An edit of the role as one of the file, in the encoding of the place; `None` if the file cannot
-    /// hold it.
+    /// Converts an edit of the role to an edit of the file, in the encoding of its place; `None` if
+    /// the file cannot represent it.
     pub(crate) fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
         match self.laid_out {
             Some(laid_out) => {

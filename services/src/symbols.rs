@@ -105,8 +105,8 @@ fn close(open: &mut Vec<(u8, Symbol)>, done: &mut Vec<Symbol>) {
     }
 }
 
-/// Roles, sections and declared variables of the documents whose names hold the letters of `query` in
-/// order, in any case.
+/// Roles, sections and declared variables of the documents whose names contain the letters of
+/// `query` in order, ignoring case.
 pub fn workspace_symbols<'a>(
     documents: impl Iterator<Item = Document<'a>>,
     query: &str,

@@ -44,7 +44,7 @@ pub struct Workspace {
     summaries: RefCell<BTreeMap<String, Option<RoleSummary>>>,
     /// The paths of the roles; `None` if a change may have changed the list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
-    /// The names of the agents, once they were asked for.
+    /// The names of the agents, cached after the first request.
     agents: OnceCell<Agents>,
     /// The summaries of the files that a role is compared with.
     near: RoleSummaries,
@@ -54,11 +54,11 @@ pub struct Workspace {
 #[derive(Debug)]
 struct CachedFile {
     report: Report,
-    /// Every other path whose text was asked for, whether it exists or not.
+    /// Every other path whose text was requested, whether it exists or not.
     read: BTreeSet<String>,
-    /// Whether the paths of all files were asked for.
+    /// Whether the paths of all files were requested.
     listed: bool,
-    /// Whether the names of all agents were asked for.
+    /// Whether the names of all agents were requested.
     agents: bool,
 }
 

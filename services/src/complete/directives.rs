@@ -180,7 +180,7 @@ fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
-/// `path` as it is written from a file in `folder`.
+/// `path` as written in a file in `folder`.
 pub(crate) fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();
