@@ -72,7 +72,7 @@ impl Baseline {
         before - report.diagnostics.len()
     }
 
-    /// The entries that nothing matched, of files that were checked or are gone.
+    /// The entries without a matching diagnostic, in files that were checked or no longer exist.
     fn unneeded(&self, world: &dyn World, root: &str) -> BTreeSet<&Entry> {
         let is_settled = |entry: &&Entry| {
             self.checked.contains(&entry.path)

@@ -1,5 +1,5 @@
-//! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow links out
-//! of the workspace, and counts what it skipped and why.
+//! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow
+//! links out of the workspace, and counts the skipped files by reason.
 
 mod parts;
 mod walk;

@@ -6,7 +6,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::sync::Arc;
 
-/// The rules that hold in a folder, the nearest last.
+/// The rules that apply in a folder, the nearest last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules(Vec<Arc<Gitignore>>);
 

@@ -29,7 +29,8 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
     text.map_err(|why| format!("{shown}: cannot be read: {why}"))
 }
 
-/// Whether the bytes begin with the byte order mark of UTF-16, and have the zeros of its Latin letters.
+/// Whether the bytes begin with a UTF-16 byte order mark and contain the zero bytes of Latin
+/// letters.
 fn is_utf16(bytes: &[u8]) -> bool {
     let is_marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     is_marked && bytes.contains(&0)

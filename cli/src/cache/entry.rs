@@ -11,11 +11,11 @@ use rolewright_wire::Report;
 pub(super) struct Entry {
     pub text: Digest,
     pub settings: Digest,
-    /// The other files that were asked for; nothing where there was none.
+    /// The other requested files; `None` for a file that did not exist.
     pub read: Vec<(String, Option<Digest>)>,
-    /// The list of all paths, if it was asked for.
+    /// The list of all paths, if it was requested.
     pub list: Option<Digest>,
-    /// The names of all agents, if they were asked for.
+    /// The names of all agents, if they were requested.
     pub agents: Option<Digest>,
     pub report: Report,
     pub summary: Option<StoredSummary>,

@@ -16,7 +16,7 @@ pub(crate) struct Layer {
     pub profile: Option<Profile>,
     pub rules: BTreeMap<String, Option<Severity>>,
     pub values: BTreeMap<String, String>,
-    /// Declarations as they are written, by name.
+    /// Declarations as written, by name.
     pub variables: BTreeMap<String, String>,
     pub missing: Option<Missing>,
     pub resolve: Option<Resolve>,

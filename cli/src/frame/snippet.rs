@@ -1,4 +1,4 @@
-//! The lines that hold marks, each with its underlining, cut to the width of the terminal.
+//! Draws the lines that contain marks, each with its underlining, cut to the width of the terminal.
 
 use super::page::{Page, visible};
 use crate::style::{Ink, Style};
@@ -47,7 +47,7 @@ impl DrawStyle {
         self.style.paint(Ink::Blue, &format!("{number:>width$} |", width = self.gutter))
     }
 
-    /// The lines that hold marks, in order; "..." where lines are left out.
+    /// The lines that contain marks, in order; "..." where lines are omitted.
     pub(super) fn snippet(&self, page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<String> {
         let parts: Vec<Part<'_>> = marks.iter().flat_map(|mark| parts_of(page, *mark)).collect();
         let numbers: BTreeSet<usize> = parts.iter().map(|part| part.line).collect();

@@ -44,7 +44,7 @@ impl Framing {
     }
 }
 
-/// A message as it is written to the stream.
+/// A message in its transport format.
 pub(crate) fn framed(message: &Value) -> String {
     let text = message.to_string();
     format!("Content-Length: {}\r\n\r\n{text}", text.len())

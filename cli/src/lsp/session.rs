@@ -41,7 +41,7 @@ impl<'w> LanguageServer<'w> {
         Some(answers.iter().map(framed).collect())
     }
 
-    /// The exit code, once the client asked to exit.
+    /// The exit code, after the client requested the exit.
     pub fn exited(&self) -> Option<u8> {
         self.server.exited()
     }
