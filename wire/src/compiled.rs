@@ -28,7 +28,7 @@ pub struct Compiled {
     pub includes: Vec<Include>,
     /// The diagnostics of the role and of the files that it includes.
     pub diagnostics: Vec<Diagnostic>,
-    /// A source map of the prompt (version 3) as JSON, where one was asked for.
+    /// A source map of the prompt (version 3) as JSON, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
 }
@@ -97,13 +97,13 @@ pub enum SegmentKind {
     Literal,
     /// The value of a variable.
     Variable,
-    /// A directive that could not be filled in, kept as it is.
+    /// A directive that could not be filled in, kept unchanged.
     Unfilled,
     /// The `#` characters that shift a heading.
     Shift,
     /// Spaces that indent an included block.
     Indent,
-    /// Blank lines and line endings put in between.
+    /// Inserted blank lines and line endings.
     Blank,
     /// The code block around an included file.
     Fence,

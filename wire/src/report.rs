@@ -24,7 +24,7 @@ pub enum Severity {
     /// Advice.
     #[default]
     Info,
-    /// The host reads the file differently from what is written, or it is very likely wrong.
+    /// The host reads the file differently from its wording, or the file is very likely wrong.
     Warning,
     /// The host rejects or ignores the file, or security is at stake.
     Error,

@@ -93,7 +93,7 @@ pub struct Completion {
     pub edit: TextEdit,
 }
 
-/// An edit of the file that was asked about.
+/// An edit of the file in the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct TextEdit {
     /// The range to replace; an empty range inserts text.
