@@ -66,7 +66,7 @@ impl SyncedWorkspace {
 fn settings(project: &Project) -> Settings {
     let profile = Profile::from_name(&project.profile).unwrap_or_default();
     let mut options = Options::new().with_profile(profile);
-    // The prompt is a preview: a variable without a value is shown as it is written.
+    // The prompt is a preview: a variable without a value is shown as written.
     options.template.missing = Some(Missing::Keep);
     for (rule, setting) in &project.rules {
         options.rules.insert(rule.clone(), Severity::from_name(setting));
