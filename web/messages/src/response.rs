@@ -96,7 +96,7 @@ pub struct Styled {
     pub end: u32,
     /// The level of the heading that it belongs to, or 0.
     pub heading: u8,
-    /// Whether it is a mark of Markdown rather than text.
+    /// Whether it is Markdown markup rather than text.
     pub mark: bool,
     /// Whether it is a code block or a table, whose columns matter.
     pub block: bool,
@@ -144,7 +144,7 @@ pub struct HostRow {
     pub path: Option<String>,
 }
 
-/// A rule; its documentation is a file that the page fetches when it is asked for.
+/// A rule; the page fetches its documentation as a separate file on request.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct RuleInfo {
     /// Stable name in kebab case.
