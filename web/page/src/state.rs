@@ -60,7 +60,7 @@ const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.
 pub struct State {
-    /// The project as it is saved.
+    /// The project as saved.
     pub workspace: Workspace,
     /// The preferences.
     pub prefs: Prefs,

@@ -59,7 +59,7 @@ pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// A section as it is listed.
+/// A section as listed.
 struct Section<'o> {
     title: &'o str,
     /// Its place in the prompt.

@@ -109,7 +109,7 @@ impl State {
         self.ask(effects);
     }
 
-    /// Asks about the project as it is now.
+    /// Requests a check of the current project.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.requests.asking = false;
         self.request(Purpose::Analysis, self.workspace.set);
@@ -118,7 +118,7 @@ impl State {
         self.send(effects);
     }
 
-    /// Asks one thing about the project as it is now.
+    /// Sends one request about the current project.
     pub(super) fn ask_for(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
         self.request(want, self.workspace.set);
         self.send(effects);
@@ -247,7 +247,7 @@ impl State {
         let page = prompt::page(&analysis.compiled, &analysis.styles);
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
-        // A selection of the author's own is never taken away.
+        // The author's own selection is never removed.
         let untouched = (self.spot.caret.from, self.spot.caret.to) == (0, 0);
         let first = self.screen.greeting && untouched && self.shown.is_empty();
         effects.push(if self.requests.queue.busy() {

@@ -78,8 +78,8 @@ pub enum Effect {
     FocusProblem(usize),
     /// Bring a problem of the list into view.
     ScrollProblem(usize),
-    /// Move the focus to an existing element if the focused one is gone: the element of that id, or
-    /// the editor.
+    /// Move the focus to an existing element if the focused element no longer exists: the element
+    /// with that ID, or the editor.
     RescueFocus(String),
     /// Put an offset of the active file at the top of the editor.
     ScrollEditor(u32),

@@ -143,7 +143,7 @@ impl ListView {
         self.turned.iter().any(|turned| turned == group) != (self.grouping != Grouping::Equal)
     }
 
-    /// Groups the problems; every group is as it is at first.
+    /// Groups the problems; every group is initially in its default state.
     pub fn group(&mut self, grouping: Grouping) {
         (self.grouping, self.turned) = (grouping, Vec::new());
     }

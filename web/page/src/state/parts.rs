@@ -1,4 +1,4 @@
-//! The parts of the state: what the page shows, area by area.
+//! The parts of the state, area by area of the page.
 
 use super::diff::Diff;
 use super::disk::Disk;
@@ -133,7 +133,7 @@ pub(super) struct Edits {
     pub fixing: bool,
     /// Whether a whole role was just pasted, so that the prompt stays at its top.
     pub pasted_whole: bool,
-    /// How many changes the page has asked the editor for and not seen yet.
+    /// The number of changes that the page has sent to the editor and not seen yet.
     pub own_edits: usize,
 }
 
@@ -222,7 +222,7 @@ pub struct Hovered {
     pub origin: Origin,
     /// Line in that file, from 1.
     pub line: u32,
-    /// The part of the prompt that the same include put in.
+    /// The part of the prompt that comes from the same include.
     pub include: Option<(u32, u32)>,
 }
 

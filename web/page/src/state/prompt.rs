@@ -95,7 +95,8 @@ impl Page {
     }
 }
 
-/// The part of the prompt around an offset that one include put in; `None` in the main file's own text.
+/// The part of the prompt around an offset that comes from one include; `None` in the main file's
+/// own text.
 pub fn include_at(analysis: &Analysis, at: u32) -> Option<(u32, u32)> {
     let segments = &analysis.compiled.segments;
     let index = segments.partition_point(|segment| segment.prompt.1 <= at);

@@ -31,7 +31,7 @@ pub enum Event {
     Open(bool),
     /// The list was read.
     Listed(Vec<Snapshot>),
-    /// Save the project as it is now, under a name.
+    /// Save the current project under a name.
     Take(String),
     /// It was kept, or could not be.
     Taken(bool),

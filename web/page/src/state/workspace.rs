@@ -1,4 +1,4 @@
-//! The project as it is saved; [`Workspace::repair`] restores its invariants after loading.
+//! The project as saved; [`Workspace::repair`] restores its invariants after loading.
 
 use rolewright_messages::Project;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
 /// A heading further down is not the role's title.
 const TITLE_LINES: usize = 40;
-/// The longest title that is taken from a text.
+/// The longest title derived from a text.
 const TITLE_CHARS: usize = 60;
 
 /// Everything of one project that survives a reload.
