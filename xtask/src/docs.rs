@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: writes the generated files, or lists those that are stale.
+//! `cargo xtask docs`: writes the generated files, or lists the stale ones.
 
 use crate::command::{Shell, capture};
 use crate::{hosts, project};

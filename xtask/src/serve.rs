@@ -9,7 +9,7 @@ use std::time::Duration;
 
 const PORTS: std::ops::Range<u16> = 8080..8100;
 
-/// Serves until it is interrupted. `--port N` asks for a port, `--no-open` for no browser.
+/// Serves until interrupted. `--port N` sets the port, `--no-open` prevents opening a browser.
 pub fn serve(arguments: &[String]) -> Result<()> {
     let wish = parse(arguments)?;
     let shell = setup()?;

@@ -16,7 +16,7 @@ const COMMAND: usize = 944 * KIB;
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
 const FIRST_VISIT: usize = 960 * KIB;
-/// Bytes of the npm package as it is downloaded.
+/// Bytes of the npm package as downloaded.
 const TARBALL: usize = 2560 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";

@@ -37,7 +37,7 @@ pub struct Facts {
     pub legacy: Option<String>,
     /// One sentence about a discontinued product.
     pub ended: Option<String>,
-    /// The version that the facts hold for.
+    /// The version that the facts apply to.
     #[serde(default)]
     pub version: String,
     pub syntax: String,

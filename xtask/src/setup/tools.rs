@@ -12,11 +12,11 @@ use tool::{Tool, version_of};
 
 const TRUNK: &str = "0.21.14";
 
-/// The folders that hold the tools, with wasm-bindgen at version `bindgen`; whatever is missing is
+/// The folders that contain the tools, with wasm-bindgen at version `bindgen`; missing tools are
 /// installed first.
 pub fn ensure(shell: &Shell, bindgen: &str) -> Result<Vec<PathBuf>> {
     let tools = [
-        // Without --locked: the lock it is published with names a crate that may be gone.
+        // Without --locked: the published lock file names a crate that may no longer exist.
         tool("wasm-bindgen-cli", "wasm-bindgen", bindgen, &["--bin", "wasm-bindgen"])?,
         tool("trunk", "trunk", TRUNK, &["--locked", "--no-default-features", "--features=rustls"])?,
     ];
@@ -80,7 +80,8 @@ fn has_binstall(shell: &Shell) -> bool {
     cargo || shell.has("cargo-binstall")
 }
 
-/// Copied and not put on PATH by its folder, which may hold other versions of other programs.
+/// Copied instead of putting its folder on PATH, because the folder may contain other versions of
+/// other programs.
 fn copy(from: &Path, tool: &Tool) -> Result<()> {
     std::fs::create_dir_all(tool.bin())?;
     std::fs::copy(from, tool.executable()).with_context(|| format!("copying {from:?}"))?;
