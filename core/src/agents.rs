@@ -27,12 +27,12 @@ pub struct Agents(Arc<Names>);
 struct Names {
     /// Each name by its letters, in their order.
     by_letters: BTreeMap<String, String>,
-    /// Each name by its words, whatever their order: `frontend-lead` for `lead-frontend`.
+    /// Each name by its sorted words: `frontend-lead` for `lead-frontend`.
     by_words: BTreeMap<Vec<String>, String>,
 }
 
 impl Agents {
-    /// The agents among the files at `paths`. Reads each one that is where agents are kept.
+    /// The agents among the files at `paths`. Reads each file in a place for agents.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -150,12 +150,12 @@ pub(crate) fn stem(path: &str) -> &str {
     file.split('.').next().unwrap_or(file)
 }
 
-/// The letters and digits of a name, in lower case.
+/// The letters and digits of a name, in lowercase.
 pub(crate) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a name in the order of the alphabet.
+/// The words of a name in alphabetical order.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name.split(['-', '_', ' ']).map(letters).collect();
     words.sort_unstable();

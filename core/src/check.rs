@@ -52,7 +52,8 @@ pub struct FileReport {
     pub report: Report,
 }
 
-/// Checks a text: every rule that the options enable, and the cross-file checks with its neighbors.
+/// Checks a text: runs every rule that the options enable, and the cross-file checks with its
+/// neighbors.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check};
@@ -73,8 +74,8 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
     })
 }
 
-/// Checks one of many files without looking at the others, and returns the name that it claims:
-/// [`compare`] then checks the summaries against each other.
+/// Checks one of many files without reading the others, and returns the role's summary: [`compare`]
+/// then checks the summaries against each other.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check_one};
@@ -248,7 +249,7 @@ pub fn sort(diagnostics: &mut [Diagnostic], path: &str) {
     });
 }
 
-/// A text that is not checked at all, with the reason as its one diagnostic.
+/// The report on a text that is not checked at all, with the reason as its only diagnostic.
 pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
     let (rule, finding) = RULES.iter().find_map(|rule| match rule.check {
         Check::Text(check) => check(input.text).map(|finding| (rule, finding)),

@@ -78,7 +78,7 @@ pub struct Compiled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loss {
-    /// How much it matters; an error is a permission that would have become wider.
+    /// The severity; a loss is an error if permissions would become wider.
     pub severity: Severity,
     /// The file it is in.
     pub path: String,

@@ -67,7 +67,7 @@ pub(crate) fn beside_neighbors(
     });
 }
 
-/// The summary of a role, and which cross-file rules its comments suppress there.
+/// The summary of a role, with the cross-file rules that its comments suppress.
 pub(crate) fn summary(role: &Role<'_>, host: &'static Host) -> Option<RoleSummary> {
     let mut summary = RoleSummary::of(role, host)?;
     let suppressions = suppress::read(role);
@@ -82,7 +82,7 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-/// The summaries of the roles that are loaded together with one, in the order of their paths.
+/// The summaries of the roles that are loaded together with a role, in path order.
 ///
 /// ```
 /// use rolewright_core::{RoleSummary, Options, Span, host::Host, neighbors};

@@ -43,7 +43,7 @@ pub enum By {
     Choice,
     /// The file is where that host looks.
     Path,
-    /// The file is in that host's folder, under a name or at a depth at which it does not look.
+    /// The file is in that host's folder, but its name or depth excludes it.
     Folder,
     /// The `target` field names it.
     Target,
@@ -288,7 +288,7 @@ fn written_as(role: &Role<'_>, host: &Host) -> i32 {
     if is_text && fact.types.first() != Some(&FieldType::Text) { -4 } else { 0 }
 }
 
-/// The names of tools tell hosts with the same fields apart.
+/// The tool names distinguish hosts with the same fields.
 fn tools_score(role: &Role<'_>, host: &'static Host) -> i32 {
     let lists = tools::read(role, host);
     let entries = || lists.iter().flat_map(|list| &list.entries);

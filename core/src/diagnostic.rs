@@ -13,7 +13,7 @@ pub enum Severity {
     Info,
     /// The host reads the text differently from its wording, or the text is very likely wrong.
     Warning,
-    /// The host rejects, skips or ignores the file, or it is a security fact.
+    /// The host rejects, skips or ignores the file, or there is a security problem.
     Error,
 }
 
@@ -62,7 +62,7 @@ pub type Message = Cow<'static, str>;
 pub struct Diagnostic {
     /// Name of the rule that raised it.
     pub rule: &'static str,
-    /// How much it matters on the host the text was checked for.
+    /// The severity on the host that the text was checked for.
     pub severity: Severity,
     /// Path of the file it is about.
     pub path: String,
@@ -80,7 +80,7 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
-/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, the place in bytes. A reader of lines expects a
+/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, with the place in bytes. For line numbers, use a
 /// [`LineIndex`](crate::LineIndex).
 ///
 /// ```

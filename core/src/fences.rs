@@ -21,16 +21,17 @@ pub(crate) enum Fault {
         /// The opening fence that it was meant for, with the rest of that line.
         opener: Span,
     },
-    /// A fence in the middle of a line opens nothing; the span covers it and the language.
+    /// A fence in the middle of a line, which opens nothing; the span covers it and the language.
     GluedOpener(Span),
     /// A fence runs to the end of the text.
     Unclosed {
         /// Its place in the outline's list.
         fence: usize,
-        /// Whether its opening line looks like the end of a fence that nothing opens.
+        /// Whether its opening line looks like the closing line of a missing fence.
         stray: bool,
     },
-    /// A code block in a list item whose closing fence is outside the item, where it has already ended.
+    /// A code block in a list item whose closing fence is outside the item, which has already ended
+    /// the block.
     Outdented {
         /// The fence's place in the outline's list.
         fence: usize,
@@ -202,8 +203,9 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// Reads on from the opening line `at` as people do: a line with a language opens, a bare one
-    /// closes the innermost, and a bare one that looks like an opening line opens in a template.
+    /// Reads on from the opening line `at` as people do: a line with a language opens a block, a
+    /// bare line closes the innermost block, and in a template, a bare line that looks like an
+    /// opening line opens a block.
     fn region(&mut self, at: usize, outer: Open, fence: Option<&Fence>) -> Option<usize> {
         let opener = self.lines.get(at)?;
         let (mut depth, mut first, mut longest, mut sure) = (1usize, None, outer.length, true);

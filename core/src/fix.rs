@@ -29,14 +29,14 @@ pub struct Applied {
     pub title: String,
 }
 
-/// The maximum number of rounds: a fix may uncover the next finding, but a chain of ten is a bug.
+/// The maximum number of rounds: a fix may expose another finding, but a chain of ten is a bug.
 const MAX_ROUNDS: usize = 10;
 
 /// The maximum number of checks in one round: thousands of conflicting fixes are left to a person.
 const MAX_TRIES: usize = 32;
 
-/// Applies the fixes of a text that are as safe as `most` or safer. A fix that would add a
-/// finding of a higher severity, or would not remove its own, is left out.
+/// Applies the fixes of a text that are at least as safe as `most`. Skips a fix that would add a
+/// finding of a higher severity, or would not remove its own.
 ///
 /// ```
 /// use rolewright_core::{Applicability, Input, Options, fix};
@@ -141,7 +141,7 @@ fn choose<'d>(found: &'d [Diagnostic], path: &str, most: Applicability) -> Vec<&
         };
         if allowed && here && fix.edits.iter().all(free) {
             for edit in &fix.edits {
-                // Diagnostics come in the order of their places: this is mostly the end.
+                // Diagnostics are sorted by place, so the new place is usually at the end.
                 let at = taken.partition_point(|(start, _)| *start <= edit.span.start);
                 taken.insert(at, (edit.span.start, edit.span.end));
             }
@@ -248,7 +248,7 @@ mod tests {
             &Options::with_reader(counting),
             Applicability::Unsafe,
         );
-        // Without a bound it takes two checks for each of the two hundred.
+        // Without a limit, this would take two checks for each of the two hundred fixes.
         assert!((1..=2 * MAX_TRIES).contains(&CHECKS.get()), "{}", CHECKS.get());
         assert!(fixed.applied.len() < 400);
     }

@@ -27,7 +27,7 @@ pub struct FrontMatter<'t> {
     pub language: Language,
     /// The problem with the delimiters.
     pub fault: Option<Fault>,
-    /// Why the strict reading failed; the fields then come from the tolerant one.
+    /// The reason strict parsing failed, in which case the fields come from the tolerant reader.
     pub error: Option<YamlError>,
     /// Whether the fields are entries of one flow mapping: `{name: a, tools: b}`. Lines cannot be
     /// added to it or removed from it.
@@ -53,15 +53,15 @@ pub enum Language {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// There is text before the opening delimiter; the span covers it.
+    /// Text comes before the opening delimiter; the span covers it.
     NotAtStart(Span),
-    /// There is a byte order mark before the opening delimiter.
+    /// A byte order mark comes before the opening delimiter.
     ByteOrderMark,
     /// The closing delimiter is missing; the offset is its expected position.
     Unclosed(usize),
     /// Text is joined to the closing delimiter; the span covers that text.
     Glued(Span),
-    /// A delimiter has more dashes than three, the opening or the closing one; the span covers it.
+    /// The opening or closing delimiter has more than three dashes; the span covers it.
     Grown(Span),
     /// The opening delimiter is missing before unmistakable front matter.
     NoOpener,
@@ -162,7 +162,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, whole: &YamlError) {
         // The anchor may be in another field.
         Err(error) if error.kind == YamlErrorKind::Alias && error.kind != whole.kind => {}
         Err(mut error) => {
-            // The parser has no name for lines of a block at the start of their lines.
+            // The parser has no error kind for block lines without indentation.
             let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with(['\n', '\r']));
             if error.kind == YamlErrorKind::Other && at_line_start {
                 error.kind = YamlErrorKind::Unindented;

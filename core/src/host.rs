@@ -169,11 +169,11 @@ impl Kind {
 /// How reliable the facts about a host are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tier {
-    /// They were read in the host's own code, or tried.
+    /// The facts were read in the host's own code, or tested.
     Verified,
     /// They were read in its documentation.
     Documented,
-    /// Its files are found and previewed; nothing in them is called an error.
+    /// The host's files are found and previewed, but nothing in them is reported as an error.
     Recognized,
 }
 
@@ -208,7 +208,7 @@ pub enum Status {
 /// How a host's files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// Markdown, with YAML front matter where the host has any.
+    /// Markdown, with YAML front matter if the host uses any.
     Markdown,
     /// TOML with the prompt in a string.
     Toml,
@@ -362,7 +362,7 @@ pub struct Elsewhere {
     pub form: &'static str,
     /// Where it is filled in, and its effect here.
     pub note: &'static str,
-    /// A file at the root of a workspace in which it is filled in everywhere.
+    /// A file at the root of a workspace that makes the host fill in the placeholder everywhere.
     pub unless: &'static str,
 }
 

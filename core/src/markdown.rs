@@ -1,4 +1,5 @@
-//! The outline of a Markdown body: where headings, code, links, lists and paragraphs are.
+//! Represents the outline of a Markdown body: the places of headings, code, links, lists and
+//! paragraphs.
 
 use crate::text::Span;
 use alloc::string::String;
@@ -33,7 +34,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// List items with all their content; a nested item comes after the item that contains it.
     pub items: Vec<Item>,
-    /// Paragraphs. The text of a tight list item is not one.
+    /// Paragraphs, without the text of tight list items.
     pub paragraphs: Vec<Paragraph>,
     /// Thematic breaks.
     pub breaks: Vec<Span>,
@@ -89,7 +90,7 @@ pub struct Fence {
 }
 
 impl Fence {
-    /// The closing fence; an empty span at its end if there is none.
+    /// The closing fence; an empty span at the end of the block if there is none.
     pub(crate) fn closing_marks(&self, text: &str) -> Span {
         let fence = if self.closed { self.span.of(text).trim_end() } else { self.span.of(text) };
         let marks = fence.bytes().rev().take_while(|&b| self.closed && b == self.mark).count();
@@ -97,7 +98,7 @@ impl Fence {
         Span::new(end - marks, end)
     }
 
-    /// Edits that make both of its fences at least `length` long.
+    /// Edits that make both fences at least `length` long.
     pub(crate) fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
         let missing = length.saturating_sub(self.length);
         let marks: String = core::iter::repeat_n(char::from(self.mark), missing).collect();

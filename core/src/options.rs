@@ -33,7 +33,7 @@ pub struct Options {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
-    /// Reads the role, every file that it includes, and the expanded prompt.
+    /// Reads the outline of the role, of every included file, and of the expanded prompt.
     pub markdown: Reader,
 }
 
@@ -45,7 +45,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The default settings with a reader of the caller's own.
+    /// The default settings with the caller's own Markdown reader.
     ///
     /// ```
     /// use rolewright_core::{Options, markdown};
@@ -75,7 +75,7 @@ impl Options {
         Self::default()
     }
 
-    /// The same for `host`, which then is not detected.
+    /// The defaults for `host`, which is then not detected.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, check, host::Host};
@@ -133,7 +133,7 @@ impl Options {
         Self { template, ..self }
     }
 
-    /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
+    /// The explicit setting of a rule: `None` without a setting, `Some(None)` for off.
     ///
     /// ```
     /// use rolewright_core::Options;
@@ -182,7 +182,7 @@ impl Profile {
         }
     }
 
-    /// The profile of a name, exactly as [`Profile::name`] writes it.
+    /// The profile with a name, exactly as [`Profile::name`] writes it.
     ///
     /// ```
     /// use rolewright_core::Profile;

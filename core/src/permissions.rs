@@ -24,7 +24,7 @@ use crate::host::{Capability, name_matches};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// A tool of a server, or without a server, a special-purpose tool.
+/// A tool of a server or, with an empty server, a special-purpose tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Name {

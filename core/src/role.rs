@@ -168,7 +168,8 @@ impl<'t> Role<'t> {
         }
     }
 
-    /// A role of a data file, laid out as `text`: its fields in front, and its prompts as the body.
+    /// A role of a data file, laid out as `text`: its fields come first, and its prompts form the
+    /// body.
     pub(crate) fn of_data(
         text: &'t str,
         path: &'t str,
@@ -250,7 +251,7 @@ impl<'t> Role<'t> {
         if self.is_crlf() { "\r\n" } else { "\n" }
     }
 
-    /// Characters that a reader cannot see or that are certainly damaged, in order.
+    /// Characters that are invisible to readers or certainly damaged, in order.
     ///
     /// ```
     /// use rolewright_core::Role;

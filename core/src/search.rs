@@ -1,5 +1,5 @@
-//! Searches a project: which of its files are roles, which are included by roles, and which are
-//! neither.
+//! Searches a project: determines which of its files are roles, which are included by roles, and
+//! which are neither.
 
 use crate::detect::{
     FoundBy, Place, RoleFile, SkipReason, SkippedFile, classify_among, classify_parsed, place,
@@ -77,7 +77,7 @@ pub fn search(files: &dyn Files, found_by: FoundBy, options: &Options) -> Vec<Fo
     found
 }
 
-// Defined here, because a search decides which files are roles, and only roles claim anything.
+// Defined here, because a search decides which files are roles, and only roles claim names.
 impl RoleSummary {
     /// The summary of the role in a file, for `host` or for the detected host. `None` if a search of
     /// the project would not treat the file as a role, or if it claims nothing.

@@ -138,7 +138,7 @@ fn before_list(span: Span, outline: &Outline) -> bool {
 const SMALL_WORDS: [&str; 14] =
     ["a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
 
-/// At most five words in title case, without punctuation that ends or divides a sentence.
+/// At most five words in title case, without punctuation that ends or separates sentences.
 pub(crate) fn is_plain_title(line: &str) -> bool {
     let mut words = 0;
     for word in line.split_whitespace() {

@@ -28,8 +28,8 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidate that is near in each of its words, which hyphens divide: `api-reviewer` is no misspelling
-/// of `app-reviewer`, and `rust-patterns` none of `nuxt-patterns`.
+/// The candidate that is similar in each of its hyphen-separated words: `api-reviewer` is not a
+/// misspelling of `app-reviewer`, nor `rust-patterns` of `nuxt-patterns`.
 pub(crate) fn nearest_in_words<'n>(
     name: &str,
     candidates: impl IntoIterator<Item = &'n str>,
@@ -44,15 +44,15 @@ pub(crate) fn nearest_in_words<'n>(
     nearest(name, candidates.into_iter().filter(|candidate| are_near(candidate)))
 }
 
-/// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
-/// `a` into `b`. Names are short; the cost is the product of their lengths.
+/// The number of insertions, deletions, replacements and swaps of neighbors that turn `a` into `b`.
+/// Names are short; the cost is the product of their lengths.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     within(a, b, usize::MAX).unwrap_or(usize::MAX)
 }
 
-/// The same, unless it is more than `most`: which saves most of the work.
+/// The distance, or `None` if it exceeds `most`: the bound saves most of the work.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
-    // An edit adds a letter, takes one away, or both.
+    // An edit adds a letter, removes one, or both.
     if (letters(a) ^ letters(b)).count_ones() as usize > most.saturating_mul(2) {
         return None;
     }

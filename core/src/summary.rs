@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use core::hash::Hasher;
 use rustc_hash::FxHasher;
 
-/// The name of a role and digests of its texts: all that a cross-file check keeps about it.
+/// The name of a role and digests of its texts: everything that a cross-file check keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RoleSummary {
@@ -25,7 +25,7 @@ pub struct RoleSummary {
     pub span: Span,
     /// Digests of its texts.
     pub digests: Digests,
-    /// The cross-file rules that a comment suppresses there.
+    /// The cross-file rules that a comment in the file suppresses.
     pub suppressed: Vec<String>,
 }
 
@@ -38,13 +38,14 @@ pub struct Digests {
     pub description: Span,
     /// Its estimated tokens.
     pub tokens: u32,
-    /// Equal for descriptions with the same words in any order; 0 if they are too few to compare.
+    /// Equal for descriptions with the same words in any order; 0 if there are too few words to
+    /// compare.
     pub words: u64,
-    /// Equal for the same prompts; 0 if they are too short to compare.
+    /// Equal for equal prompts; 0 if the prompt is too short to compare.
     pub prompt: u64,
 }
 
-/// Descriptions of fewer words may be the same by chance.
+/// Shorter descriptions, in words, may be equal by chance.
 const MIN_WORDS: u32 = 4;
 
 /// Shorter prompts may be the same by chance.
@@ -95,7 +96,7 @@ fn joined(count: u32, hash: u32) -> u64 {
 }
 
 impl RoleSummary {
-    /// A summary that no comment suppresses anything about.
+    /// A summary without any suppressions.
     ///
     /// ```
     /// use rolewright_core::{RoleSummary, Span, host::Host};
@@ -139,7 +140,7 @@ impl RoleSummary {
         (self.host, scope(self.deep_host(), &self.path))
     }
 
-    /// The folder whose roles are loaded together with this one if that includes the folders below;
+    /// The folder whose roles, including those in subfolders, are loaded together with this role;
     /// `None` if each folder is loaded separately.
     ///
     /// ```

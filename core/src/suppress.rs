@@ -17,11 +17,11 @@ const WORD: &str = "rolewright-ignore";
 /// A rule that a comment suppresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suppression<'t> {
-    /// The rule's name as written, which may be none.
+    /// The rule's name as written, which may not exist.
     pub rule: &'t str,
     /// Place of the name.
     pub span: Span,
-    /// Place of the whole comment, which never reaches a prompt.
+    /// The place of the whole comment, which never reaches a prompt.
     pub comment: Span,
     /// The range in which the rule is off.
     pub scope: Span,
@@ -111,7 +111,7 @@ fn front_matter_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     Some(Span::new(hash, role.line_at(at).end))
 }
 
-/// A comment that never ends runs to the end of its HTML.
+/// An unclosed comment runs to the end of its HTML block.
 fn body_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let regions = &role.outline.html;
     let region = regions.get(regions.partition_point(|html| html.end <= at))?;
@@ -133,11 +133,11 @@ fn field_scope(role: &Role<'_>, comment: Span) -> Span {
     })
 }
 
-/// The lines that were looked at last: a megabyte of comments may be one block.
+/// The most recently examined lines: a megabyte of comments may be one block.
 #[derive(Default)]
 struct Block {
     lines: Span,
-    /// List items that begin in them and reach further than all after them, the last first.
+    /// List items that begin in those lines and extend past all later ones, the last first.
     items: Vec<Span>,
 }
 

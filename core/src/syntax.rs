@@ -22,11 +22,11 @@ use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// The values of a file, and the first error that keeps other parsers from reading it.
+/// The values of a file, and the first error that prevents other parsers from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Document<'t> {
-    /// The value of the whole file; `None` if there is nothing in it.
+    /// The value of the whole file; `None` if the file is empty.
     pub root: Option<Node<'t>>,
     /// Syntax errors in order, one for each broken part, [`MAX_ERRORS`] at most. The tree contains
     /// everything that can be read after them.
@@ -44,7 +44,7 @@ pub fn json(text: &str) -> Document<'_> {
     json::read(text)
 }
 
-/// Reads a YAML file; if it is broken, the parts that are valid.
+/// Reads a YAML file or, if it is broken, its valid parts.
 ///
 /// ```
 /// let document = rolewright_core::syntax::yaml("name: clerk\n");
@@ -73,7 +73,7 @@ pub(crate) fn toml_part(text: &str, part: Span) -> Document<'_> {
 /// The most syntax errors reported for one file; nobody reads more.
 pub const MAX_ERRORS: usize = 50;
 
-/// How deep values may be nested; real files stay below ten.
+/// The maximum nesting depth of values; real files stay below ten.
 const MAX_DEPTH: usize = 128;
 
 /// A scalar that was written without quotes.

@@ -1,4 +1,4 @@
-//! Converts between byte spans, lines and UTF-16 positions in a text. Knows nothing of roles.
+//! Converts between byte spans, lines and UTF-16 positions in a text, without knowledge of roles.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -30,7 +30,7 @@ pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     chars.map(|(at, c)| if c == '\r' && is_lone(at) { '\n' } else { c }).collect()
 }
 
-/// A range of bytes of the text handed in, on character boundaries.
+/// A range of bytes in the given text, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
@@ -224,7 +224,7 @@ impl<'t> LineIndex<'t> {
         &self.text
     }
 
-    /// How many lines there are; a final line ending opens an empty last line.
+    /// The number of lines; a final line ending opens an empty last line.
     ///
     /// ```
     /// use rolewright_core::LineIndex;
@@ -334,7 +334,8 @@ fn utf16_units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
 }
 
-/// `path` as seen from the folder `from`, without `.` and `..`; `None` if it leads out of the workspace.
+/// `path` relative to the folder `from`, without `.` and `..`; `None` if it leads out of the
+/// workspace.
 ///
 /// ```
 /// use rolewright_core::resolved;

@@ -44,7 +44,7 @@ pub(crate) fn before(text: &str, offsets: impl IntoIterator<Item = usize>) -> Ve
             count.character(c);
         }
         at = at.max(offset);
-        // The whole word may turn out cheaper than its first half.
+        // The whole word may have a lower cost than its first half.
         most = most.max(if at >= text.len() { whole } else { count.finish().min(whole) });
         most
     });
@@ -57,7 +57,7 @@ struct Count {
     sum: usize,
     run: Run,
     length: usize,
-    /// Capitals after small letters in the present word.
+    /// Capitals after lowercase letters in the current word.
     humps: usize,
     capitals: usize,
     after_small: bool,

@@ -19,10 +19,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Entries of one list beyond this many are not read: no host has nearly as many tools.
+/// The most entries read in one list: no host has nearly as many tools.
 pub const MAX_ENTRIES: usize = 1_000;
 
-/// The longest text of a limit that is shown as a part of a tool's name.
+/// The longest limit that is shown as a part of a tool's name.
 const MAX_LIMIT: usize = 60;
 
 /// Lists beyond this limit are not read: repeated fields are reported by another rule.
@@ -43,7 +43,7 @@ pub struct ToolList<'a> {
 /// The effect of listing a tool in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {
-    /// The role may use it, and no tool that is not named.
+    /// The role may use the tool, and only the tools in the list.
     Allowed,
     /// The role may use the tool without confirmation; other tools are unaffected.
     Approved,
@@ -177,10 +177,10 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
     lists
 }
 
-/// Messages show this many characters of an entry.
+/// The most characters of an entry that messages show.
 const MAX_SHOWN: usize = 80;
 
-/// An entry as messages show it: a value may be a mebibyte long.
+/// An entry as shown in messages, since a value may be a mebibyte long.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")).into(),
@@ -224,7 +224,8 @@ impl<'a> Reader<'a> {
         entries
     }
 
-    /// The entries of one scalar. They have a place where the text divides as the value does.
+    /// The entries of a scalar. They have exact places if the source splits in the same way as the
+    /// value.
     fn scalar(&self, node: &Node<'a>, entries: &mut Vec<ToolEntry<'a>>) {
         let Some(value) = node.as_str() else { return };
         let content = content(self.text, node);

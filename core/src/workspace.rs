@@ -38,7 +38,7 @@ pub trait Files {
     /// needed, but possibly more than once.
     fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 
-    /// Every path there is, sorted; for "did you mean" and for cross-file checks.
+    /// The sorted paths of all files, for "did you mean" and for cross-file checks.
     fn paths(&self) -> Vec<Cow<'_, str>>;
 
     /// Whether a file exists. The default implementation requests its text.
@@ -127,7 +127,7 @@ impl Values {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Gives `name` a value; a second one replaces the first.
+    /// Sets the value of `name`; a second value replaces the first.
     ///
     /// ```
     /// use rolewright_core::Values;

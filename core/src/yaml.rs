@@ -1,5 +1,5 @@
-//! YAML with byte spans: the strict reading of front matter or a YAML file as a tree of nodes, and a
-//! tolerant line reader for front matter that does not parse. Knows nothing of fields or hosts.
+//! Parses YAML with byte spans: strictly, front matter or a YAML file as a tree of nodes; and with
+//! a tolerant line reader, front matter that does not parse. Knows neither fields nor hosts.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
@@ -33,7 +33,7 @@ pub struct Node<'t> {
 /// The value of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'t> {
-    /// A scalar after unescaping, and how it was written.
+    /// An unescaped scalar, and its notation.
     Scalar(Cow<'t, str>, Style),
     /// Items in order.
     Sequence(Vec<Node<'t>>),

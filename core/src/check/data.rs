@@ -42,7 +42,7 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
         let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
         report.diagnostics.extend(carried);
     }
-    // The roles of one file are always loaded together.
+    // The roles in one file are always loaded together.
     report.diagnostics.extend(compare(&summaries, &options));
     sort(&mut report.diagnostics, path);
     report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
@@ -122,7 +122,8 @@ impl Back<'_> {
         Span::new(start, self.text.ceil_char_boundary(span.end))
     }
 
-    /// The fix as edits of the file; one that the file cannot represent is not offered.
+    /// The fix with its edits mapped to the file; a fix that the file cannot represent is not
+    /// offered.
     fn fix(&self, fix: Fix) -> Option<Fix> {
         let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(|edit| self.edit(edit)).collect();
         let mut edits = edits?;

@@ -178,7 +178,7 @@ impl<'c> Convert<'c> {
             // It is reported with the tools.
             return;
         }
-        // If the other host has a field of that name, it is the role's own host that lacks it.
+        // If the other host has a field of that name, the role's own host lacks it.
         let shares = self.to.field(name).is_some();
         let (severity, message) = match (meant_as_limit, ignored) {
             (true, true) => (
@@ -264,7 +264,7 @@ impl<'c> Convert<'c> {
             let shaped = target.pattern.is_none_or(|pattern| pattern.matches(text));
             target.values.contains(&text) || !target.closed && shaped
         });
-        // Each host writes these in its own way or counts in its own units.
+        // Each host has its own notation or unit for these fields.
         let own_way = matches!(
             fact.role,
             FieldRole::Hooks
@@ -334,7 +334,7 @@ impl<'c> Convert<'c> {
         self.lose(severity, field.name_span, message);
     }
 
-    /// Says that a role that is turned off would be in use.
+    /// Reports that a role that is turned off would be active.
     fn switched_on(&mut self, field: &Field<'_>) {
         self.wakes = true;
         let severity = match self.allow_widening || !self.to.tools.carries {
@@ -361,7 +361,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// The other host's field of a meaning, if it respects it.
+    /// The other host's field with this role, if the host respects it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
         self.to.current_field(role).filter(|_| role != FieldRole::Other)
     }

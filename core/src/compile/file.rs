@@ -88,7 +88,7 @@ pub(super) fn other(
 }
 
 impl Written {
-    /// The file, together with the roles that it already contains.
+    /// The file with the role added to the roles that it already contains.
     pub(super) fn merged(
         self,
         source: &Source<'_>,
@@ -113,7 +113,7 @@ impl Written {
     }
 }
 
-/// When the role applies, for a host that reads the file in any case.
+/// The circumstances in which the role applies, for a host that always reads the file.
 fn routing(role: &Role<'_>, from: &Host, to: &Host) -> String {
     let field = from.field_for(FieldRole::Description).and_then(|field| role.field(field.name));
     let text = field.and_then(|field| field.value.as_str()).unwrap_or("").trim();
@@ -183,7 +183,7 @@ fn in_parts(
     fields
 }
 
-/// The text of a field of a meaning, where the role has one.
+/// The text of the field with this role, if the role has one.
 fn text_of(source: &Source<'_>, meaning: FieldRole) -> Option<String> {
     let field = source.role.field(source.from.field_for(meaning)?.name)?;
     field.value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -200,12 +200,12 @@ fn described(source: &Source<'_>) -> String {
     text_of(source, FieldRole::Description).unwrap_or_default()
 }
 
-/// A name as the key of a map whose keys are names in programs as well.
+/// A name as a map key that is also used as an identifier in programs.
 fn key(id: &str) -> String {
     id.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// A file that contains several roles, in a list or by their names, with this one in it.
+/// A file that contains several roles, in a list or by name, including this one.
 fn in_list(to: &Host, (key, fields): &(String, Vec<(String, Item)>)) -> String {
     let path = to.layout.paths.first().copied().unwrap_or("*");
     let Some(list) = path.strip_suffix("[]") else {

@@ -11,7 +11,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The name of a role on `to`: its own if the host accepts that, or else one derived from it.
+/// The name of a role on `to`: its own name if the host accepts it, or else a derived name.
 pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> String {
     let (role, from) = (source.role, source.from);
     let key = source.laid_out.and_then(|laid_out| laid_out.key());
@@ -64,7 +64,7 @@ fn named(role: &Role<'_>, from: &Host, to: &Host, key: Option<&str>) -> Named {
     Named { own: own.to_owned(), name, span: named.map_or(Span::at(0), |(_, span)| span) }
 }
 
-/// Another role in the folder that gets this name as well.
+/// Another role in the folder that gets the same name.
 fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     let (role, files) = (source.role, source.input.files);
     if !files.is_known() || source.laid_out.is_some() {
@@ -86,7 +86,7 @@ fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     same.next().map(|path| path.to_string())
 }
 
-/// The name of a file without its endings; for files with a fixed name, the folder's name.
+/// The name of a file without its extensions; for files with a fixed name, the folder's name.
 fn stem(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = folder.rsplit('/').next().unwrap_or("");

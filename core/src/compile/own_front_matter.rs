@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 /// Fields that Rolewright reads and no host knows.
 pub(super) const OWN_FIELDS: [&str; 3] = ["variables", "templates", "mounts"];
 
-/// The front matter with its delimiters and the blank line after it; empty if there is none.
+/// The front matter with its delimiters and the blank line after it; empty without front matter.
 pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     let Some(front_matter) = &role.front_matter else { return String::new() };
     let mark = if front_matter.language == Language::Toml { "+++" } else { "---" };

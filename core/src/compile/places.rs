@@ -80,7 +80,7 @@ fn runs_commands(host: &Host) -> bool {
     host.load_time_command.is_some() || has(host, COMMAND)
 }
 
-/// The forms of placeholders that the other side does not have.
+/// The placeholder forms that the other host lacks.
 fn missing<'p>(
     own: &'p [Placeholder],
     other: &'p [Placeholder],
@@ -115,7 +115,7 @@ fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     }
 }
 
-/// The end of a name in braces that is given at the start.
+/// The end of the braced name whose start is given.
 fn input(rest: &str) -> Option<usize> {
     let (name, after) = rest.split_once('}')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -152,7 +152,7 @@ fn numbered(source: &Source<'_>) -> Vec<Span> {
     body.of(text).match_indices('$').filter_map(at).collect()
 }
 
-/// Commands between `!` and a code span, and blocks of code that begin with one.
+/// Commands between `!` and a code span, and code blocks that begin with a command.
 fn run(source: &Source<'_>) -> Vec<Span> {
     let role = source.role;
     let at = |(at, _): (usize, &str)| {
@@ -222,7 +222,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
         let exists =
             |folder| resolved(folder, target).filter(|path| source.input.files.exists(path));
         let Some(meant) = exists(before).filter(|_| exists(after).is_none()) else { continue };
-        // A path in code is read from the root of the workspace as well.
+        // A path in code may also be relative to the root of the workspace.
         if span.of(role.text).starts_with('`') && exists("").is_some() {
             continue;
         }

@@ -120,7 +120,7 @@ impl Source<'_> {
         self.role.fields().iter().find(says_so)
     }
 
-    /// A place in the text of the role as one in its file.
+    /// Maps a place in the text of the role to its file.
     pub(super) fn place(&self, span: Span) -> Span {
         self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
     }

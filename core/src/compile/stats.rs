@@ -60,7 +60,7 @@ pub struct SourceShare {
     pub tokens: usize,
 }
 
-/// How much of a prompt one section makes up: from its heading to the next, whatever its level.
+/// The size of one section of a prompt: from its heading to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SectionShare {
@@ -104,7 +104,7 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
     stats
 }
 
-/// The tokens of each segment; together they are the estimate of the whole.
+/// The tokens of each segment; their sum is the estimate of the whole.
 fn of_segments(expanded: &Expanded) -> Vec<usize> {
     let ends = expanded.segments.iter().map(|segment| segment.out.end);
     let before = tokens::before(&expanded.text, ends);

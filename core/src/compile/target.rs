@@ -34,7 +34,7 @@ impl Target {
         Self { host: host.into(), allow_widening: false, role: None }
     }
 
-    /// The same for the role at `index`, from 0, of a file that contains several.
+    /// Like `of`, but for the role at `index`, from 0, of a file that contains several.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Target, compile};

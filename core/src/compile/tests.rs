@@ -1,4 +1,4 @@
-//! Whole compilations: text in, prompt, file and losses out.
+//! Tests whole compilations: from a text to the prompt, the file and the losses.
 
 use super::*;
 use alloc::collections::BTreeMap;
@@ -17,13 +17,13 @@ fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     compile(&Input::new(text).at(path), &Options::default(), &Target::of(to))
 }
 
-/// The file that is written where permissions may become wider.
+/// The written file, with wider permissions allowed.
 fn in_any_case(text: &str, path: &str, to: &'static Host) -> HostFile {
     let to = Target::of(to).widening(true);
     compile(&Input::new(text).at(path), &Options::default(), &to).file.unwrap()
 }
 
-/// The file that is written; empty if there is none.
+/// The written file; empty if there is none.
 fn written(compiled: &Compiled) -> &str {
     compiled.file.as_ref().map_or("", |file| &file.text)
 }

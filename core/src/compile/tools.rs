@@ -87,7 +87,7 @@ impl Convert<'_> {
         expressed.outcome
     }
 
-    /// Copies the lists where the other host reads them the same way.
+    /// Copies the lists if the other host reads them the same way.
     fn copied(&mut self, lists: &[ToolList<'_>]) -> bool {
         let (role, from, to) = (self.role, self.from, self.to);
         let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;

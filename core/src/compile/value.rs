@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Item {
     Text(String),
-    /// A number, a boolean or nothing: written without quotes.
+    /// A number, a Boolean or null: written without quotes.
     Plain(String),
     List(Vec<Item>),
     Map(Vec<(String, Item)>),
@@ -48,7 +48,7 @@ pub(super) enum Blocks {
     Always,
 }
 
-/// Fields as YAML, one below the other, `depth` levels deep.
+/// Fields as YAML, one per line, `depth` levels deep.
 pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: Blocks) -> String {
     let indent = "  ".repeat(depth);
     let mut out = String::new();
@@ -80,7 +80,8 @@ pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: Blocks) -> S
     out
 }
 
-/// Fields of front matter that is read line by line: nothing is quoted, and each takes one line.
+/// Fields of front matter for a host that reads it line by line: nothing is quoted, and each field
+/// takes one line.
 pub(super) fn lines(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {
@@ -154,7 +155,7 @@ fn is_block(text: &str, blocks: Blocks) -> bool {
 
 fn yaml_block(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    // A first line that begins with a space would set the indentation.
+    // A first line that begins with a space would determine the indentation.
     out.push_str(if text.starts_with([' ', '\t', '\n']) { "|2" } else { "|" });
     if !text.ends_with('\n') {
         out.push('-');

@@ -89,7 +89,7 @@ fn of_found(
         let is_part = found.kind == Kind::Context && around::is_beside_skill(role.path, files);
         return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
     }
-    // Most documents have no front matter, and no plugin keeps its roles among them.
+    // Most documents have no front matter, and plugins keep no roles among such documents.
     let may_belong = role.front_matter.is_some() || customary || is_in_commands(role.path);
     if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
         return Ok(RoleFile { detected: by_target(role, found), sign: Sign::Place });
@@ -219,7 +219,7 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     }
 }
 
-/// Fields that pages of documentation have and roles have not.
+/// Fields that occur in pages of documentation but not in roles.
 const PAGES: [&str; 14] = [
     "layout",
     "date",
@@ -237,7 +237,7 @@ const PAGES: [&str; 14] = [
     "parent",
 ];
 
-/// Whether hardly anything but a role has a field of this meaning.
+/// Whether a field with this role is rare outside roles.
 fn tells(role: FieldRole) -> bool {
     use FieldRole as F;
     !matches!(

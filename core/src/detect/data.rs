@@ -41,7 +41,7 @@ pub(crate) fn roles<'t>(
         |host: &&Host| host.variant_of.is_none() && host.reads(syntax) && mentions(text, host);
     let candidates = HOSTS.iter().filter(may_be);
     let found = candidates.map(|host| (host, syntax::roles(text, syntax, &host.layout)));
-    // The first of equals wins: the table lists the most widely used host first.
+    // Among equals, the first wins: the table lists the most widely used host first.
     let best = found
         .map(|(host, found)| (found.roles.iter().map(|role| fit(role, host)).max(), host, found))
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -108,7 +108,7 @@ impl Host {
     pub(crate) fn reads(&self, syntax: Syntax) -> bool {
         use crate::host::Syntax as Of;
         let own = match self.syntax {
-            // Its roles are Markdown files, and a data file has them too.
+            // A host with Markdown roles may also keep roles in a JSON file.
             Of::Markdown => syntax == Syntax::Json,
             Of::Toml => syntax == Syntax::Toml,
             Of::Yaml => syntax == Syntax::Yaml,

@@ -182,7 +182,7 @@ pub(super) enum Invoked {
     No,
     /// The file is in a folder for such files.
     Yes,
-    /// It is in a folder for commands that is in this host's own folder.
+    /// The file is in a folder for commands inside this host's own folder.
     Of(&'static Host),
     /// The file is in such a folder of a product that is not known here.
     Elsewhere,
@@ -203,7 +203,7 @@ pub(super) fn invoked(path: &str) -> Invoked {
     }
 }
 
-/// The host whose commands are in a folder of this name in its own folder.
+/// The host whose commands are kept in a folder of this name in the host's own folder.
 fn commands(product: &str, folder: &str) -> Option<&'static Host> {
     let is_there = |location: &&str| {
         let rest = location.strip_prefix(product).and_then(|rest| rest.strip_prefix('/'));
@@ -214,7 +214,7 @@ fn commands(product: &str, folder: &str) -> Option<&'static Host> {
     prompts.find(|host| host.locations.iter().any(is_there))
 }
 
-/// Whether people keep prompts in the innermost folder of a file that is for roles.
+/// Whether the innermost of the folders named for roles is one in which people keep prompts.
 pub(super) fn is_of_prompts(path: &str) -> bool {
     let innermost = path.rsplit('/').skip(1).find(|folder| is_customary(folder));
     innermost.is_some_and(|folder| is_any(folder, &["prompt", "prompts"]))

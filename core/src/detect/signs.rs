@@ -12,13 +12,13 @@ pub(super) struct Signs {
     pub addresses: bool,
     /// Whether its title names a role.
     pub titled: bool,
-    /// How many kinds of sections it has that roles have and documentation seldom has.
+    /// The number of section kinds that are common in roles and rare in documentation.
     pub kinds: usize,
     /// Whether it includes other files.
     pub includes: bool,
     /// Whether it is a manual for the work of many agents.
     pub manual: bool,
-    /// Whether something is to be filled in: `{{commits}}`.
+    /// Whether there are placeholders to fill in: `{{commits}}`.
     pub slots: bool,
 }
 
@@ -33,7 +33,7 @@ impl Signs {
 /// Only this much of a text is read: a role identifies itself at the start.
 const MOST: usize = 32 * 1024;
 
-/// This many lines with text are searched for "You are …".
+/// The number of non-empty lines searched for "You are …".
 const OPENING_LINES: usize = 30;
 
 /// Reads the signs of `text[body]`.
@@ -82,7 +82,7 @@ fn is_variable(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The title that a line is: a heading, a bold line, a label, a few words in title case.
+/// The title on a line: a heading, a bold line, a label, or a few words in title case.
 fn title(line: &str) -> Option<&str> {
     if let Some(heading) = line.strip_prefix('#') {
         return Some(heading.trim_start_matches('#').trim_matches(['*', ' ', '#', ':']));

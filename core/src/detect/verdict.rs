@@ -10,7 +10,7 @@ use alloc::string::String;
 pub enum FoundBy {
     /// A search through a project came across it.
     Search,
-    /// The folder that it is in was named: it gets the benefit of the doubt.
+    /// Its folder was named, so the file gets the benefit of the doubt.
     Folder,
     /// The file itself was named.
     File,

@@ -1,5 +1,4 @@
-//! Finds the lines that contain a fence and classifies each by its own text and by the line
-//! after it.
+//! Finds the lines that contain a fence and classifies each by its own text and the next line.
 
 use crate::text::Span;
 use alloc::vec::Vec;

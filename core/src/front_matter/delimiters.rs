@@ -40,7 +40,8 @@ fn is_rule(line: &str) -> bool {
     line.bytes().all(|b| b == b'-')
 }
 
-/// Front matter whose first line has too many dashes: elsewhere that is a rule.
+/// Front matter whose first line has too many dashes; anywhere else, such a line is a horizontal
+/// rule.
 fn grown(text: &str, first: Span) -> Option<Found> {
     let mut found = close(text, first).filter(|found| is_certain(text, found))?;
     found.fault =
@@ -74,8 +75,8 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     for line in lines(text, opener.end) {
         let raw = line.of(text).trim_end();
         if raw == "---" || raw == "..." {
-            // Front matter whose end was lost reaches to the first rule of the body; a heading or a
-            // blank line followed by prose in between gives it away.
+            // Front matter without an end extends to the first horizontal rule of the body; a
+            // heading, or a blank line followed by prose, reveals this.
             return match ended {
                 Some(at) if keys > 0 => Some(front_matter(at, at, Some(Fault::Unclosed(at)))),
                 _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
@@ -108,7 +109,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     })
 }
 
-/// Whether lines between two rules are text and not fields, not even broken ones.
+/// Whether lines between two horizontal rules are text and not fields, not even broken fields.
 fn is_prose(text: &str, content: Span) -> bool {
     let trimmed = |line: Span| line.of(text).trim();
     let lines = || text::lines(text, content).map(trimmed).filter(|line| !line.is_empty());

@@ -88,8 +88,8 @@ fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// The range with the rest of its lines where nothing but whitespace and a comment shares them,
-/// otherwise with the spaces after it.
+/// The range, extended to whole lines if they contain only whitespace and a comment besides, or
+/// else by the spaces after it.
 fn whole_lines(text: &str, range: Span) -> Span {
     let line = text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let is_first = Span::new(line, range.start).of(text).trim().is_empty();

@@ -3,7 +3,7 @@
 
 use super::{Effect, Host, Pattern};
 
-/// A field of the front matter, or a key of a TOML, YAML or JSON file.
+/// A front matter field, or a key of a TOML, YAML or JSON file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
@@ -13,7 +13,7 @@ pub struct Field {
     pub role: FieldRole,
     /// Whether the file needs it.
     pub required: bool,
-    /// The types of values it accepts, the preferred one first. Never empty.
+    /// The accepted types of its value, the preferred type first. Never empty.
     pub types: &'static [FieldType],
     /// How a plain string with several names is split.
     pub split: Split,
@@ -21,7 +21,7 @@ pub struct Field {
     pub values: &'static [&'static str],
     /// Whether no values other than `values` are valid.
     pub closed: bool,
-    /// Further spellings of its values, which it reads but nothing suggests.
+    /// Additional spellings of its values, which the host reads but suggestions omit.
     pub synonyms: &'static [&'static str],
     /// Whether its values may be written in any case.
     pub any_case: bool,
@@ -35,7 +35,7 @@ pub struct Field {
     pub default: Option<&'static str>,
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
-    /// The shape that the documentation recommends but nothing enforces.
+    /// The format that the documentation recommends but nothing enforces.
     pub style: Option<Pattern>,
     /// The minimum number of characters; 0 for no limit.
     pub min_chars: u16,
@@ -153,7 +153,7 @@ pub enum FieldStatus {
     Extension(&'static str),
     /// It still works; the name is its replacement, if there is one.
     Deprecated(Option<&'static str>),
-    /// The host documents that it ignores it here, in this sentence.
+    /// The host documents that it ignores the field here, in this sentence.
     Ignored(&'static str),
 }
 
@@ -216,7 +216,7 @@ impl Host {
     /// assert!(host.field("maxTurns").is_some() && host.field("maxturns").is_none());
     /// ```
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        // Most names differ in length, which costs no call to find out.
+        // Most names differ in length, which can be checked without a call.
         self.fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
     }
 

@@ -39,7 +39,7 @@ pub enum Presence {
     Required,
     /// Both are fine.
     Optional,
-    /// The host has no front matter: it would be part of the text.
+    /// The host has no front matter: it would read it as part of the text.
     None,
 }
 

@@ -10,7 +10,7 @@ pub struct Models {
     pub aliases: &'static [&'static str],
     /// The prefixes of the IDs of models that this host can run; empty if unknown.
     pub prefixes: &'static [&'static str],
-    /// Names for one model family each, whatever its version; other hosts do not know them.
+    /// Names that each refer to a model family, in any version; other hosts do not know them.
     pub families: &'static [&'static str],
     /// Model names of other hosts that it does not accept, if the prefixes of its own IDs are
     /// unknown.
@@ -19,7 +19,7 @@ pub struct Models {
     pub retired: &'static [Retired],
     /// The effect of a retired model.
     pub retired_note: Option<&'static str>,
-    /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
+    /// The format of a full name, if a bare name is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<&'static str>,

@@ -46,7 +46,8 @@ pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
 
 /// The host whose own folder contains a file, and the reason the host does not load it.
 pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
-    // Most paths lack the first folder of a location, which is quicker to see than the whole pattern.
+    // Most paths lack the first folder of a location, which is faster to check than the whole
+    // pattern.
     let may_match = |location: &str| {
         let first = location.split('/').next().unwrap_or("").as_bytes();
         let mut parts = path.as_bytes().split(|byte| *byte == b'/');
@@ -68,7 +69,7 @@ pub(super) struct Place {
 }
 
 impl Host {
-    /// The folder above a path that this host searches with all folders below it.
+    /// The folder above a path that this host searches together with all its subfolders.
     pub(crate) fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
         let tops = self.locations.iter().filter_map(|location| location.split_once("/**/"));
         let mut above = path;
@@ -108,7 +109,7 @@ pub(crate) fn matches(pattern: &str, path: &str) -> bool {
 }
 
 fn split_last(path: &str) -> Option<(&str, &str)> {
-    // Names are short: a search made for long texts takes several times as long.
+    // Names are short: a search routine for long texts takes several times as long.
     match path.bytes().rposition(|byte| byte == b'/') {
         Some(at) => Some((path.get(..at)?, path.get(at + 1..)?)),
         None if path.is_empty() => None,
@@ -181,7 +182,7 @@ mod tests {
         check(".kiro/agents/reviewer.json", Some("kiro"));
     }
 
-    /// The same, by comparing with every location of every host.
+    /// Does the same by comparing with every location of every host.
     fn searched(path: &str) -> Option<&'static str> {
         let weight = |pattern: &str| {
             let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));

@@ -1,10 +1,11 @@
-//! The shapes of names and values that hosts enforce, checked by hand: the engine has no regex.
+//! Checks the formats that hosts enforce for names and values, by hand, because the engine has no
+//! regex.
 
 /// A shape that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pattern {
-    /// Not empty, no `:` in any width, and no `-` at the start.
+    /// Not empty, without `:` in any width, and without `-` at the start.
     NoColon,
     /// Lowercase letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
@@ -86,7 +87,7 @@ fn all(value: &str, allowed: impl Fn(char) -> bool) -> bool {
 }
 
 fn is_lower_group(group: &str) -> bool {
-    // Scripts without case have lowercase letters in no narrower sense than "not uppercase".
+    // In scripts without case, every letter counts as lowercase, since it is not uppercase.
     all(group, |c| c.is_alphanumeric() && !c.is_uppercase())
 }
 

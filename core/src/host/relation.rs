@@ -29,7 +29,7 @@ pub struct Needs {
     pub field: &'static str,
     /// The other one.
     pub other: &'static str,
-    /// The values that the other one must have; empty if any value will do.
+    /// The required values of the other field; empty if any value will do.
     pub values: &'static [&'static str],
     /// The host's behavior without the other field, in one sentence.
     pub note: &'static str,
@@ -45,7 +45,7 @@ pub struct Requires {
     pub value: Option<&'static str>,
     /// The alternative fields, one of which is required.
     pub one_of: &'static [&'static str],
-    /// Fields that are not needed with it, though the host requires them elsewhere.
+    /// Fields that become optional with it, although the host normally requires them.
     pub spares: &'static [&'static str],
     /// Whether the role needs no prompt then.
     pub spares_prompt: bool,
@@ -85,9 +85,9 @@ pub struct Hooks {
     pub events: &'static [&'static str],
     /// Whether an event contains groups, each with a matcher and a `hooks` list.
     pub grouped: bool,
-    /// The types of a hook, and the field that each needs; the first is the default.
+    /// The types of a hook, each with its required field; the first type is the default.
     pub types: &'static [(&'static str, &'static str)],
-    /// The field that limits its time, and whether it counts milliseconds.
+    /// The field that limits its time, and whether the unit is milliseconds.
     pub timeout: (&'static str, bool),
     /// Whether invalid hooks make the host reject the whole role.
     pub rejects: bool,
@@ -143,7 +143,8 @@ impl super::Host {
             || searched.any(|folder| path.split('/').any(|part| part == folder))
     }
 
-    /// When it applies a rule automatically, where that depends on the fields of this file.
+    /// The conditions under which it applies a rule automatically, if they depend on the fields of
+    /// this file.
     pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
         self.applied.as_ref().filter(|_| !self.is_always_applied(path))
     }

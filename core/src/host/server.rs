@@ -25,11 +25,11 @@ impl Host {
         )
     }
 
-    /// Parses a name in this host's form of a server's tool.
+    /// Parses a name in this host's format for server tools.
     pub(crate) fn split_server_tool<'n>(&'static self, name: &'n str) -> Option<ServerTool<'n>> {
         let (before, rest) = self.tools.server_form?.split_once("SERVER")?;
         let between = rest.strip_suffix("TOOL")?;
-        // Any name with an underscore would have the form `SERVER_TOOL`.
+        // Every name with an underscore would match `SERVER_TOOL`.
         if before.is_empty() && between == "_" {
             return None;
         }

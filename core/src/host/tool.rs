@@ -38,11 +38,11 @@ pub struct Tools {
     /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such
     /// pairs.
     pub pair_pattern: Option<&'static str>,
-    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    /// Names by which the model calls tools, each with its tool; in a list, they grant nothing.
     pub functions: &'static [(&'static str, &'static str)],
-    /// Functions that the model could call once, where a list names sets of them.
+    /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: &'static [&'static str],
-    /// Functions that the model calls by a name that no unrelated product has.
+    /// Functions whose names no unrelated product uses.
     pub own_calls: &'static [&'static str],
     /// Tools that every role has, regardless of its list.
     pub always: &'static [&'static str],
@@ -50,9 +50,9 @@ pub struct Tools {
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.
     pub unavailable: &'static [Unavailable],
-    /// How this host writes a tool of a server: `mcp__SERVER__TOOL`.
+    /// The host's notation for a server tool: `mcp__SERVER__TOOL`.
     pub server_form: Option<&'static str>,
-    /// The entry that stands for the tools of every server.
+    /// The entry that represents the tools of every server.
     pub all_servers: Option<&'static str>,
     /// Whether the tools of a server must be listed one by one.
     pub exact_lists: bool,
@@ -66,7 +66,7 @@ pub struct Tools {
     pub command_rules: bool,
     /// Names in its rules that define the reach of tools, not the available tools.
     pub reach: &'static [&'static str],
-    /// Ids of hosts that read the same files: their names are not foreign here.
+    /// IDs of hosts that read the same files: their names are not foreign here.
     pub shared_with: &'static [&'static str],
 }
 
@@ -146,7 +146,7 @@ pub enum Capability {
 }
 
 impl Host {
-    /// The tool of a name, case-sensitive if the host is.
+    /// The tool with a name, compared case-sensitively if the host does so.
     ///
     /// ```
     /// use rolewright_core::host::Host;
@@ -167,7 +167,7 @@ impl Host {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
     }
 
-    /// The tool that the model calls by a name which no list may use.
+    /// The tool that the model calls by a name that lists must not use.
     pub(crate) fn tool_of_function(&self, name: &str) -> Option<&'static str> {
         let function = self.tools.functions.iter().find(|(function, _)| *function == name);
         function.map(|(_, tool)| *tool)

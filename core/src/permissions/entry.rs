@@ -104,7 +104,7 @@ pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> 
     }
 }
 
-/// A server and its tool, where a name has the host's form of one.
+/// A server and its tool, if a name has the host's format for server tools.
 fn server_tool<'n>(host: &'static Host, name: &'n str) -> Option<(&'n str, &'n str)> {
     if host.tools.server_form == Some("SERVER_TOOL") {
         return name.split_once('_').filter(|(server, _)| !server.is_empty());

@@ -84,7 +84,7 @@ impl Host {
         self.current_field(FieldRole::Tools).filter(|_| self.tools.restricts)
     }
 
-    /// The field of rules that it reads as `allow` and `deny`.
+    /// The rules field in which the host reads `allow` and `deny`.
     pub(crate) fn rules_field(&self) -> Option<&'static Field> {
         let ignored = |field: &Field| matches!(field.status, FieldStatus::Ignored(_));
         self.fields.iter().find(|field| {
@@ -104,7 +104,7 @@ impl Expressed {
         knows: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut permissions = permissions.clone();
-        // A special-purpose tool that does not exist there need not be denied.
+        // A special-purpose tool that the other host does not have need not be denied.
         permissions.refused.retain(|refused| {
             !refused.server.is_empty() || knows(&refused.tool) || to.tool(&refused.tool).is_some()
         });
@@ -179,7 +179,7 @@ impl Expressed {
             return;
         }
         match current(to).next().filter(|_| can_deny) {
-            // A list of one tool that is denied grants none.
+            // A list with a single tool that is also denied grants no tools.
             Some(tool) => {
                 self.list = Some([tool.name.to_string()].into());
                 self.denied.push(tool.name.to_string());

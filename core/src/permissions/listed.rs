@@ -63,7 +63,7 @@ pub(super) fn denied_name(to: &'static Host, name: &Name) -> Option<String> {
     server_name(to, name).filter(|_| understood)
 }
 
-/// The tools that ask the user first, where a host can be told so.
+/// The tools that ask the user first, if the host has such a setting.
 pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = String> {
     let can = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
     let all = can && p.asked == CapabilitySet::ALL && !p.asked_names.is_empty();
@@ -78,8 +78,8 @@ pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = 
     every.into_iter().chain(tools).chain(names.filter_map(move |name| server_name(to, name)))
 }
 
-/// The tools that grant nothing more; with `can_split`, a server may be listed even if some of its
-/// tools are denied.
+/// The tools that stay within the permissions; with `can_split`, a server may be listed even if
+/// some of its tools are denied.
 pub(super) fn list(
     p: &Permissions,
     to: &'static Host,
@@ -150,12 +150,12 @@ pub(super) fn list(
     listed
 }
 
-/// The names of the tools of a host that grant nothing more.
+/// The names of a host's tools that stay within the permissions.
 pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String> {
     list(permissions, to, &|_| false, false).names
 }
 
-/// The tool of a host that does any of this, for a sentence.
+/// A tool of the host that provides any of these capabilities, for use in a sentence.
 pub(crate) fn nearest(to: &'static Host, capabilities: CapabilitySet) -> Option<&'static Tool> {
     let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
     current(to)

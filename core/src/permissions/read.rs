@@ -217,7 +217,7 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
         return;
     }
     match fact.role {
-        // A host that takes a map of switches reads nothing else.
+        // A host whose field is a map of switches reads nothing else from it.
         FieldRole::Tools if !host.tools.restricts && !is_map(field) => permissions.unclear = true,
         role if is_list_or_rules(role) => {}
         FieldRole::ToolSettings => {

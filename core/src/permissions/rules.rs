@@ -27,14 +27,14 @@ struct Effect {
     asked: Vec<String>,
 }
 
-/// A rule for the tools of a name; without an effect it is not understood.
+/// A rule for the tools that a name represents; a rule without an effect is not understood.
 struct Rule<'r> {
     key: &'r str,
     effect: Option<Effect>,
 }
 
-/// Reads the rules of some fields: switches count first, whatever the order, and a rule for the same
-/// name replaces the switch.
+/// Reads the rules of several fields: switches apply first, whatever their order, and a rule for
+/// the same name replaces the switch.
 pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mut Permissions) {
     let is_switches = |field: &&&Field<'_>| {
         host.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Tools)
@@ -65,7 +65,7 @@ fn meant(host: &'static Host, name: &str) -> Option<&'static str> {
     }
 }
 
-/// A rule for a name that has one takes its place.
+/// Adds a rule, replacing an existing rule for the same name.
 fn put<'r>(rules: &mut Vec<Rule<'r>>, rule: Rule<'r>) {
     match rules.iter_mut().find(|known| known.key == rule.key) {
         Some(known) => known.effect = rule.effect,
@@ -166,7 +166,7 @@ fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions
         effect.apply(&Named::of(host, tool.name), permissions);
     }
     if effect.denies {
-        // A tool of a server is not limited in part: it is left out.
+        // A server tool cannot be limited in part, so it is omitted.
         joined::deny(key, permissions);
     } else if effect.whole {
         joined::grant(key, effect.asks, permissions);
@@ -183,7 +183,7 @@ impl Effect {
             return permissions.ask(named, self.allows && self.asks);
         }
         let Named::Capabilities(capabilities) = named else {
-            // A tool of a server is not limited in part: it is left out.
+            // A server tool cannot be limited in part, so it is omitted.
             if self.denies || *named == Named::All {
                 permissions.deny(named, false);
             }

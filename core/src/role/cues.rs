@@ -1,4 +1,4 @@
-//! The words that rules about wording start from, found in one pass over the text.
+//! Finds the words that trigger the wording rules, in one pass over the text.
 
 use super::blocks::{bits, blocks, places};
 use crate::text::Span;
@@ -30,9 +30,9 @@ pub(crate) enum CueKind {
     Demand,
     /// `output`, `report`: deliverables.
     Output,
-    /// `git`, `sed`: programs whose commands are read.
+    /// `git`, `sed`: programs whose commands are checked.
     Command,
-    /// `run`, `powered`, `model`: a sentence about the model that the role runs on has one of these.
+    /// `run`, `powered`, `model`: sentences about the role's model contain one of these.
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
@@ -68,7 +68,7 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     while let Some((at, parts)) = blocks.next() {
         let next = blocks.peek().map_or(0, |(_, next)| *next);
         let whole = u128::from(next) << 64 | u128::from(parts);
-        // A bit for each position after which this many bytes of a word follow; `MIN_RUN` for a
+        // A bit for each position that is followed by this many bytes of a word; `MIN_RUN` for a
         // run.
         let two = whole & whole >> 1;
         let four = two & two >> 2;
@@ -92,7 +92,7 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     found
 }
 
-/// The cue word at `start`, if it is one, of `length` bytes or longer than a block.
+/// The cue word at `start`, if there is one, of `length` bytes or longer than a block.
 #[inline(never)]
 fn judge(text: &str, start: usize, length: usize) -> Option<Cue> {
     let rest = text.as_bytes().get(start..)?;

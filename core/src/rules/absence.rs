@@ -21,7 +21,7 @@ pub(super) fn report(
     }
 }
 
-/// Whether one of its words is a cue of this kind.
+/// Whether one of the role's words is a cue of this kind.
 pub(super) fn has_cue(role: &Role<'_>, kind: CueKind) -> bool {
     role.prose_cues(kind).next().is_some()
 }

@@ -81,7 +81,7 @@ const fn name(control: char) -> &'static str {
     }
 }
 
-/// The controls that isolate right-to-left text properly, and all others.
+/// The controls that isolate right-to-left text properly, and all other controls.
 fn sort(text: &str, controls: &[&SpecialCharacter]) -> (Vec<Span>, Vec<Span>) {
     let (mut proper, mut suspect) = (Vec::new(), Vec::new());
     let mut open: Option<Span> = None;

@@ -52,7 +52,8 @@ fn of_example(text: &str, fence: &Fence, language: Language) -> Option<Finding> 
         Span::new(start, start + 1)
     };
     let sign = |offset: usize| at(offset).of(text);
-    // Reading the code is expensive, and code that lost a bracket has an unequal number of them.
+    // Parsing the code is expensive, and code with a missing bracket has an unequal number of
+    // brackets.
     let outcome = if has_pairs(code) { Outcome::Even } else { read(code, language) };
     match outcome {
         Outcome::Mismatch { opener, closer } => {
@@ -169,8 +170,9 @@ const fn closing(opener: u8) -> u8 {
     }
 }
 
-/// The first of these brackets that the code leaves without closing it: a line that is not indented
-/// deeper than the bracket's begins with something else. Code from before and after a change is an excerpt.
+/// The first bracket that the code leaves without closing it: a line that is not indented deeper
+/// than the bracket's line begins with something else. Code from before and after a change is an
+/// excerpt.
 fn left_open(code: &str, open: &[usize], lines: &[usize]) -> Outcome {
     let line = |start: usize| code.get(start..).and_then(|rest| rest.split('\n').next());
     let texts = || lines.iter().filter_map(|start| Some((*start, line(*start)?)));

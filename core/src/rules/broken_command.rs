@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Lines of code beyond this length, in bytes, are data.
+/// Code lines with more bytes than this are data.
 const MAX_LINE: usize = 1_000;
 
 fn check(cx: &mut Context<'_>) {
@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>) {
     of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));
 }
 
-/// The code that each of the places is in, and its line there, once.
+/// The code block or span around each place, and its line there, without repetitions.
 fn code_lines(
     role: &Role<'_>,
     places: impl Iterator<Item = usize>,
@@ -116,7 +116,7 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
     None
 }
 
-/// `s/-/-/g`: the replacement is the text that it replaces.
+/// `s/-/-/g`: the replacement is the same as the text that it replaces.
 fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     if find(code, "sed ").is_none() && find(code, "perl ").is_none() {

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// More numbers than these are seldom lost in an edit.
+/// An edit seldom loses more numbers than this.
 const MOST_MISSING: u32 = 3;
 
 fn check(cx: &mut Context<'_>) {
@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
             let finding = Finding::new(next.span, message).label(before.span, "previous number");
             found.push(finding.help("Renumber the headings, or add the missing one."));
         }
-        // A heading of a higher level begins a new count below it.
+        // A heading of a higher level restarts the numbering below it.
         let lower = last.iter_mut().skip(level + 1);
         lower.for_each(|number| *number = None);
         if let (Some(place), Some(next)) = (last.get_mut(level), next) {
@@ -76,7 +76,7 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     // A possible gap, confirmed only if the list continues after it: "1.", "3.", "4.".
     let mut pending: Option<Finding> = None;
-    // The number before, its place, and how many came in order up to it.
+    // The previous number, its place, and the length of the sequence up to it.
     let mut before: Option<(u32, Span, u32)> = None;
     let first = role.lines().partition_point(|start| *start < role.body.start);
     for start in role.lines().get(first..).unwrap_or(&[]) {

@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Links beyond this many are not checked, because each one looks up a path.
+/// The most links to check, because each link looks up a path.
 const MAX_LINKS: usize = 500;
 
 /// The maximum length of a path after an `@`, in bytes.
@@ -138,7 +138,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// As many links that miss the same folder are one mistake.
+/// This many links with the same missing folder are a single mistake.
 const MANY: usize = 3;
 
 /// A link to a file that does not exist.

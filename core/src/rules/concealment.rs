@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// "not tell the user", where no order to the user follows: `tell the user to …`.
+/// "not tell the user", unless an order to the user follows: `tell the user to …`.
 pub(super) fn concealing(role: &Role<'_>, word: Span) -> Option<Span> {
     let text = role.text;
     let line = role.line_at(word.start);

@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same for a host whose detection has looked at the path already.
+    /// Like `new`, but for a host whose detection has already examined the path.
     pub(crate) fn placed(self, detected: Detected) -> Self {
         let place = match detected.by {
             By::Choice | By::Target => return self,
@@ -187,7 +187,8 @@ impl<'a> Context<'a> {
         *self.place.get_or_init(|| host::by_path(self.role.path))
     }
 
-    /// The host in whose own folder the file is, and why it does not load it; computed on first use.
+    /// The host whose own folder contains the file, and the reason the host does not load it;
+    /// computed on first use.
     pub(crate) fn overlooking(&self) -> Option<(&'static Host, &'static Overlooked)> {
         *self.overlooking.get_or_init(|| host::overlooking(self.role.path))
     }
@@ -203,7 +204,7 @@ impl<'a> Context<'a> {
         self.client().map_or(self.host.product, |client| client.name)
     }
 
-    /// The product that fills in the placeholders of the file, if one does.
+    /// The product that fills in the placeholders of the file, if any.
     pub(crate) fn fills_in(&self) -> Option<&'static str> {
         self.host.fills_in(self.client())
     }

@@ -88,7 +88,7 @@ fn secret(role: &Role<'_>, word: Span) -> Option<(Span, &'static str)> {
     })
 }
 
-/// A private key: its first line, where lines of the key follow.
+/// A private key: its first line, if lines of the key follow.
 fn private_key(text: &str, begin: usize) -> Option<(Span, &'static str)> {
     let start = begin.checked_sub(5).filter(|start| text.get(*start..begin) == Some("-----"))?;
     let rest = text.get(begin..)?;

@@ -1,4 +1,4 @@
-//! Values that are cut off by a comment or a row of dashes.
+//! Reports values that are cut off by a comment or a row of dashes.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Dashes that end the front matter before its end.
+/// Dashes that end the front matter too early.
 fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     let note = cx.host.front_matter.early_end?;
     let at = memchr::memmem::find(front_matter.content.of(cx.role.text).as_bytes(), b"---")?;

@@ -131,7 +131,7 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
     }))
 }
 
-/// The line from the first dash on, where at least three items follow it, and where its paragraph ends.
+/// The line from its first dash on, if at least three items follow, and the end of its paragraph.
 fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     let text = role.text;
     let first = role.line_at(dash);
@@ -223,8 +223,8 @@ fn finding(role: &Role<'_>, item: &Item, line: Span) -> Finding {
         .safe_fix("Insert a blank line", Vec::from([edit]))
 }
 
-/// The lines that may begin a sentence, each with the line above, which may be in a list item: both by
-/// their first byte.
+/// The lines that may begin a sentence, each with the line above, which may be in a list item; both
+/// are recognized by their first byte.
 fn may_be_inside<'r>(role: &'r Role<'_>) -> impl Iterator<Item = (Span, Span)> + 'r {
     let byte = move |at: &usize| role.text.as_bytes().get(*at).copied().unwrap_or(b'\n');
     let lines = role.lines().windows(2).filter_map(move |lines| match lines {

@@ -103,7 +103,7 @@ fn curled(role: &Role<'_>) -> Option<Finding> {
     )
 }
 
-/// A name that a backtick opens and an apostrophe closes: `` `plan.md' ``.
+/// A name with a backtick at its start and an apostrophe at its end: `` `plan.md' ``.
 fn unequal_code(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"./*-_".contains(byte);

@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Headings with nothing under them that the next one begins with, or that repeat an earlier one at the
+/// Empty headings that are a prefix of the next heading, or that repeat an earlier heading at the
 /// end of the file.
 fn repeated<'a>(
     role: &'a Role<'_>,

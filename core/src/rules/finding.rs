@@ -118,7 +118,7 @@ impl Finding {
         }
     }
 
-    /// Says in the message that there are further places.
+    /// Notes in the message that there are further places.
     pub(crate) fn and_more(mut self, more: usize) -> Self {
         if more > 0 {
             self.0.message =

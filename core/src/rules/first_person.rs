@@ -54,7 +54,7 @@ fn of_itself(text: &str, paragraph: Span) -> Option<Span> {
     Some(Span::new(paragraph.start, paragraph.start + end))
 }
 
-/// "I can" at the start of the first paragraph: "you" is then the user.
+/// "I can" at the start of the first paragraph, where "you" refers to the user.
 fn introduction(text: &str, paragraph: Span) -> Option<Span> {
     const LEADS: [&str; 6] = ["I'm", "I’m", "I am", "I can", "I help", "I specialize"];
     let line = paragraph.of(text);

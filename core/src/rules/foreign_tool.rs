@@ -58,7 +58,7 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
     let mut found: Vec<Span> = Vec::new();
     let mut owner = None;
     for span in spans {
-        // The shortest and the longest call in backticks.
+        // The lengths of the shortest and the longest call in backticks.
         if !(10..=23).contains(&span.len()) {
             continue;
         }
@@ -85,7 +85,7 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
     Some(finding.help("Name a tool of this product, or say what to do in words."))
 }
 
-/// Words of a line that does not tell the model to call something.
+/// Words in a line that does not tell the model to call something.
 const NOT_CALLING: [&str; 11] = [
     " not ",
     "n't",
@@ -194,7 +194,7 @@ fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<
     host.server_tool(theirs.server, theirs.tool)
 }
 
-/// The tool of a name, of a host or of one that reads the same files.
+/// The tool with this name, on a host or on a host that reads the same files.
 fn listed(other: &'static Host, name: &str) -> Option<&'static Tool> {
     let among_compatible = || tools::compatible_hosts(other).find_map(|host| tool_of(host, name));
     tool_of(other, name).or_else(among_compatible)

@@ -56,7 +56,7 @@ fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
         return None;
     }
     let content = fence.content.of(text);
-    // Front matter, which hosts read leniently, and templates of other programs.
+    // Skip front matter, which hosts read leniently, and templates of other programs.
     let is_else = content.len() > MAX_EXAMPLE
         || content.trim_start().starts_with("---")
         || ["{{", "{%"].iter().any(|mark| content.contains(mark));
@@ -135,7 +135,7 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
         return None;
     }
     let trimmed = content.trim();
-    // A part of an object, or several of them, is an example too.
+    // A part of an object, or several objects, also count as an example.
     let is_whole = (trimmed.starts_with('{') && trimmed.ends_with('}'))
         || (trimmed.starts_with('[') && trimmed.ends_with(']'));
     if !is_whole {
@@ -157,7 +157,7 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
     (!is_several && balanced(content)).then(|| token(text, start, fence.content.end))
 }
 
-/// Whether an error is in a word in brackets in place of a value: `{COUNT}`, `[COUNT]`.
+/// Whether an error is in a bracketed word in place of a value: `{COUNT}`, `[COUNT]`.
 fn is_slot(content: &str, at: usize) -> bool {
     let before = content.get(..at).unwrap_or("").trim_end();
     let inner = content.get(at..).unwrap_or("");

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Settings by name, and the words they take; any, where none are named.
+/// Settings by name, with the valid words; any value if there are no words.
 type Settings = [(&'static str, &'static [&'static str])];
 
 const TEMPLATES: &Settings = &[

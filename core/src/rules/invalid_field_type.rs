@@ -103,7 +103,7 @@ fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Findin
     })
 }
 
-/// A block of text, where the host reads one line.
+/// A block of text, for a host that reads a single line.
 fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
     let is_block = matches!(field.value.style(), Some(Style::Literal | Style::Folded));
     if !is_block || cx.host.front_matter.blocks {
@@ -151,7 +151,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let note = known.invalid_note.filter(|_| !of_characters);
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
-    // Another program may fill it in before the host reads the file.
+    // Another program may fill in the value before the host reads the file.
     let written = field.value.span.of(cx.role.text);
     let is_hole = written.starts_with("{{") && written.ends_with("}}");
     let finding = if is_hole { finding.severity(Severity::Info) } else { finding };

@@ -80,7 +80,7 @@ fn enforced(
     }
     let most = usize::from(known.max_chars);
     let length = name.chars().count();
-    // A role that replaces one of the host's own is called as that one is.
+    // A role that replaces a built-in agent of the host has the same name as that agent.
     let is_own = cx.host.agents.contains(&name);
     match known.pattern.filter(|pattern| !is_own && !pattern.matches(name)) {
         Some(pattern) => {
@@ -127,7 +127,7 @@ fn with_fix(
     }
 }
 
-/// The name with everything that is not allowed replaced with a hyphen.
+/// The name with every disallowed character replaced by a hyphen.
 fn slug(name: &str, pattern: Pattern) -> Option<String> {
     let keep_case = matches!(pattern, Pattern::NoColon | Pattern::Slug | Pattern::Word);
     let mut slug = String::new();

@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Closing tags of the tool call that wrote the file, in its last lines, that nothing opens.
+/// Unmatched closing tags of the tool call that wrote the file, in its last lines.
 fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let mut rest = body.trim_end();
@@ -89,7 +89,7 @@ fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// The last line of a text, if it is a closing tag of a tool call without an opening one.
+/// The last line of a text, if it is an unmatched closing tag of a tool call.
 fn last_call_tag(text: &str) -> Option<&str> {
     const NAMES: [&str; 6] =
         ["content", "invoke", "parameter", "function_calls", "file_contents", "antArtifact"];
@@ -116,7 +116,7 @@ fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
     );
 }
 
-/// The beginning of a paragraph, in lower case and with plain apostrophes. The phrases are ASCII.
+/// The beginning of a paragraph, in lowercase and with plain apostrophes. The phrases are ASCII.
 fn start_of(text: &str, span: Span) -> String {
     let paragraph = span.of(text);
     let start = paragraph.get(..paragraph.floor_char_boundary(400)).unwrap_or(paragraph);
@@ -146,8 +146,8 @@ fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     (asks && !lead_in && !quotes).then(|| Span::new(end - 1 - sentence.len(), end))
 }
 
-/// "I will ask if you want to go on": an assistant speaks to its user. "I will give you a file" may be
-/// the user.
+/// "I will ask if you want to go on": an assistant addresses its user. In "I will give you a file",
+/// the speaker may be the user.
 fn is_promise(start: &str) -> bool {
     const SAYING: [&str; 2] = ["i will ", "i'll "];
     const TO_A_USER: [&str; 6] = [
@@ -188,7 +188,7 @@ fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
 }
 
 fn is_opening(start: &str) -> bool {
-    // "Here is an updated …": the third word after it at the latest.
+    // "Here is an updated …": the noun is the third word after "here" at the latest.
     let is_change =
         |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
     let presents = |words: &str| start.split(words).skip(1).any(is_change);

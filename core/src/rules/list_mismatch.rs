@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Sets of values beyond this many are not compared.
+/// The most sets of values to compare.
 const MAX_SETS: usize = 50;
 
 /// Lists beyond this many are not compared.
@@ -73,7 +73,7 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// At least three values between brackets, with slashes between them: `[High/Medium/Low]`.
+/// At least three bracketed values, separated by slashes: `[High/Medium/Low]`.
 fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
     let inner = body.of(text);
     memchr::memchr_iter(b'[', inner.as_bytes()).filter_map(move |at| {

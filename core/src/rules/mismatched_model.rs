@@ -146,7 +146,7 @@ fn says_own(line: &str) -> bool {
         && !ABOUT_OTHERS.iter().any(|word| line.contains(word))
 }
 
-/// The cell after the first one of a row of a table, which is the code.
+/// The cell after the first cell of a table row, if the first cell is the code.
 fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     let before = text.get(line.start..code.start)?;
     let rest = text.get(code.end..line.end)?;
@@ -156,7 +156,7 @@ fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     (before.trim() == "|").then(|| Span::new(start, start + value.len()))
 }
 
-/// The word that names the role's model, if one of [`LEADS`] has its second part at `at`.
+/// The word that names the role's model, if the second part of one of the [`LEADS`] is at `at`.
 fn named_from(text: &str, at: usize) -> Option<Span> {
     let (before, rest) = text.split_at_checked(at)?;
     let is_said = |(lead, said): &&(&str, &str)| {

@@ -82,7 +82,7 @@ fn may_delegate(cx: &Context<'_>, list: &ToolList<'_>) -> bool {
     })
 }
 
-/// The first sentence that begins with the order to delegate to something with the name of a role.
+/// The first sentence that begins with an order to delegate to something with a role's name.
 fn order(cx: &Context<'_>) -> Option<Span> {
     let body = cx.role.body;
     for at in memchr::memmem::find_iter(body.of(cx.role.text).as_bytes(), "Delegate to ") {
@@ -110,7 +110,7 @@ fn order(cx: &Context<'_>) -> Option<Span> {
     None
 }
 
-/// A line that begins with the order to delegate and names the call: "Delegate both in parallel
+/// A line that begins with an order to delegate and names the call: "Delegate both in parallel
 /// (`Agent(reviewer)`)".
 fn call(cx: &Context<'_>) -> Option<Span> {
     let text = cx.role.text;
@@ -136,7 +136,7 @@ fn call(cx: &Context<'_>) -> Option<Span> {
     })
 }
 
-/// Verbs that an agent's name follows in plain words.
+/// Verbs that are followed by an agent's name in plain words.
 const ASKING: [&str; 6] = ["query", "ask", "consult", "invoke", "request", "spawn"];
 
 /// Verbs that are also used with tools and commands: only a name that is marked up or spelled as an

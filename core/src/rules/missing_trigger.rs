@@ -28,14 +28,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Words of other languages in Latin script, sorted.
+/// Words from other languages in Latin script, sorted.
 const NOT_ENGLISH: [&str; 40] = [
     "att", "avec", "bir", "che", "con", "dan", "das", "de", "del", "della", "der", "des", "di",
     "die", "een", "el", "em", "en", "et", "für", "het", "il", "la", "las", "le", "les", "los",
     "mit", "och", "para", "per", "pour", "que", "uma", "una", "und", "ve", "von", "voor", "wenn",
 ];
 
-/// Descriptions of fewer bytes are reported for their length.
+/// Shorter descriptions, in bytes, are reported for their length.
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -111,7 +111,7 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
 /// A router never chooses a role that only a person may start.
 fn is_chosen_by_hand(cx: &Context<'_>) -> bool {
     let of = |role| cx.host.field_for(role).and_then(|fact| cx.role.field(fact.name));
-    // Every host that has modes has this word for one that people pick.
+    // Every host with modes uses this word for a role that people pick.
     of(FieldRole::ModelInvocation).and_then(|field| field.value.as_bool()) == Some(true)
         || of(FieldRole::Mode).and_then(|field| field.value.as_str()) == Some("primary")
 }
@@ -134,7 +134,7 @@ fn tells_when(description: &str) -> bool {
     lower.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
 }
 
-/// The words that tell are English, so other separators do not matter.
+/// The words that indicate a time are English, so other separators do not matter.
 fn sentence_tells_when(sentence: &str) -> bool {
     let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
     let (mut before, mut has_time, mut has_role) = (None, false, false);
@@ -150,7 +150,8 @@ fn sentence_tells_when(sentence: &str) -> bool {
     has_time && has_role
 }
 
-/// Words that tell when. Generous, because a false positive costs more than a missed diagnostic.
+/// Words that indicate a time or condition. Generous, because a false positive costs more than a
+/// missed diagnostic.
 fn tells(word: &[u8]) -> bool {
     matches!(
         word,

@@ -59,8 +59,8 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
     (usable && !has_it()).then_some(found)
 }
 
-/// The fields of a role that are looked at: no real front matter has more, and each is compared with
-/// each.
+/// The most fields of a role to examine: real front matter does not have more, and each is compared
+/// with each.
 pub(super) fn fields<'r, 't>(
     role: &'r Role<'t>,
 ) -> impl Iterator<Item = &'r front_matter::Field<'t>> {

@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = chained(cx, &limit) {
         return cx.report(finding);
     }
-    // Bytes and lines of the whole file are the most there is of anything.
+    // The bytes and lines of the whole file are an upper bound for every count.
     let most = if limit.unit == Unit::Lines { cx.role.lines().len() } else { cx.role.body.len() };
     if most <= limit.max as usize && !cx.role.has_directives {
         return;
@@ -128,7 +128,7 @@ fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     )
 }
 
-/// How much there is, and where the limit is exceeded.
+/// The counted amount, and the place where the limit is exceeded.
 fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
     let max = limit.max as usize;
     let (used, at) = match limit.unit {

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fields that nearly every format has, and that begin no line of a description.
+/// Fields that exist in nearly every format, and that do not begin a line in descriptions.
 const FIELDS: [&str; 4] = ["name:", "description:", "tools:", "model:"];
 
 fn check(cx: &mut Context<'_>) {

@@ -45,7 +45,7 @@ fn repeated(role: &Role<'_>, headings: &[&Heading]) -> Vec<(Span, Span)> {
     let mut found: Vec<(Span, Span)> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let start_of = |at: usize| headings.get(at).map_or(role.body.end, |next| next.span.start);
-        // A title over nothing but sections is represented by the first of them.
+        // A title that contains only sections is represented by the first of them.
         let leads =
             role.text.get(heading.span.end..start_of(at + 1)).is_some_and(|t| t.trim().is_empty());
         let end = start_of(if leads { at + 2 } else { at + 1 });

@@ -28,13 +28,13 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences may be the same by chance.
 const MIN_WORDS: usize = 10;
 
-/// A line of this many bytes can contain enough words.
+/// The fewest bytes of a line that can contain enough words.
 const MIN_BYTES: usize = 40;
 
 /// Further sentences of a file are not reported.
 const MAX_SENTENCES: usize = 10;
 
-/// How many letters of a sentence are compared first: five bits of each.
+/// The number of letters of a sentence that are compared first, five bits each.
 const ENDING: usize = 12;
 
 fn check(cx: &mut Context<'_>) {
@@ -135,7 +135,7 @@ fn is_long(sentence: &str) -> bool {
         && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
-/// The last letters of a sentence, which tell most sentences apart.
+/// The last letters of a sentence, which distinguish most sentences.
 fn ending(sentence: &str) -> u64 {
     let letters = sentence.bytes().rev().filter(u8::is_ascii_alphanumeric).take(ENDING);
     letters.fold(0, |ending, letter| ending << 5 | u64::from(letter & 31))

@@ -17,7 +17,7 @@ pub struct Rule {
     pub profile: Profile,
     /// The reported problem, in one sentence.
     pub summary: &'static str,
-    /// Why that matters, in one paragraph; a host's odd behavior with its source.
+    /// The reason it matters, in one paragraph; surprising host behavior is cited with its source.
     pub why: &'static str,
     /// A fault and its remedy.
     pub example: Example,
@@ -62,7 +62,7 @@ impl Rule {
 /// The input of a rule. The pipeline runs each kind at a different stage.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
-    /// A text before it is parsed; one with a finding is not checked any further.
+    /// A text before parsing; a text with a finding is not checked any further.
     Text(fn(&str) -> Option<Finding>),
     /// A role with all it includes.
     Role(fn(&mut Context<'_>)),
@@ -73,7 +73,7 @@ pub(crate) enum Check {
     Folder(fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
     /// A role, and then the roles of one host that are loaded together.
     RoleAndFolder(fn(&mut Context<'_>), fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
-    /// A suppression that suppressed nothing, when all others have run.
+    /// Suppressions without an effect, after all other rules have run.
     Suppression(fn(&Suppression<'_>) -> Finding),
 }
 

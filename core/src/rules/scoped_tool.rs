@@ -1,4 +1,4 @@
-//! Specifiers that limit a tool where the host does not read them.
+//! Reports specifiers that limit a tool in places where the host does not read them.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

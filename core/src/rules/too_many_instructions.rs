@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A model follows up to this many instructions well.
+/// The number of instructions that a model can follow well.
 const MAX: usize = 150;
 
 fn check(cx: &mut Context<'_>) {

@@ -63,7 +63,8 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// A description that a length limit cut off: the text contains the same sentence, and continues it.
+/// A description that was cut off by a length limit: the text contains the same sentence with its
+/// continuation.
 fn cut_description(role: &Role<'_>) -> Option<Finding> {
     let field = role.field("description")?;
     let text = field.value.as_str()?.trim_end();
@@ -82,13 +83,13 @@ fn cut_description(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// Texts that share this many bytes share a sentence.
+/// Texts with this many common bytes share a sentence.
 const MIN_SHARED: usize = 30;
 
 /// Shorter descriptions may end in an ellipsis on purpose.
 const MIN_CUT: usize = 80;
 
-/// The prompt of a data file may be continued by the next field.
+/// The prompt of a data file may continue in the next field.
 fn is_whole(role: &Role<'_>) -> bool {
     role.syntax == Syntax::Markdown && Syntax::of_path(role.path) == Syntax::Markdown
 }

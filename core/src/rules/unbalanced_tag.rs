@@ -93,7 +93,7 @@ fn check(cx: &mut Context<'_>) {
     lost.append(&mut open);
     // Numbered tags are often only mentioned.
     lost.retain(|tag| TAGS.contains(&tag.name));
-    // A counterpart that shares its line with text is a counterpart nevertheless.
+    // A tag that shares its line with text can still be a counterpart.
     let body = role.body.of(role.text);
     let mut balanced: BTreeMap<&str, bool> = BTreeMap::new();
     lost.retain(|tag| {

@@ -100,7 +100,7 @@ fn half_open(cx: &Context<'_>) -> Vec<Finding> {
     .collect()
 }
 
-/// The fence of three backticks with a language that nothing closes inside of a longer one.
+/// The unclosed three-backtick fence with a language inside a longer fence.
 fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
     let mut open = None;
     let mut start = fence.content.start;
@@ -115,14 +115,14 @@ fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
             (None, false) => open = Some(Some(Span::new(at, at + marks.len()))),
             (None, true) => open = Some(None),
             (Some(_), true) => open = None,
-            // Two that open in a row: the first may be text.
+            // Of two consecutive opening fences, the first may be text.
             (Some(_), false) => return None,
         }
     }
     open.flatten()
 }
 
-/// A code block that is open where the text of an include ends.
+/// A code block that is still open at the end of an include.
 fn of_included(opener: Span, closed: bool) -> Finding {
     Finding::new(opener, "Code block in an included file is never closed")
         .reason(match closed {
@@ -174,7 +174,7 @@ fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
     }
 }
 
-/// A closing fence that no code block is open for.
+/// A closing fence without an open code block.
 fn stray(fence: Span) -> Finding {
     Finding::new(fence, "Closing fence without a code block to close")
         .help("Delete this fence, or add the opening fence it belongs to.")
@@ -237,7 +237,7 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let missing: String =
         core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
     let edits = vec![(Span::at(closer.start), missing)];
-    // If more fences follow, indenting this one changes how they all pair up.
+    // If more fences follow, indenting this fence would change the pairing of all of them.
     let rest = role.text.get(closer.end..).unwrap_or("");
     match !rest.contains("```") && !rest.contains("~~~") {
         true => finding.safe_fix("Indent the closing fence", edits),

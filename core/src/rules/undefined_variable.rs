@@ -111,7 +111,7 @@ fn finding(
     let mut finding = Finding::new(first.span, message)
         .severity(match fails {
             true => Severity::Error,
-            // Another program may fill in a role that has nothing else of these templates.
+            // If a role uses no other feature of these templates, another program may fill it in.
             false if is_template(cx, expanded) => Severity::Warning,
             false => Severity::Info,
         })

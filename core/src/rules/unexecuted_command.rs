@@ -1,4 +1,4 @@
-//! Commands that look as if they ran when the prompt is loaded, but do not.
+//! Reports commands that look as if they run when the prompt is loaded, but do not.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, load_time_command};
 use crate::diagnostic::Severity;

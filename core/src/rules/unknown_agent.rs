@@ -57,7 +57,7 @@ fn check(cx: &mut Context<'_>) {
     if named.is_empty() && listed.len() < LIST && partners.is_empty() && !runs {
         return;
     }
-    // Most agents are called as their files are, which needs no look into any of them.
+    // Most agents have the name of their file, which can be checked without reading any file.
     let names = named.iter().chain(&listed).chain(&partners);
     if !runs && are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
@@ -68,7 +68,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let unknown: Vec<&(String, Span)> =
         listed.iter().filter(|(name, _)| !known.has(name)).collect();
-    // A list with more names of others than one in five is a list of something else.
+    // If more than one name in five is unknown, the list contains something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
     let mut missing: Vec<&(String, Span)> = Vec::new();
     for it in named.iter().filter(|(name, _)| !known.has(name)) {
@@ -318,7 +318,7 @@ fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
     memchr::memmem::find_iter(body.of(role.text).as_bytes(), KEY).filter_map(name).collect()
 }
 
-/// The names in bold at the start of list items, where they are written as names of agents are.
+/// The bold names at the start of list items, if they are written like names of agents.
 fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
     let items =
@@ -352,7 +352,7 @@ fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool
 /// Whether a file is in a folder next to the role's, which is in the folder `above`: collections divide
 /// their agents by subject.
 fn is_of_collection(above: &str, path: &str) -> bool {
-    // Most files are elsewhere, which the beginning of their path tells.
+    // Most files are elsewhere, as the beginning of their path shows.
     !above.is_empty()
         && path.starts_with(above)
         && folder(folder(path)) == above

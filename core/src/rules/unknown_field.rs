@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Unknown fields that have one cause: they belong to one other host, or to none.
+/// Unknown fields with a common cause: they belong to the same other host, or to no host.
 struct Group<'r> {
     owner: Option<&'static Host>,
     fields: Vec<&'r Field<'r>>,

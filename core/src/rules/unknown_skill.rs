@@ -99,7 +99,7 @@ fn about(names: &[&Name]) -> Option<Finding> {
     Some(finding)
 }
 
-/// The same for names that resemble no skill of the workspace.
+/// Reports names that resemble no skill of the workspace.
 fn unresolved(names: &[&Name]) -> Option<Finding> {
     let help = match names.len() {
         1 => "Correct the name, or remove it if the skill is not installed elsewhere.",

@@ -101,7 +101,7 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
         return Advice { help, fix: write(tool), certain: false };
     }
     if let Some(tool) = nearest(host, name) {
-        // `glob_search` is three letters from `grep_search`, but begins with the name of `glob`.
+        // `glob_search` is three edits from `grep_search`, but starts with `glob`.
         let tool =
             first_word(host, name).filter(|_| spelling::distance(name, tool) > 1).unwrap_or(tool);
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
@@ -132,14 +132,14 @@ fn elsewhere(host: &Host) -> String {
     }
 }
 
-/// The tool whose name is the first word of this one.
+/// The tool whose name is the first word of this name.
 fn first_word(host: &'static Host, name: &str) -> Option<&'static str> {
     let word = name.split('_').next().filter(|word| word.len() < name.len())?;
     let tool = host.tool_ignoring_case(word)?;
     (!matches!(tool.status, ToolStatus::Removed(_))).then_some(tool.name)
 }
 
-/// The tool whose name is a typo away, in any case.
+/// The tool whose name differs by a typo, ignoring case.
 fn nearest(host: &'static Host, name: &str) -> Option<&'static str> {
     let gone = |tool: &&Tool| matches!(tool.status, ToolStatus::Removed(_));
     let names = || host.tools.list.iter().filter(|tool| !gone(tool)).map(|tool| tool.name);
@@ -227,7 +227,7 @@ const WORDS: [(&str, Capability); 11] = [
     ("notebook jupyter", Capability::Notebook),
 ];
 
-/// The words of a name in lower case: `fileSearch` and `file_search` are "file" and "search".
+/// The words of a name in lowercase: `fileSearch` and `file_search` are "file" and "search".
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut after_lower = false;

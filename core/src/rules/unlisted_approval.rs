@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Approvals of a role that lists no tools, where the host then grants none.
+/// Approvals in a role without a tool list, on a host that grants no tools without a list.
 fn nothing_granted(host: &Host, approved: &ToolList<'_>) -> Option<Finding> {
     let tools = host.field_for(FieldRole::Tools)?;
     let is_none = host.tools.without_list == Amount::Nothing && !approved.entries.is_empty();

@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
     skill.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Skills that the text refers to, where the role cannot load any.
+/// Skills that the text refers to, if the role cannot load any.
 fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
     let mut names = unknown_skill::in_text(role);
@@ -156,7 +156,7 @@ fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
         let holds = |set: &str, tool: &str| {
             tool.strip_prefix(set).is_some_and(|rest| rest.starts_with('/'))
         };
-        // A role that lists one tool of a set has part of the set.
+        // A role that lists one tool of a set has access to part of the set.
         listed == target || holds(listed, target) || holds(target, listed)
     };
     !matches!(wanted.status, ToolStatus::Removed(_))
@@ -165,7 +165,7 @@ fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
         && !list.entries.iter().any(|entry| covers(entry.name()))
 }
 
-/// The tool of a name, of the host or of one that reads the same files.
+/// The tool with this name, on the host or on a host that reads the same files.
 fn tool(host: &'static Host, name: &str) -> Option<&'static Tool> {
     host.tool(name).or_else(|| compatible_hosts(host).find_map(|other| other.tool(name)))
 }

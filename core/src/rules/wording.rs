@@ -15,7 +15,7 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
     }
 }
 
-/// The same, but with more than four names shortened to three and a count.
+/// Like `joined`, but shortens more than four names to three and a count.
 pub(super) fn shortened(names: &[String]) -> String {
     match names {
         [first, second, third, more @ ..] if more.len() > 1 => {

@@ -90,7 +90,7 @@ const LISTED: [&str; 14] = [
     "checks",
 ];
 
-/// How many items the list has that follows at once.
+/// The number of items in the list that follows immediately.
 fn items_after(role: &Role<'_>, end: usize) -> Option<usize> {
     let from = role.outline.items.partition_point(|item| item.span.start < end);
     let items = role.outline.items.get(from..)?;

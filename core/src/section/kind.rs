@@ -48,7 +48,7 @@ pub enum SectionKind {
 /// How sure a [`SectionKind`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The title contains a word that points there, or no title was recognized.
+    /// The title contains a word that indicates the topic, or no title was recognized.
     Pattern,
     /// The title is a known name for the topic.
     Synonym,
@@ -110,7 +110,7 @@ fn holds(title: &str, words: &str) -> bool {
     })
 }
 
-/// The title in lower case, without numbers, emoji, punctuation, parentheses and empty words.
+/// The title in lowercase, without numbers, emoji, punctuation, parentheses and empty words.
 fn normalized(title: &str) -> String {
     let title = title.split('(').next().unwrap_or(title);
     let mut out = String::with_capacity(title.len());

@@ -164,7 +164,7 @@ impl Edit<'_> {
     fn in_yaml_double(&self) -> Option<(Span, String)> {
         let mut out: String = self.text.chars().map(yaml).collect();
         if self.text.is_empty() {
-            // A space left at the end of a line would be dropped.
+            // A space at the end of a line would be dropped.
             return (!self.meets_line_end()).then_some((self.place, out));
         }
         if self.is_outside() {

@@ -33,7 +33,7 @@ pub struct LaidOut<'t> {
     prompts: Vec<(usize, Decoded<'t>)>,
 }
 
-/// The text of a file with its prompts replaced by spaces, so that nothing moves.
+/// The text of a file with its prompts replaced by spaces, so that all offsets are unchanged.
 pub(crate) fn without_prompts(text: &str, roles: &Roles<'_>) -> String {
     let prompts = roles.roles.iter().flat_map(|role| &role.prompts);
     let mut spans: Vec<Span> = prompts.map(|prompt| prompt.text.span).collect();
@@ -227,7 +227,7 @@ impl<'t> LaidOut<'t> {
     }
 }
 
-/// A replacement of a key or value, which rules write in YAML, as the file writes it.
+/// The replacement of a key or value, converted from the YAML of a rule to the syntax of the file.
 fn in_field(file: &str, syntax: Syntax, place: Span, text: &str) -> Option<String> {
     if text.contains(['\n', '\r']) {
         return None;
@@ -247,7 +247,7 @@ fn in_field(file: &str, syntax: Syntax, place: Span, text: &str) -> Option<Strin
     written(&node, is_string)
 }
 
-/// A value that rules write, in JSON, which TOML reads as well.
+/// A value from a rule, as JSON, which TOML can read as well.
 fn written(node: &Node<'_>, as_text: bool) -> Option<String> {
     match &node.value {
         Value::Scalar(text, _) if node.as_bool().is_some() || node.is_number() && !as_text => {

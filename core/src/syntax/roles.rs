@@ -51,7 +51,7 @@ pub struct Prompt<'t> {
     pub text: Decoded<'t>,
 }
 
-/// Finds the roles of `text`. Markdown has none here: it is one.
+/// Finds the roles of `text`. A Markdown file contains none, since it is itself a role.
 ///
 /// ```
 /// use rolewright_core::{host::Host, role::Syntax, syntax};
@@ -91,7 +91,7 @@ fn front_matter_and_body<'t>(text: &'t str, layout: &Layout) -> Roles<'t> {
     let (Some(open), Some(close)) = (fences.next(), fences.next()) else {
         return Roles::default();
     };
-    // A prefix of the file: places in it are places in the file.
+    // The text is a prefix of the file, so places in it are places in the file.
     let document = super::yaml(text.get(..close.start).unwrap_or(""));
     let start = text.get(close.end..).map_or(close.end, |rest| {
         close.end + rest.len() - rest.trim_start_matches(['\r', '\n']).len()

@@ -86,7 +86,7 @@ struct Builder<'t> {
     tables: Vec<Table<'t>>,
     current: usize,
     keys: Vec<Node<'t>>,
-    /// Keys that wait for their value, the innermost last.
+    /// Keys that are waiting for their value, the innermost last.
     pending: Vec<Vec<Node<'t>>>,
     open: Vec<Open<'t>>,
 }

@@ -17,7 +17,7 @@ pub(super) fn scalar<'t>(source: &'t str, node: &Node<'t>, after: usize) -> Opti
         Style::DoubleQuoted => Some(flow(source, node.span, Form::YamlDouble)),
     };
     let agrees = |decoded: &Decoded<'_>| {
-        // At the end of a file the parser adds a line ending that is not there.
+        // At the end of a file, the parser adds a line ending that does not exist.
         let added = text.strip_suffix('\n').filter(|_| node.span.end == source.len());
         decoded.text == *text || added == Some(&*decoded.text)
     };
@@ -114,9 +114,11 @@ fn keep(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
     }
 }
 
-/// Line endings become spaces between lines that begin at the indentation; one of several is dropped.
+/// Line endings become spaces between lines that begin at the indentation; in a run of line
+/// endings, one is dropped.
 fn fold(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
-    // The line ending that is not written yet, whether its line folds, and the empty lines after it.
+    // The line ending that is not written yet, whether its line is folded, and the empty lines
+    // after it.
     let mut open: Option<(Span, bool)> = None;
     let mut empty: alloc::vec::Vec<Span> = alloc::vec::Vec::new();
     for line in lines {
@@ -240,7 +242,7 @@ fn double(source: &str, span: Span, out: &mut Writer) {
     out.same(source, Span::new(at, span.end));
 }
 
-/// The character that an escape stands for, and its length in bytes.
+/// The character for an escape, and its length in bytes.
 fn escape(rest: &str) -> (Option<char>, usize) {
     let sign = rest.chars().nth(1);
     let simple = match sign {

@@ -116,7 +116,7 @@ pub struct VariableUse {
     pub uses: Vec<Place>,
     /// The place of its declaration.
     pub declared: Option<Place>,
-    /// Its declared default, else the first one that a use names.
+    /// Its declared default, or else the first default in a use.
     pub default: Option<String>,
     /// The description in the declaration.
     pub description: Option<String>,
@@ -142,9 +142,9 @@ pub struct IncludeNode {
     pub from: Option<Place>,
     /// The outcome.
     pub state: IncludeState,
-    /// Its include chain, by index; `None` if it brought nothing.
+    /// Its include chain, by index; `None` if it contributed nothing.
     pub chain: Option<u32>,
-    /// Bytes of the text that came from it and all below it.
+    /// Bytes of the text that come from it and everything below it.
     pub bytes: usize,
 }
 
@@ -204,7 +204,7 @@ impl Expanded {
         hops
     }
 
-    /// Finds where source ranges end up; building it is one sort.
+    /// Finds the places of source ranges in the text; building it takes one sort.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, template};
@@ -245,18 +245,17 @@ impl Segment {
     }
 }
 
-/// Answers where in the text a source range ended up.
+/// Finds the places in the text of a source range.
 pub struct Destinations<'e> {
     expanded: &'e Expanded,
     /// Segments by file and source.
     order: Vec<u32>,
-    /// File, and the furthest end of a source so far in it, for each of `order`.
+    /// For each of `order`, its file and the furthest source end so far in that file.
     reach: Vec<(u32, usize)>,
 }
 
 impl Destinations<'_> {
-    /// Every place of the text that the range came to, ascending. An empty range counts as the byte
-    /// after it.
+    /// Every place of the range in the text, ascending. An empty range counts as the byte after it.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, template};

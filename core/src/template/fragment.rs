@@ -1,4 +1,4 @@
-//! Finds the part of a file that a fragment names: lines, a block with an id, a heading's section,
+//! Finds the part of a file that a fragment names: lines, a block with an ID, a heading's section,
 //! or a section between comments.
 
 use super::source::Source;
@@ -39,7 +39,7 @@ pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str>
     parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name.as_str())
 }
 
-/// Every part that has a name, in no particular order.
+/// Every named part, in no particular order.
 pub(super) fn all(source: &Source<'_>) -> Vec<Fragment> {
     let parts = source.parts();
     let named =
@@ -73,7 +73,7 @@ impl Parts {
 fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
     let headings = source.outline().map_or(&[][..], |outline| &outline.headings);
     let mut ends = alloc::vec![source.body.end; headings.len()];
-    // Headings whose section is open, the innermost last.
+    // Headings with open sections, the innermost last.
     let mut open: Vec<(usize, u8)> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(_, level)| *level >= heading.level) {
@@ -120,7 +120,7 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
         }
         let first = outline.items.partition_point(|item| item.span.start <= mark_at);
         let items = outline.items.get(..first).unwrap_or(&[]).iter().rev();
-        // An item with the id begins on the paragraph's lines or right above them.
+        // An item with the ID begins on one of the paragraph's lines or right above them.
         let item = items.take(8).find(|item| item.span.contains(mark_at));
         let block = item.map_or(paragraph, |item| item.span.start);
         let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
@@ -190,7 +190,7 @@ fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
     found
 }
 
-/// The title of a heading for comparison: its words, lower case.
+/// The words of a heading's title in lowercase, for comparison.
 pub(super) fn comparable(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

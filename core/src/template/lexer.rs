@@ -253,7 +253,7 @@ impl<'t> Scanner<'_, 't> {
         }
     }
 
-    /// The `}}` that closes an include in which other directives open; it is on the same line.
+    /// The `}}` that closes an include with nested directives; it is on the same line.
     fn balanced(&self, inner: usize, close: usize, line_end: usize) -> Option<usize> {
         let window = line_end.min(inner + self.limit.max(2));
         let mut close = close;
@@ -310,7 +310,7 @@ impl<'t> Scanner<'_, 't> {
         end
     }
 
-    /// Backslashes right before `open` that no token has taken.
+    /// Backslashes right before `open` that no token has consumed.
     fn backslashes(&self, open: usize) -> usize {
         let floor = self.found.tokens.last().map_or(self.start, |token| token.span.end);
         let before = self.role.text.as_bytes().get(floor..open).unwrap_or(&[]);

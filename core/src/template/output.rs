@@ -1,5 +1,5 @@
-//! Text under construction with the source of every byte. Pieces are copied from files, inserted
-//! and joined: shifted, indented, on one line. Knows no directives.
+//! Builds text with the source of every byte: copies pieces from files, inserts them and joins them
+//! (shifted, indented, on one line). Knows no directives.
 
 use super::expanded::{Place, Segment, SegmentKind};
 use super::source::Source;
@@ -21,7 +21,7 @@ pub(super) struct Output {
 pub(super) struct Mark {
     pub at: usize,
     pub kind: MarkKind,
-    /// Whether its heading stays at its level, whatever moves the text around it.
+    /// Whether its heading keeps its level when the text around it is moved.
     pub fixed: bool,
 }
 
@@ -31,7 +31,7 @@ pub(super) enum MarkKind {
     Atx(u8),
     /// A heading that is underlined.
     Setext(u8),
-    /// The line ending inside an underlined heading of several lines.
+    /// The line ending inside a multiline underlined heading.
     Join,
     /// The line under a setext heading.
     Underline,
@@ -50,7 +50,7 @@ pub(super) struct Joining<'j> {
     pub part: Span,
     /// How far headings move.
     pub raise: i8,
-    /// Whether headings stay where they are at every outer include, too.
+    /// Whether headings keep their level at every outer include, too.
     pub fixed: bool,
     /// The prefix of every line that is not blank.
     pub indent: &'j str,
@@ -137,7 +137,7 @@ impl Output {
         }
     }
 
-    /// The part without blank lines at both ends; the last line ending is not in it.
+    /// The part without blank lines at either end and without its last line ending.
     pub(super) fn trimmed(&self) -> Span {
         trimmed(&self.text)
     }
@@ -158,7 +158,7 @@ impl Output {
     }
 }
 
-/// The part of a text without blank lines at both ends; the last line ending is not in it.
+/// The part of a text without blank lines at either end and without its last line ending.
 pub(super) fn trimmed(text: &str) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = text.get(..lead).and_then(|lead| lead.rfind('\n')).map_or(0, |at| at + 1);
@@ -175,7 +175,7 @@ struct Join<'o, 'j> {
     clamped: usize,
     /// The next mark of the other text.
     mark: usize,
-    /// Bytes of the other text before this are left out.
+    /// Bytes of the other text before this offset are skipped.
     skip_to: usize,
 }
 
@@ -197,10 +197,10 @@ impl Join<'_, '_> {
         }
     }
 
-    /// Copies `at..end` of one segment, line by line where lines are changed.
+    /// Copies `at..end` of one segment, line by line if lines are changed.
     fn lines(&mut self, segment: &Segment, at: usize, end: usize) {
         let text = self.other.text.get(at..end).unwrap_or("");
-        // The text of a value is not the template's to indent.
+        // The text of a value must not be indented by the template.
         let changed = self.how.one_line
             || !self.how.indent.is_empty() && segment.kind != SegmentKind::Variable;
         if !changed {

@@ -118,8 +118,7 @@ fn malformed(written: &str) -> Option<Refusal> {
     }
 }
 
-/// The mount that a path below the root belongs to: its folder, the rest of the path, whether it is
-/// data.
+/// The mount of a path below the root: its folder, the rest of the path, and whether it is data.
 fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String, bool)> {
     settings.mounts.iter().find_map(|(at, mount)| {
         let rest = rooted.strip_prefix(at.as_str())?.strip_prefix('/')?;

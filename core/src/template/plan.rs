@@ -110,7 +110,7 @@ pub(super) fn plan<'a>(
     limits::judge(planner)
 }
 
-/// The files around, and the texts that were read: references to them are handed out while more are
+/// The surrounding files, and the texts read so far: references to them are returned while more are
 /// read.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'a> {
@@ -144,15 +144,15 @@ struct Planner<'a> {
     edges: usize,
     /// How often "did you mean" is still computed.
     guesses: usize,
-    /// Set where there are more parts than may be included: the rest is not looked at.
+    /// Set if there are too many parts to include: the rest is skipped.
     overfull: bool,
 }
 
-/// Includes that are looked at in all; beyond that an expansion is over its limits in any case.
+/// The most includes to examine; beyond that, an expansion exceeds its limits in any case.
 const MAX_EDGES: usize = 200_000;
 
 impl<'a> Planner<'a> {
-    /// Goes through everything that can be reached, without recursion: a chain may be long.
+    /// Visits everything reachable, without recursion, because a chain may be long.
     fn walk(&mut self) {
         let mut open: Vec<(usize, usize)> = alloc::vec![(0, 0)];
         self.enter(0);

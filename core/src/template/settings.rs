@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 /// The nesting limit of includes, regardless of the settings.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// The options of one expansion, with nothing left open.
+/// The options of one expansion, with all defaults resolved.
 pub(super) struct Settings {
     pub resolve: Resolve,
     pub root: String,
@@ -88,7 +88,7 @@ fn declared_mounts(role: &Role<'_>) -> BTreeMap<String, Mount> {
         let Some(at) = entry.key.as_str() else { continue };
         let path = entry.value.as_str().or_else(|| entry.value.get("path").and_then(Node::as_str));
         let Some(path) = path else { continue };
-        // A misspelled word must not make instructions of data.
+        // A misspelled word must not turn instructions into data.
         let data = entry.value.get("trust").is_some_and(|trust| trust.as_str() != Some("template"));
         mounts.insert(at.to_owned(), Mount { path: path.to_owned(), data });
     }

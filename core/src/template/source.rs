@@ -45,14 +45,14 @@ pub(super) struct Source<'a> {
 pub(super) struct Kept {
     /// Its opening delimiter.
     pub opener: Span,
-    /// Whether its closing delimiter is missing; else there is text before it.
+    /// Whether its closing delimiter is missing; otherwise, text comes before it.
     pub unclosed: bool,
 }
 
 /// A variable as front matter declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
-    /// The span of its name; empty for a declaration from outside.
+    /// The span of its name; empty for an external declaration.
     pub span: Span,
     pub default: Option<String>,
     pub description: Option<String>,
@@ -229,8 +229,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
-/// and no rule looks at the front matter of an included file.
+/// Converts front matter with uncertain limits to text: omitting it could omit instructions, and no
+/// rule checks the front matter of an included file.
 fn keep_uncertain_front_matter(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
     let front_matter = role.front_matter.as_ref()?;
     let unclosed = match front_matter.fault? {
@@ -270,7 +270,7 @@ pub(super) fn extension(path: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
-/// Whether files of that path are read for directives, and not inserted in a fence.
+/// Whether files with that path are read for directives instead of being inserted in a fence.
 pub(super) fn is_template(path: &str) -> bool {
     TEMPLATES.iter().any(|known| known.eq_ignore_ascii_case(extension(path)))
 }

@@ -8,8 +8,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The source map of `expanded`, which is written to `file`. `text` gives the text of a file by its
-/// path, for lines and columns.
+/// The source map of `expanded`, which is written to `file`. `text` returns the text of a file by
+/// its path, for lines and columns.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, template};
@@ -100,7 +100,7 @@ impl Mappings {
         (self.source_line, self.source_column) = (source_line, source_column);
     }
 
-    /// The difference as a base-64 number of variable length.
+    /// The difference as a variable-length base-64 number.
     fn number(&mut self, value: usize, last: usize) {
         let mut rest = (value.abs_diff(last) << 1) | usize::from(value < last);
         loop {

@@ -1,4 +1,4 @@
-//! Tests of the template language, clause by clause: files in, prompt and problems out.
+//! Tests the template language, clause by clause: from files to the prompt and the problems.
 
 use super::*;
 use crate::options::{Code, Missing, Mount, Shift, TemplateOptions};

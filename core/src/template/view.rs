@@ -100,8 +100,8 @@ fn name_span(text: &str, span: Span, name: &str) -> Span {
     Span::new(start, start + name.len())
 }
 
-/// The files that the path of an include in `role` may mean, the first to be looked at first, whether
-/// they exist or not.
+/// The candidate paths of an include in `role`, in the order of lookup, whether the files exist or
+/// not.
 ///
 /// # Errors Why the path is rejected.
 ///
@@ -146,11 +146,11 @@ pub fn resolve(
 pub struct Paths {
     /// The folder that bare and `/` paths start from, without slashes at its ends.
     pub root: String,
-    /// Whether bare paths are looked for in the root.
+    /// Whether bare paths are looked up in the root.
     pub from_root: bool,
-    /// Whether bare paths are looked for in the folder of the including file.
+    /// Whether bare paths are looked up in the folder of the including file.
     pub from_file: bool,
-    /// Prefixes of `/` paths and the folders they stand for, without slashes at their ends.
+    /// Prefixes of `/` paths and their folders, without slashes at their ends.
     pub mounts: Vec<(String, String)>,
 }
 
@@ -179,7 +179,7 @@ pub fn paths(role: &Role<'_>, options: &Options) -> Paths {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fragment {
-    /// The fragment as an include writes it, after the `#`.
+    /// The fragment in an include's notation, after the `#`.
     pub name: String,
     /// The part, in bytes of the file.
     pub span: Span,

@@ -34,14 +34,14 @@ pub(super) struct Walker<'p, 'a> {
     pub includes: Vec<IncludeNode>,
     pub problems: Vec<Problem>,
     pub uses: Uses,
-    /// Problems that were noted: a file that is included twice has them once.
+    /// Problems reported so far, so that a file included twice has them only once.
     noted: BTreeSet<String>,
-    /// Units that are in the text already, for `|once`.
+    /// Units that are already in the text, for `|once`.
     seen: Vec<bool>,
     /// Sources on the path from the entry, and the directives between them.
     way: Vec<usize>,
     hops: Vec<Place>,
-    /// How many files on that path are output templates.
+    /// The number of files on that path that are output templates.
     templates: usize,
     judged: Vec<Option<Option<usize>>>,
 }
@@ -222,7 +222,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Removes a whole line, and one of two blank lines that would then follow each other.
+    /// Removes a whole line, and one of two blank lines that would become adjacent.
     fn remove_line(&mut self, unit: &mut Unit<'p, 'a>, line: Span) {
         unit.copy_to(line.start);
         unit.jump(line.end);
@@ -300,7 +300,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// Copies up to a directive and puts it in unchanged, marked as not filled in.
+    /// Copies up to a directive and inserts it unchanged, marked as not filled in.
     fn put_as_written(&mut self, span: Span) {
         self.copy_to(span.start);
         self.flow();

@@ -18,8 +18,8 @@ pub(crate) enum Change {
 
 impl ToolList<'_> {
     /// The edits that carry out one change for each entry, in order. `None` if a place is not
-    /// exact, where a comment would be lost, or where nothing would be left: an empty list means
-    /// something else.
+    /// exact, if a comment would be lost, or if no entry would remain: an empty list has a
+    /// different meaning.
     pub(crate) fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {
         let kept = |at: &usize| changes.get(*at) != Some(&Change::Remove);
         let first_kept = (0..self.entries.len()).find(kept)?;

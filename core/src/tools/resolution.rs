@@ -9,7 +9,8 @@ use crate::spelling;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// A tool, an alias, a name in the form of a server's tool, or one that proves nothing here.
+    /// A tool, an alias, a name in the host's format for server tools, or a name that proves
+    /// nothing here.
     Known,
     /// A removed tool, and its replacement.
     Removed(Option<&'static str>),
@@ -127,8 +128,8 @@ pub(crate) fn compatible_hosts(host: &'static Host) -> impl Iterator<Item = &'st
     HOSTS.iter().filter(shared)
 }
 
-/// How surely a name is that host's: 2 for a listed tool or set of tools, 1 for the form of a server's
-/// tool, else 0.
+/// How strongly a name indicates that host: 2 for a listed tool or set of tools, 1 for a name in
+/// the host's format for server tools, otherwise 0.
 fn knows(other: &'static Host, name: &str) -> usize {
     let listed = |name: &str| other.tools.list.iter().any(|tool| tool.name == name);
     if listed(name) || name.split_once('/').is_some_and(|(set, _)| listed(set)) {

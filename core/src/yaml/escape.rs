@@ -105,7 +105,7 @@ impl CodeSpans {
             value.get(self.upto..at).unwrap_or("").bytes().filter(|byte| *byte == b'`').count();
         self.open ^= ticks % 2 == 1;
         self.upto = at;
-        // An odd backtick that is never closed opens no code.
+        // An unclosed odd backtick does not open a code span.
         let rest = value.get(at..).unwrap_or("");
         let near =
             rest.char_indices().nth(120).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));

@@ -1,4 +1,4 @@
-//! The strict reading: YAML 1.2 as a tree of nodes.
+//! Parses YAML 1.2 strictly, as a tree of nodes.
 
 use super::{Entry, MAX_NODES, Node, Style, Value, YamlError, YamlErrorKind};
 use crate::text::Span;
@@ -26,7 +26,7 @@ pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlErro
     Builder { base: span.start, aliased, ..Builder::default() }.run(text)
 }
 
-/// The parser of every text, without the comments.
+/// The parser for every text, without comments.
 fn events(text: &str) -> Parser<'_, StrInput<'_>> {
     Parser::new_from_str_with_options(text, granit_parser::options! { emit_comments: false })
 }
@@ -126,8 +126,8 @@ fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'
 }
 
 fn node_end(node: &Node<'_>, end_event: Span) -> usize {
-    // A flow collection ends at its bracket; the end event of a block collection is somewhere in
-    // the following line, which is of no use.
+    // A flow collection ends at its bracket; the end event of a block collection is somewhere on
+    // the following line, and therefore useless.
     if end_event.len() == 1 { end_event.end } else { last_end(node) }
 }
 

@@ -47,7 +47,7 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Length of the key and offset of the value, where the line begins a field.
+/// The length of the key and the offset of the value, if the line begins a field.
 pub(crate) fn key_of(line: &str) -> Option<(usize, usize)> {
     let colon = line.find(':')?;
     let key = line.get(..colon)?;

@@ -55,7 +55,7 @@ fn forms(prompt: &str) -> Vec<(&'static str, String)> {
     ])
 }
 
-/// Rules about the text of a prompt, whatever its host.
+/// Rules about the text of a prompt, regardless of the host.
 const ABOUT_TEXT: [&str; 12] = [
     "bidi-control",
     "doubled-quote",

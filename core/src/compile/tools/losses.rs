@@ -270,7 +270,7 @@ fn gains(may: &Permissions, expressed: &Expressed) -> String {
     }
 }
 
-/// The words with commas, and `conjunction` before the last.
+/// The words separated by commas, with `conjunction` before the last.
 fn listed<S: AsRef<str>>(words: &[S], conjunction: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.as_slice() {

@@ -1,7 +1,7 @@
 //! Finds strings, comments and patterns of programming languages, to the extent needed to skip the
 //! brackets in them.
 
-/// How a language writes strings, comments and patterns.
+/// The syntax of strings, comments and patterns in a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Language {
     pub kind: Kind,
@@ -118,7 +118,7 @@ fn character(rest: &str) -> usize {
     if closes { length + 2 } else { 0 }
 }
 
-/// A template with the code in it, in which there may be more templates.
+/// A template with the embedded code, which may contain more templates.
 fn template(rest: &[u8]) -> Option<usize> {
     // The brace depth of each open `${`; `None` represents a template itself.
     let mut open: alloc::vec::Vec<Option<usize>> = alloc::vec![None];
@@ -149,7 +149,8 @@ fn template(rest: &[u8]) -> Option<usize> {
     None
 }
 
-/// A regular expression, where one may stand; elsewhere the slash divides, or belongs to a tag.
+/// A regular expression, if the context allows one; otherwise, the slash is a division or part of a
+/// tag.
 fn pattern(rest: &str, before: &[u8], last: u8) -> usize {
     let words: [&[u8]; 3] = [b"return ", b"case ", b"of "];
     let may_stand = b"(,=:[!&|?{};".contains(&last)

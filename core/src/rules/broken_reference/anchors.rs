@@ -48,7 +48,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
     }
     let slugs: Vec<String> =
         target.outline.headings.iter().map(|heading| slug(heading.text.of(target.text))).collect();
-    // How a host forms an anchor from punctuation differs.
+    // Hosts form anchors from punctuation in different ways.
     let known: Vec<String> = slugs.iter().map(|slug| letters(slug)).collect();
     let exists = |anchor: &str| {
         let anchor = letters(anchor);
@@ -74,7 +74,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
     })
 }
 
-/// Whether an anchor is written as headings get them.
+/// Whether an anchor has the format of heading anchors.
 fn is_plain(anchor: &str) -> bool {
     !anchor.is_empty()
         && anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))

@@ -70,7 +70,7 @@ impl<'p> Places<'p> {
         paths.any(|path| folder(path) == beside && **path != *own)
     }
 
-    /// The files whose path is this one or ends in it.
+    /// The files whose path equals this path or ends with it.
     pub(super) fn ending(&self, end: &str) -> impl Iterator<Item = &str> {
         let ends = move |path: &&str| {
             path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))

@@ -1,4 +1,5 @@
-//! Paths of other skills that are written as if they were inside this one: `filing/SKILL.md`.
+//! Reports paths of other skills that are written as if they were inside this skill:
+//! `filing/SKILL.md`.
 
 use super::MAX_LINKS;
 use crate::diagnostic::Severity;

@@ -1,4 +1,4 @@
-//! Files that the commands of a BMAD agent use and its list of dependencies does not have.
+//! Reports files that the commands of a BMAD agent use but that its list of dependencies lacks.
 
 use crate::diagnostic::Severity;
 use crate::role::Role;

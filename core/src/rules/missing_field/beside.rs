@@ -1,4 +1,4 @@
-//! Files next to roles, and files of roles in which the host finds none.
+//! Reports files next to roles, and role files in which the host finds no roles.
 
 use super::bare::beginning;
 use crate::diagnostic::Severity;
@@ -36,7 +36,7 @@ pub(super) fn beside_roles(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// A file that the host reads for its list of roles, which is not there.
+/// A file without the list of roles that the host looks for.
 pub(super) fn without_roles(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let Some(list) = list_of_roles(cx) else { return };

@@ -9,8 +9,8 @@ use crate::tools::{ToolEntry, ToolList};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The servers that the text offers: in bold at the start of the items of a list under a title about
-/// MCP, or in code after "MCP tools like".
+/// The servers that the text offers: in bold at the start of list items under a title about MCP, or
+/// in code after "MCP tools like".
 pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for section in role.sections().iter().filter(|section| is_about_servers(role, section)) {
@@ -36,7 +36,7 @@ pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
         let name = name.split('`').next().unwrap_or("");
         found.push((name, Span::new(at, at + name.len())));
     }
-    // A server has a name of one word; "Epic Caboodle" is a source of data.
+    // A server's name is a single word; "Epic Caboodle" is a source of data.
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let named = found.into_iter().filter(|(name, _)| !name.is_empty() && name.chars().all(is_name));
     named.map(|(name, span)| (name.to_string(), span)).collect()
@@ -79,10 +79,10 @@ pub(super) fn ordered_servers(
     memchr::memmem::find_iter(body.as_bytes(), " MCP").filter_map(order).collect()
 }
 
-/// Names that share this many letters are of the same server.
+/// Names that share this many letters belong to the same server.
 const SAME_START: usize = 6;
 
-/// Words of a sentence about a server that may not be there.
+/// Words in a sentence about a server that may be absent.
 const WORDS_DEPENDING: [&str; 6] =
     ["if ", "installed", "configured", "enabled", "optional", "connected"];
 
@@ -133,7 +133,7 @@ fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
     )
 }
 
-/// Whether an entry of the list is a tool of this server, however it is written.
+/// Whether an entry of the list is a tool of this server, in any notation.
 pub(super) fn grants_server(list: &ToolList<'_>, server: &str) -> bool {
     let wanted = letters(server);
     list.entries.iter().any(|entry| letters(entry.name()).contains(&wanted))

@@ -29,7 +29,7 @@ pub enum ProblemKind {
         optional: bool,
         /// Every place that was looked at.
         tried: Vec<String>,
-        /// The path with the options that follow it without `|`, where there are any.
+        /// The path with any options that follow it without `|`.
         meant: Option<String>,
     },
     /// The file exists, but the requested part does not.
@@ -63,7 +63,7 @@ pub enum ProblemKind {
         /// Its target, if known.
         normal: Option<String>,
     },
-    /// More than is allowed; the chain is the heaviest one.
+    /// A limit is exceeded; the chain is the heaviest one.
     Limit {
         /// The exceeded limit.
         limit: LimitKind,
@@ -72,20 +72,21 @@ pub enum ProblemKind {
         /// How much is allowed.
         max: u64,
     },
-    /// A code block that is open where the included text ends.
+    /// A code block that is still open at the end of the included text.
     OpenCodeBlock {
         /// Whether the expansion closes it there.
         closed: bool,
     },
-    /// Looks like a directive but is not one; perhaps the intended directive.
+    /// Text that looks like a directive but is not one, with the probable intention.
     UnknownDirective(Option<String>),
-    /// An include with an option that does not exist; the nearest one, which may be empty.
+    /// An include with an unknown option, and the nearest known option, which may be empty.
     UnknownOption(String),
     /// A directive that never ends.
     Unclosed,
     /// An include in code, where none is live.
     InCode,
-    /// A directive in the front matter, where none is live, that would be in the body.
+    /// A directive in the front matter, where no directives are live, that would be live in the
+    /// body.
     InFrontMatter,
     /// A sentence that announces content that an absent include omits.
     OrphanedLeadIn {
@@ -104,7 +105,7 @@ pub enum ProblemKind {
         /// How many.
         count: usize,
     },
-    /// An included file that is there to be filled in by the agent.
+    /// An included file that the agent is supposed to fill in.
     OutputTemplate {
         /// The file.
         path: String,
@@ -118,14 +119,14 @@ pub enum ProblemKind {
         /// The other one.
         other: String,
     },
-    /// A file whose name differs in upper and lower case.
+    /// A file whose name differs only in case.
     CaseMismatch {
         /// The path that was looked for.
         looked: String,
         /// The file there is.
         found: String,
     },
-    /// Text of several lines in the middle of a line.
+    /// Multiline text in the middle of a line.
     MultilineInline {
         /// How many.
         lines: usize,

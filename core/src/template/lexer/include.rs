@@ -1,4 +1,4 @@
-//! Reads one `{{include:…}}`: its text in, path, fragment and options out. Does not judge the path.
+//! Parses one `{{include:…}}` into its path, fragment and options. Does not validate the path.
 
 use super::Fault;
 use crate::spelling;

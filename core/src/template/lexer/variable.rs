@@ -1,4 +1,4 @@
-//! Reads one `{{NAME}}`: its text in, name and fallback out. Does not know which names exist.
+//! Parses one `{{NAME}}` into its name and fallback. Does not know which names exist.
 
 use crate::text::Span;
 

@@ -35,7 +35,7 @@ const AROUND_INCLUDE: u64 = 5;
 /// Lines of a fence and of delimiters, and lines that close a code block and a comment.
 const DRESS_LINES: u64 = 6;
 
-/// A fence or a wrapping without the path that it names twice.
+/// A fence or delimiters, without the path that they contain twice.
 const DRESS: u64 = 64;
 
 /// The `#` characters that move one heading.
@@ -46,7 +46,7 @@ const MOVE: u64 = 7;
 const READING: u64 = 32;
 
 impl Planner<'_> {
-    /// Adds up a unit whose targets are all added up.
+    /// Adds up a unit whose targets have been added up already.
     pub(super) fn leave(&mut self, unit: usize) {
         let totals = self.totals(unit);
         if let Some(left) = self.units.get_mut(unit) {
@@ -111,7 +111,7 @@ impl Planner<'_> {
         totals
     }
 
-    /// The most that a fence or a wrapping around an include adds.
+    /// The most bytes that a fence or delimiters add around an include.
     fn dress(&self, source: usize, start: usize, child: usize) -> u64 {
         let Some(unit) = self.units.get(child) else { return 0 };
         let Some(included) = self.sources.get(unit.source) else { return 0 };
@@ -124,7 +124,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The directives on the way down from the entry, `next` choosing where to go.
+    /// The directives on the way down from the entry; `next` chooses the path.
     fn way_down(&self, next: impl Fn(&Totals) -> Option<(usize, usize)>) -> Vec<Place> {
         let mut chain = Vec::new();
         let mut unit = 0;
@@ -145,8 +145,8 @@ fn indent(source: &Source<'_>, start: usize) -> u64 {
     let line = Span::new(source.line(start).start, start).of(source.text);
     let own = line.len() - line.trim_end_matches([' ', '\t']).len();
     let alone = own == line.len();
-    // A list marker has at most 64 bytes with its indentation; text before it means no indentation at
-    // all.
+    // A list marker has at most 64 bytes with its indentation; with other text before it, the
+    // indentation is empty.
     if alone { own as u64 } else { line.len().min(64) as u64 }
 }
 
@@ -166,7 +166,7 @@ fn ticks(text: &str) -> u64 {
     longest
 }
 
-/// Ends the planning: directives that exceed a limit are reported and left unexpanded.
+/// Ends the planning: reports directives that exceed a limit and leaves them unexpanded.
 pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
     let limits = planner.settings.limits;
     let entry = planner.units.first().map(|unit| unit.totals).unwrap_or_default();

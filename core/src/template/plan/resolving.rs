@@ -71,8 +71,8 @@ impl<'a> Planner<'a> {
         text
     }
 
-    /// Whether two files have different texts. Compared once: they may be large, and named thousands
-    /// of times.
+    /// Whether two files have different texts. Cached, because the texts may be large and compared
+    /// thousands of times.
     fn differ(&mut self, one: &str, other: &str) -> bool {
         let key = alloc::format!("{one}\n{other}");
         if let Some(known) = self.by_path.get(&key) {
@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
         all.get(&path.to_lowercase()).cloned()
     }
 
-    /// The source of a file, read at the first question.
+    /// The source of a file, read on first use.
     fn load(&mut self, path: &str, text: &'a str, data: bool, at: Place) -> Option<usize> {
         let data = data || !is_template(path);
         let key = alloc::format!("{data}:{path}");

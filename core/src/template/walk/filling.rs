@@ -160,7 +160,8 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Declarations of a name on the way from the entry, the outermost first, which takes precedence.
+    /// Declarations of a name on the path from the entry, the outermost first, which takes
+    /// precedence.
     fn declared(&self, name: &str) -> impl Iterator<Item = &'p Declaration> {
         let plan = self.plan;
         let sources = self.way.iter().filter_map(move |at| plan.sources.get(*at));
@@ -191,7 +192,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         let default = self.declared(name).find_map(|declared| declared.default.as_deref());
         let value = given.or(default);
-        // As in a shell, a colon makes an empty value count as none.
+        // As in a shell, a colon treats an empty value as missing.
         let counts = |text: &&str| {
             !text.is_empty()
                 || !matches!(variable.fallback, Fallback::Default(_) | Fallback::Message(_))
@@ -259,7 +260,8 @@ impl<'p, 'a> Walker<'p, 'a> {
                     names.insert(v.name);
                     lines.push(source.line(token.span.start).start);
                 }
-                // A role may consist of includes; an included file that does is most likely a form.
+                // A role may consist of includes; an included file that consists of includes is
+                // most likely a form.
                 Kind::Include(_) if child != 0 => {
                     lines.push(source.line(token.span.start).start);
                 }

@@ -4,7 +4,8 @@ use super::super::source::Source;
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// An included file with this many names without values is a form, whatever is between them.
+/// The number of names without values from which an included file is a form, regardless of its
+/// other text.
 const MANY_NAMES: usize = 20;
 
 /// The names without a value in a file.

@@ -1,12 +1,12 @@
-//! Finds lead-ins that introduce nothing: takes the lines that missing includes removed, and
-//! returns the sentences and headings that remain.
+//! Finds lead-ins without content: takes the lines that missing includes removed, and returns the
+//! remaining sentences and headings that introduce nothing.
 
 use super::super::source::Source;
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// Lead-ins and headings of `range` that the dropped lines leave without anything, with whether each
-/// is a heading.
+/// Lead-ins and headings of `range` that introduce nothing once the lines are dropped, each with
+/// whether it is a heading.
 pub(super) fn find(source: &Source<'_>, range: Span, dropped: &[Span]) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
     let mut at = 0;

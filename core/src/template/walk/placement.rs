@@ -108,8 +108,8 @@ pub(super) fn is_marker(text: &str) -> bool {
             && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// An include that starts an item or a line, together with the dash or colon that separates it from the
-/// text after it: without it the dash would become a bullet.
+/// An include that starts an item or a line, together with the dash or colon that separates it from
+/// the next text: without the include, the dash would become a bullet.
 pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
     let line = source.line(span.start);
     let before = Span::new(line.start, span.start);

@@ -107,7 +107,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         };
         let closed = self.settings.spacing != Spacing::Exact || wrapped.wrap.is_some();
         if closed {
-            // A comment in it opens nothing before it is closed.
+            // A comment inside the code block opens nothing until the code is closed.
             wrapped.left_open.insert(0, marks);
         }
         let start = part.start + opener.start;
@@ -240,7 +240,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         part
     }
 
-    /// How far the headings of the content move, and whether they stay there for good.
+    /// How many levels the headings of the content move, and whether their levels are then fixed.
     fn raise(
         &self,
         unit: &Unit<'p, 'a>,

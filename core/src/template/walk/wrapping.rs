@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 /// The wrapping around included text.
 pub(super) struct Wrapped {
-    /// How far headings move, and whether they stay there for good.
+    /// How many levels headings move, and whether their levels are then fixed.
     pub raise: (i8, bool),
     /// The fence and its language.
     pub fence: Option<(String, String)>,
@@ -53,7 +53,8 @@ impl Wrapped {
     }
 }
 
-/// A fence longer than any run of backticks inside, if one is requested or the file is not prose.
+/// A fence longer than any run of backticks inside, if a fence is requested or the file is not
+/// prose.
 pub(super) fn fence(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -96,8 +97,8 @@ pub(super) fn wrap(
     }
 }
 
-/// The opening line of a code block that is open where `text` ends, and the fence that closes it. A
-/// block in a list or a quotation ends with that.
+/// The opening line of a code block that is still open at the end of `text`, and the fence that
+/// closes it. A block in a list or a quotation ends with its container.
 pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, String)> {
     if !text.contains("```") && !text.contains("~~~") {
         return None;
