@@ -1,4 +1,4 @@
-//! Code actions for diagnostics: fixes, suppressions, and creating missing files.
+//! Offers code actions for diagnostics: fixes, suppressions, and creating missing files.
 
 use crate::convert;
 use crate::document::Document;
@@ -10,8 +10,9 @@ use rolewright_core::{Diagnostic, Options, Report, Role, Span, check, diagnostic
 use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
 use std::collections::BTreeSet;
 
-/// The actions for the part of a text between two offsets: a fix of each diagnostic there, all fixes of
-/// its rule, all safe fixes of the file, suppressions, and the files that includes there miss.
+/// The actions for the part of a text between two offsets: a fix for each diagnostic there, all
+/// fixes of its rule, all safe fixes of the file, suppressions, and the creation of missing
+/// included files.
 pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAction> {
     let places = document.places();
     let asked = places.span(document.path, start, end);
@@ -33,7 +34,7 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
         for part in parts {
             actions.extend(missing_includes(document, part, asked));
         }
-        // Several with one title could not be told apart.
+        // Several actions with the same title would be indistinguishable.
         let mut seen = BTreeSet::new();
         for diagnostic in here.iter().filter(|d| seen.insert(d.rule)) {
             let part = parts.iter().find_map(|p| Some((p, p.at(diagnostic.span.start)?)));
@@ -104,7 +105,8 @@ fn fix_all(document: &Document<'_>, report: &Report) -> Option<CodeAction> {
     })
 }
 
-/// The edits of all safe fixes under `options`, which found this; `None` if nothing changes.
+/// The edits of all safe fixes under `options`, which produced this report; `None` if nothing
+/// changes.
 fn fixed(document: &Document<'_>, options: &Options, report: Report) -> Option<Vec<Edit>> {
     let safe = diagnostic::Applicability::Safe;
     let fixed = fix_checked(&document.input(), options, safe, report);

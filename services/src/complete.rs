@@ -1,4 +1,5 @@
-//! Completions at a caret: in a directive, in a suppression comment, for a key, or in a value.
+//! Computes completions at a caret: in a directive, in a suppression comment, for a key, or in a
+//! value.
 
 use crate::document::Document;
 use rolewright_core::Span;
@@ -80,7 +81,7 @@ pub(crate) fn suppressed_name(text: &str, at: usize) -> Option<Span> {
     let (_, listed) = line.rsplit_once("rolewright-ignore")?;
     let opened = line.contains("<!--") || line.trim_start().starts_with('#') || line.contains(" #");
     let listed = listed.strip_prefix("-file").unwrap_or(listed);
-    // Names follow the word and each other, up to the reason.
+    // Names come after the word and after each other, up to the reason.
     let names = listed.starts_with([' ', '\t']) && !listed.contains([':', '>']);
     let between = listed.chars().all(|c| is_name(c) || matches!(c, ' ' | '\t' | ','));
     (opened && names && between && listed.trim_end_matches([' ', '\t']).ends_with(',')

@@ -26,7 +26,7 @@ pub(crate) enum Cursor {
     Value {
         /// The key of the value.
         key: String,
-        /// The part of the value written so far; in a list, of the item. Without quotes.
+        /// The part of the value written so far or, in a list, of the item. Without quotes.
         typed: Span,
         /// Whether a quote opens before it.
         quoted: bool,
@@ -35,7 +35,7 @@ pub(crate) enum Cursor {
     },
 }
 
-/// The caret at byte `offset` of `text`, whose fields are in `region` and written in `syntax`.
+/// The caret at byte `offset` of `text`, whose fields are in `region` and use `syntax`.
 pub(crate) fn at(text: &str, region: Span, offset: usize, syntax: Syntax) -> Option<Cursor> {
     if offset < region.start || offset > region.end {
         return None;

@@ -33,7 +33,7 @@ impl<'a> Document<'a> {
         Places::new(self.text, self.path, self.files, self.encoding)
     }
 
-    /// Another file of the workspace, seen with the same settings. Its host is its own.
+    /// Another file of the workspace, with the same settings but its own host.
     pub(crate) fn beside<'b>(&'b self, path: &'b str, text: &'b str) -> Document<'b> {
         Document { text, path, ..*self }
     }

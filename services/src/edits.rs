@@ -54,7 +54,7 @@ fn narrowed(before: &str, span: Span, text: &str) -> (Span, String) {
     (span, new_rest[..new_rest.len() - tail].to_string())
 }
 
-/// `text` with `edits` applied; they are disjoint, and in any order. Edits outside the text are
+/// `text` with `edits` applied; the edits are disjoint, in any order. Edits outside the text are
 /// ignored.
 pub fn apply(text: &str, edits: &[(Span, String)]) -> String {
     let mut ordered: Vec<_> = edits.iter().collect();

@@ -8,7 +8,7 @@ pub(crate) struct OwnField {
     pub note: &'static str,
     /// The keys of its maps.
     pub inside: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// How many maps deep these are: `templates.root` is in the first, `variables.NAME.default` in the
+    /// The number of nested maps: `templates.root` is in the first, `variables.NAME.default` in the
     /// second.
     pub depth: usize,
 }

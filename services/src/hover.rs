@@ -119,7 +119,7 @@ fn rule(text: &str, at: usize) -> Option<(Span, String)> {
     let told = match rule {
         Some(rule) => {
             let told = format!("**{name}**: {}\n\n{}", rule.severity.name(), rule.summary);
-            // Without the feature `docs` the reason is left to the rule's page.
+            // Without the feature `docs`, only the rule's page gives the reason.
             if rule.why.is_empty() { told } else { format!("{told}\n\n{}", rule.why) }
         }
         None => format!("Unknown rule `{name}`."),

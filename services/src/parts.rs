@@ -1,5 +1,5 @@
-//! The roles of a document, each as a text that the engine reads, with a mapping back to the file: one
-//! for Markdown, any number for YAML, TOML and JSON.
+//! Splits a document into its roles, each as a text that the engine reads, with a mapping back to
+//! the file: one for Markdown, any number for YAML, TOML and JSON.
 
 use crate::document::Document;
 use rolewright_core::host::Host;

@@ -1,12 +1,12 @@
-//! The summaries of a workspace's files, each read once: a role is compared with all its neighbors, at every
-//! edit and for every fix that is tried.
+//! Caches the summaries of a workspace's files, because a role is compared with all its neighbors,
+//! at every edit and for every fix that is tried.
 
 use rolewright_core::RoleSummary;
 use rolewright_core::host::Host;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// Summaries by path, and by the host that was chosen for the role that is compared.
+/// Summaries by path, and by the host chosen for the role that is compared.
 #[derive(Debug, Default)]
 pub struct RoleSummaries(Mutex<HashMap<String, Vec<Read>>>);
 

@@ -27,7 +27,7 @@ pub struct Settings {
     pub values: Values,
     /// The unit of offsets and columns.
     pub encoding: wire::Encoding,
-    /// Hosts chosen for single files, by path; all others follow the options.
+    /// Hosts chosen for individual files, by path; all other files use the options.
     pub hosts: BTreeMap<String, &'static Host>,
 }
 
@@ -40,7 +40,7 @@ pub struct Workspace {
     files: BTreeMap<String, String>,
     bytes: usize,
     remembered: RefCell<BTreeMap<String, CachedFile>>,
-    /// The name that each file claims, which depends on nothing but its own text.
+    /// The name that each file claims, which depends only on its own text.
     summaries: RefCell<BTreeMap<String, Option<RoleSummary>>>,
     /// The paths of the roles; `None` if a change may have changed the list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
@@ -175,7 +175,7 @@ impl Workspace {
         paths.filter_map(|path| self.document(path))
     }
 
-    /// The paths of the files that are roles, and not parts of others.
+    /// The paths of the files that are roles themselves, not parts of other roles.
     fn role_paths(&self) -> Arc<BTreeSet<String>> {
         let find = || {
             let found = search(&self.files, FoundBy::Search, &self.settings.options);
@@ -186,7 +186,7 @@ impl Workspace {
         Arc::clone(self.roles.borrow_mut().get_or_insert_with(find))
     }
 
-    /// Whether an edit may turn a file into a role or a part of one, or the reverse.
+    /// Whether an edit may turn a file into a role or a part of a role, or the reverse.
     fn may_move_roles(&self, path: &str, old: &str, new: &str) -> bool {
         let sign = |text: &str| {
             classify(path, text, FoundBy::Search).map(|classified| classified.sign).ok()
@@ -208,7 +208,7 @@ impl Workspace {
         self.own.get(path).unwrap_or(&self.settings.options)
     }
 
-    /// The problems of a file, on its own and compared with the other roles.
+    /// The problems of a file, both on its own and compared with the other roles.
     pub fn check(&self, path: &str) -> Option<wire::Report> {
         let document = self.document(path)?;
         let mut report = self.report(path)?;

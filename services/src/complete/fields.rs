@@ -203,7 +203,7 @@ impl Context<'_> {
         }
     }
 
-    /// The tools that the role at the caret names already.
+    /// The tools that the role at the caret already names.
     fn used_tools(&self) -> Vec<String> {
         let used = self.document.at_part(self.at, |part, _| {
             let lists = rolewright_core::tools::read(&part.role, part.host);

@@ -145,7 +145,7 @@ fn is_text(text: &str, lines: &[Line], number: usize, indent: usize) -> bool {
     false
 }
 
-/// Keys of the maps around a line whose key has an indentation, outermost first.
+/// Keys of the maps around a line whose key has a given indentation, outermost first.
 fn parents(text: &str, lines: &[Line], number: usize, key_indent: usize) -> Vec<String> {
     let mut least = key_indent;
     if let Some(own) = lines.get(number).filter(|own| own.dashed && own.key_indent == key_indent) {
