@@ -1,4 +1,4 @@
-//! A baseline: recorded diagnostics, which later runs do not report.
+//! Reads and writes a baseline: recorded diagnostics that later runs do not report.
 
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprints;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 const VERSION: u32 = 1;
 
-/// The file, and which of its entries were needed.
+/// The file, and the entries that matched a diagnostic.
 #[derive(Debug)]
 pub(crate) struct Baseline {
     file: String,
@@ -81,7 +81,7 @@ impl Baseline {
         self.known.difference(&self.found).filter(is_settled).collect()
     }
 
-    /// The message about entries that are no longer needed.
+    /// The message about obsolete entries.
     pub(crate) fn remark(&self, world: &dyn World, root: &str) -> Option<String> {
         let unneeded = self.unneeded(world, root);
         let first = unneeded.first()?;

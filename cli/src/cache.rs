@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Checking fewer files takes less time than reading the cache.
+/// For fewer files, checking takes less time than reading the cache.
 pub(crate) const FEWEST: usize = 32;
 /// The first bytes of a cache; each layout has a different number.
 const MAGIC: &[u8] = b"rolewright cache 2\n";
@@ -51,7 +51,7 @@ pub(crate) struct Question<'a> {
     pub text: &'a str,
     /// The folder of its workspace.
     pub root: &'a str,
-    /// A text that differs whenever anything else that a report depends on does.
+    /// A text that changes whenever the other inputs of a report change.
     pub settings: &'a str,
     pub files: &'a dyn Files,
 }
@@ -190,7 +190,7 @@ fn packed(program: &str, entries: &BTreeMap<String, Entry>) -> Vec<u8> {
     [MAGIC, &of_bytes(&rest), &rest].concat()
 }
 
-/// The name of several texts, one after the other.
+/// The digest of several texts in sequence.
 fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
     let mut hash = Sha256::new();
     for text in texts {

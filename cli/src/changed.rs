@@ -1,4 +1,4 @@
-//! `--changed-since REF`: the files that git sees as changed.
+//! `--changed-since REF`: determines the files that git considers changed.
 
 use crate::failure::Failure;
 use crate::paths::join;
@@ -21,7 +21,7 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
     let root = git(&["rev-parse", "--show-toplevel"], &here)?;
     let root = root.trim_end();
     let real = world.real(root).unwrap_or_else(|_| root.to_string());
-    // The end of options: a reference must not be read as one.
+    // Ends the options, because a reference must not be read as an option.
     let words = [
         "diff",
         "--name-only",

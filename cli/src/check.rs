@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Runs the command and returns its exit code.
 pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failure> {
     let here = [String::from(".")];
-    // `check -- $FILES` with no files checks nothing, not the current folder.
+    // `check -- $FILES` without files checks nothing, not the current folder.
     let words = match options.shared.paths.is_empty() && !options.listed {
         true => &here[..],
         false => &options.shared.paths,
@@ -92,7 +92,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     })
 }
 
-/// Rewrites a baseline, or reports which entries are no longer needed.
+/// Rewrites a baseline, or reports its obsolete entries.
 fn settle(
     world: &dyn World,
     options: &CheckOptions,

@@ -42,7 +42,7 @@ pub(crate) struct SearchCounts {
     pub others: Vec<(&'static str, usize)>,
     /// Files that resemble a role.
     pub near: Vec<String>,
-    /// Whether anything but named files was searched.
+    /// Whether folders or globs were searched, besides named files.
     pub searched: bool,
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Search<'w> {
     done: BTreeSet<String>,
 }
 
-/// The files that `words` name, folder by folder.
+/// The files that `words` refer to, folder by folder.
 pub(crate) fn discover<'w>(
     world: &'w dyn World,
     homes: &Homes<'w>,
@@ -94,7 +94,8 @@ impl<'w> Search<'w> {
         match world.look(&file, true) {
             Ok(found) if found.kind == Kind::Folder => {
                 self.seen.searched = true;
-                // A folder that someone names gets the benefit of the doubt; a workspace does not.
+                // A folder named by the user gets the benefit of the doubt, but a workspace does
+                // not.
                 let real = real_folder(world, &file)?;
                 let home = homes.of_folder(&real)?;
                 let is_folder = home.root != real;

@@ -1,4 +1,4 @@
-//! `rolewright rules` and `rolewright hosts`: list them, or explain one.
+//! `rolewright rules` and `rolewright hosts`: lists rules or hosts, or explains one of them.
 
 use crate::arguments::ListOptions;
 use crate::exit;

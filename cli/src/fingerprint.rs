@@ -3,7 +3,7 @@
 use rolewright_wire::Diagnostic;
 use std::collections::BTreeMap;
 
-/// Names the diagnostics of one file, in their order.
+/// Names the diagnostics of one file, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Fingerprints(BTreeMap<u64, u32>);
 

@@ -1,4 +1,4 @@
-//! The output formats; each is given the files one by one and then the counts.
+//! Defines the output formats; each receives the files one by one and then the counts.
 
 mod github;
 mod gitlab;
@@ -24,7 +24,7 @@ pub(crate) struct Surroundings<'a, 'w> {
     pub world: &'w dyn World,
     pub style: Style,
     pub width: usize,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: &'a Home<'w>,
     /// Whether fixes are computed but not applied.
     pub is_dry: bool,

@@ -1,5 +1,5 @@
-//! Draws a diagnostic with its source line, underlined range, labels, reason and help. Control characters
-//! of a document never reach the terminal.
+//! Draws a diagnostic with its source line, underlined range, labels, reason and help. Control
+//! characters of a document never reach the terminal.
 
 mod page;
 mod snippet;

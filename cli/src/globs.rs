@@ -1,4 +1,4 @@
-//! Globs: `*` within a name, `**` across folders, `?`, `{a,b}` and `[a-z]`.
+//! Matches globs: `*` within a name, `**` across folders, `?`, `{a,b}` and `[a-z]`.
 
 use globset::{ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -46,7 +46,7 @@ pub(crate) fn is_glob(text: &str) -> bool {
     text.contains(['*', '?', '{', '['])
 }
 
-/// The folder of a glob that needs no matching: "a/b" of "a/b/*.md".
+/// The folder part of a glob that contains no wildcards: "a/b" of "a/b/*.md".
 pub(crate) fn base(glob: &str) -> &str {
     let first = glob.find(['*', '?', '{', '[']).unwrap_or(glob.len());
     match glob.get(..first).and_then(|before| before.rfind('/')) {

@@ -1,4 +1,4 @@
-//! Which files .gitignore excludes, following the rules of git.
+//! Determines which files .gitignore excludes, following git's rules.
 
 use crate::paths::{self, join, parent};
 use crate::world::World;
@@ -38,7 +38,7 @@ impl Rules {
         let Ok(bytes) = world.read(file) else { return };
         let mut builder = GitignoreBuilder::new(root);
         for line in String::from_utf8_lossy(&bytes).split('\n') {
-            // As in git, an invalid pattern ignores nothing.
+            // As in git, an invalid pattern ignores no files.
             let line = line.strip_suffix('\r').unwrap_or(line);
             let _ = builder.add_line(None, &without_alternatives(line));
         }
@@ -81,7 +81,7 @@ fn without_alternatives(pattern: &str) -> String {
     out
 }
 
-/// The nearest entry of that name in `folder` or above it.
+/// The nearest entry with that name in `folder` or above it.
 pub(crate) fn upwards(world: &dyn World, folder: &str, name: &str) -> Option<String> {
     let mut at = folder;
     loop {

@@ -50,7 +50,7 @@ pub(crate) struct Server<'w> {
     /// The client's settings.
     pub over: Layer,
     pub documents: Documents<'w>,
-    /// The diagnostics that were sent, by the address of the file.
+    /// The diagnostics that were sent, by the URI of the file.
     pub sent: BTreeMap<String, Vec<Value>>,
     /// The answers about files, by path: some clients request all of them every few seconds.
     pub answered: RefCell<BTreeMap<String, Answered>>,

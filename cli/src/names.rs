@@ -1,4 +1,4 @@
-//! The names of hosts and rules, their documentation, and "did you mean".
+//! Provides the names of hosts and rules, their documentation, and "did you mean".
 
 use rolewright_core::host::{HOSTS, Host};
 use rolewright_core::rules;
@@ -25,7 +25,7 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static str> + Clone {
     rules::RULES.iter().map(|rule| rule.name)
 }
 
-/// `; did you mean "x"?`, or nothing: the nearest name, or the first that begins that way.
+/// `; did you mean "x"?`, or nothing: the nearest name, or the first name with this prefix.
 pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
     let longer =
         || names.clone().into_iter().find(|known| name.len() > 2 && known.starts_with(name));
@@ -89,7 +89,7 @@ pub(crate) struct LimitDoc {
     pub hard: bool,
 }
 
-/// The documentation of all rules, in the order of their names.
+/// The documentation of all rules, ordered by name.
 pub(crate) fn rule_docs() -> Vec<RuleDoc> {
     serde_json::from_str(RULES).unwrap_or_default()
 }

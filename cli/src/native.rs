@@ -210,7 +210,8 @@ impl World for Native {
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
-                // Expansion and YAML recurse, within their limits, deeper than a thread's usual stack.
+                // The recursion of expansion and YAML is bounded, but may exceed a thread's default
+                // stack.
                 let built =
                     std::thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work);
                 if built.is_err() {
@@ -283,7 +284,7 @@ fn kind(found: fs::FileType) -> Kind {
     }
 }
 
-/// A path of the system with "/" between folders.
+/// A path of the operating system with "/" between folders.
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
@@ -302,7 +303,7 @@ fn fault(error: &io::Error) -> Fault {
         ErrorKind::StorageFull => FaultKind::NoSpace,
         ErrorKind::ReadOnlyFilesystem => FaultKind::ReadOnly,
         ErrorKind::AlreadyExists => FaultKind::Exists,
-        // The standard library has no stable names for these two.
+        // The standard library has no stable names for these two kinds.
         _ if error.to_string().contains("symbolic links") => FaultKind::Loop,
         _ if error.to_string().contains("Too many open files") => FaultKind::TooManyFiles,
         _ => FaultKind::Other,

@@ -1,6 +1,6 @@
-//! Paths with "/" between folders, of the disk and of a workspace.
+//! Handles paths with "/" between folders, on disk and in a workspace.
 
-/// `path` as seen from `base`, absolute and without "." and "..".
+/// `path` resolved against `base`, absolute and without "." and "..".
 pub(crate) fn resolve(base: &str, path: &str) -> String {
     let whole = if is_absolute(path) { path.to_string() } else { format!("{base}/{path}") };
     let (drive, rest) = split_drive(&whole);
@@ -21,7 +21,7 @@ fn is_absolute(path: &str) -> bool {
     split_drive(path).1.starts_with('/')
 }
 
-/// `C:` and the rest, on systems that have drives.
+/// `C:` and the remaining path, on systems with drives.
 fn split_drive(path: &str) -> (&str, &str) {
     match path.as_bytes() {
         [letter, b':', b'/', ..] if letter.is_ascii_alphabetic() => path.split_at(2),

@@ -1,4 +1,4 @@
-//! A progress line on terminals for runs longer than a second.
+//! Shows a progress line on terminals, for runs longer than a second.
 
 use crate::world::{Stream, World};
 use std::time::Duration;
@@ -35,7 +35,7 @@ impl<'w> Progress<'w> {
     }
 }
 
-/// When the line is drawn: after a second, and at most ten times in one.
+/// The time to draw the line: after a second, and at most ten times per second.
 struct Throttle {
     started: Duration,
     drawn: Option<Duration>,

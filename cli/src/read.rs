@@ -21,7 +21,7 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {
             Err(fault) => Err(fault.to_string()),
-            // UTF-16 text is not an image: the engine reports the encoding at its first line.
+            // UTF-16 text is not binary: the engine reports the encoding at its first line.
             Ok(bytes) if is_utf16(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Ok(bytes) => decode(bytes).map_err(str::to_string),
         },

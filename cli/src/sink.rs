@@ -11,7 +11,7 @@ pub(crate) struct Sink<'w> {
 }
 
 impl<'w> Sink<'w> {
-    /// A sink that writes to `stream`, or to the file at `path` where one is named.
+    /// A sink that writes to `stream`, or to the file at `path` if it is given.
     pub(crate) fn new(world: &'w dyn World, stream: Stream, path: Option<&str>) -> Self {
         Self { world, stream, file: path.map(|path| (path.to_string(), String::new())) }
     }

@@ -69,7 +69,8 @@ impl Style {
     }
 }
 
-/// `NO_COLOR` as no-color.org defines it, `FORCE_COLOR` as Node does, `CLICOLOR_FORCE` as bixense.com does.
+/// `NO_COLOR` as defined by no-color.org, `FORCE_COLOR` as in Node, `CLICOLOR_FORCE` as defined by
+/// bixense.com.
 fn wanted(world: &dyn World, stream: Stream) -> bool {
     let set = |name| world.variable(name).filter(|value| !value.is_empty());
     if set("NO_COLOR").is_some() {

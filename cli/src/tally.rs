@@ -27,7 +27,7 @@ pub(crate) struct Tally {
     pub example: Option<String>,
 }
 
-/// A reason for which files were checked in part.
+/// A reason why only parts of files were checked.
 #[derive(Clone, Debug)]
 pub(crate) struct PartialCheck {
     pub why: String,
@@ -68,7 +68,7 @@ impl Tally {
         }
     }
 
-    /// How many diagnostics are at least that severe.
+    /// The number of diagnostics with at least that severity.
     pub(crate) fn at_least(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,

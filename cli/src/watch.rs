@@ -38,7 +38,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     Ok(exit::FINE)
 }
 
-/// Name, size and time of every file that may matter.
+/// The name, size and time of every relevant file.
 fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<SystemTime>)> {
     let chosen = options.shared.config.as_deref();
     let homes = Homes::open(world, chosen, Style::PLAIN);
@@ -58,7 +58,7 @@ fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<
     files.filter_map(look).collect()
 }
 
-/// The location of a file that a run writes, without links.
+/// The path of a file that a run writes, with links resolved.
 fn on_disk(world: &dyn World, file: &str) -> String {
     let file = resolve(&world.folder(), file);
     match world.real(parent(&file)) {

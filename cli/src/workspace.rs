@@ -1,4 +1,5 @@
-//! The workspaces of a run: their roots, their configurations and the files that includes can reach.
+//! Finds the workspaces of a run: their roots, their configurations and the files that includes can
+//! reach.
 
 use crate::config::{CONFIG, Config, Layer, Settings};
 use crate::failure::Failure;
@@ -40,7 +41,7 @@ pub(crate) struct Homes<'w> {
     world: &'w dyn World,
     chosen: Option<String>,
     known: RefCell<BTreeMap<String, Arc<Home<'w>>>>,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: Arc<Home<'w>>,
 }
 
@@ -79,7 +80,7 @@ impl<'w> Homes<'w> {
         Self { world, chosen: None, known: RefCell::new(known), own }
     }
 
-    /// The workspace that governs a folder, which is given without links.
+    /// The workspace that governs a folder, whose path must not contain links.
     pub(crate) fn of_folder(&self, folder: &str) -> Result<Arc<Home<'w>>, Failure> {
         let Some(inner) = paths::inside(&self.own.root, folder) else { return self.at(folder) };
         if self.chosen.is_some() {
@@ -118,7 +119,8 @@ impl<'w> Homes<'w> {
     }
 }
 
-/// The workspace of a folder: the nearest folder above it with a configuration, else with a repository.
+/// The workspace of a folder: the nearest folder above it with a configuration, or else with a
+/// repository.
 fn opened<'w>(
     world: &'w dyn World,
     folder: &str,

@@ -10,17 +10,16 @@ pub trait World: Sync {
     fn write(&self, stream: Stream, text: &str);
     /// Flushes buffered output.
     fn flush(&self);
-    /// All of standard input, up to `most` bytes and one more.
+    /// All of standard input, up to `most` bytes plus one more.
     ///
     /// # Errors
     /// It cannot be read.
     fn input(&self, most: u64) -> Result<Vec<u8>, Fault>;
-    /// Bytes of standard input that have not been received yet: with `wait` at least one; nothing if it
-    /// was closed.
+    /// New bytes from standard input; with `wait`, at least one. `None` if it was closed.
     fn receive(&self, wait: bool) -> Option<Vec<u8>>;
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
-    /// Width of the terminal in cells, where the stream is one.
+    /// The width of the terminal in cells, if the stream is a terminal.
     fn columns(&self, stream: Stream) -> Option<usize>;
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;
@@ -69,7 +68,7 @@ pub trait World: Sync {
     ///
     /// # Errors It cannot be started, or it failed; the reason is its error output.
     fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault>;
-    /// Runs `job` for each number below `count`, in any order, perhaps several at once.
+    /// Runs `job` for each number below `count`, in any order and possibly in parallel.
     fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync));
 }
 
@@ -124,7 +123,7 @@ pub struct Fault {
     pub message: String,
 }
 
-/// Reasons that the command line has its own words for.
+/// Reasons for which the command line has specific messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// The path does not exist.
@@ -137,7 +136,7 @@ pub enum FaultKind {
     NotFolder,
     /// Links that lead to each other.
     Loop,
-    /// The system does not accept a name of that length.
+    /// The system does not accept a name of this length.
     LongName,
     /// The disk is full.
     NoSpace,

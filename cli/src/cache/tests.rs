@@ -26,7 +26,7 @@ impl<'a> RecordingFiles<'a> {
         Self { cache, checked: Cell::new(0) }
     }
 
-    /// Checks a file that includes `b.md` and looks for `gone.md` among all paths.
+    /// Checks a file that includes `b.md` and searches all paths for `gone.md`.
     fn ask(&self, text: &str, settings: &str, files: &BTreeMap<String, String>) -> Answer {
         let question = Question { file: "/w/a.md", text, root: "/w", settings, files };
         self.cache.answer(&question, |files| {

@@ -10,11 +10,12 @@ use rolewright_wire::{Diagnostic, Encoding};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to this many named files are compared with their whole folder; beyond it, summaries are collected first.
+/// The most named files that are compared with their whole folder; for more, summaries are
+/// collected first.
 const FEW: usize = 8;
 
-/// The summaries below each folder that a host loads with the folders in it, by the workspace's root, the
-/// host and the folder: each file is read once for them.
+/// The summaries below each folder that a host loads with its subfolders, by the workspace's root,
+/// the host and the folder, so that each file is read only once.
 pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<RoleSummary>>;
 
 /// Adds the cross-file diagnostics of a folder to the reports of its files.
@@ -38,7 +39,7 @@ pub(super) fn compare(
     }
 }
 
-/// Compares the files that a search found with each other.
+/// Compares the files found by a search with each other.
 fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Below) {
     let summaries: Vec<RoleSummary> = passed
         .iter()
@@ -105,7 +106,7 @@ impl Files for Others<'_> {
     }
 }
 
-/// Inserts a diagnostic in the order of the engine.
+/// Inserts a diagnostic in the engine's order.
 fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     let is_after = |other: &Diagnostic| {
         if other.path != added.path {
@@ -120,7 +121,7 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     all.insert(at, added);
 }
 
-/// The paths of named files with problems in comparison with their neighbors.
+/// The paths of named files with problems that arise from neighbors.
 fn touched(passed: &[CheckedFile<'_>], over: &Layer) -> BTreeSet<String> {
     let named: Vec<&CheckedFile<'_>> = passed.iter().filter(|file| file.explicit).collect();
     let mut summaries: Vec<RoleSummary> =

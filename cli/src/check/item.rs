@@ -49,7 +49,7 @@ impl<'w> Item<'w> {
         Self { file: Some(file), path, text: None, explicit, classified, home, reader: None }
     }
 
-    /// The file, and once more for each of the others that read it.
+    /// The file, followed by a copy for each other host that reads it.
     pub(super) fn and_readers(self) -> Vec<Self> {
         let again = |reader| Self { reader: Some(reader), ..self.clone() };
         let others: Vec<Self> = also_read_by(&self.path).map(again).collect();

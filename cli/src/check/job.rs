@@ -20,7 +20,7 @@ use rolewright_wire::{Diagnostic, Encoding, Report};
 use similar::TextDiff;
 use std::sync::{Arc, Mutex};
 
-/// Files that are read and checked before their reports are written.
+/// The number of files that are read and checked before their reports are written.
 const BATCH: usize = 256;
 
 /// The result for one file.
@@ -36,7 +36,7 @@ pub(super) struct Job<'a, 'w> {
     pub baseline: Option<Baseline>,
     cache: Option<Cache<'w>>,
     below: Below,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: Option<Arc<Home<'w>>>,
     formatter: Box<dyn Formatter + 'a>,
     out: &'a mut Sink<'w>,
@@ -143,7 +143,7 @@ impl<'a, 'w> Job<'a, 'w> {
     /// The results of a batch, in order; ends where the user stopped the run.
     fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
         if self.options.fixes() {
-            // A file may include one that is fixed before it.
+            // A file may include another file that is fixed before it.
             let one = |item: &Item<'w>| {
                 let done = (!self.world.is_stopped()).then(|| self.fixed(item));
                 self.tally.files += usize::from(matches!(done, Some(Ok(_))));
@@ -182,7 +182,7 @@ impl<'a, 'w> Job<'a, 'w> {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        // No rule that compares files has a fix, so a file without one need not be compared here.
+        // No cross-file rule has a fix, so a file without fixes need not be compared here.
         let is_fixable = before.report.diagnostics.iter().any(|found| found.fix.is_some());
         let apply =
             || fix(&before.document(self.encoding).input(), &before.settings.options, least);
@@ -214,7 +214,7 @@ impl<'a, 'w> Job<'a, 'w> {
         done
     }
 
-    /// Compares the files of a folder, and hands their reports on.
+    /// Compares the files of a folder, and passes their reports on.
     fn emit(&mut self, mut passed: Vec<CheckedFile<'w>>) {
         compare(&mut passed, self.over, self.encoding, &mut self.below);
         let mut own: Vec<Diagnostic> = Vec::new();
@@ -255,7 +255,8 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says for whom a file was checked besides its own host; other formats name the host of each report.
+    /// States the other host for which a file was checked; other formats include the host in each
+    /// report.
     fn introduce(&mut self, report: &Report, reader: &Host, home: &Home<'_>) {
         if self.options.format != Format::Text {
             return;

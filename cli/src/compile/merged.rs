@@ -9,14 +9,14 @@ use rolewright_wire::Compiled;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Whether all roles of a workspace are in one file of the host, each by its name.
+/// Whether the host keeps all roles of a workspace in one file, by name.
 pub(super) fn keeps_several(host: &Host) -> bool {
     let is_fixed = host.locations.first().is_some_and(|place| !place.contains('*'));
     host.syntax == Syntax::Yaml && is_fixed
 }
 
-/// A place in a workspace: its root, the host, the path of the file, and the role in it where there are
-/// several.
+/// A place in a workspace: its root, the host, the path of the file, and the role in it if there
+/// are several.
 type Place = (String, String, String, String);
 
 /// The files that a run has made.

@@ -1,5 +1,5 @@
-//! The messages about a compilation: errors and losses on standard error, sizes and losses as a
-//! report.
+//! Prints the messages about a compilation: errors and losses on standard error, sizes and losses
+//! as a report.
 
 use super::table::Table;
 use super::{Job, Source};
@@ -25,7 +25,7 @@ pub(super) struct Reporter<'a> {
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
-    /// The errors that were reported: many are the same for every host.
+    /// The errors reported so far, since many are the same for every host.
     reported: BTreeSet<(String, u32, String)>,
     pub failed: bool,
     /// Files that `--to all` does not write: the path of the role, and the host.
@@ -58,7 +58,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Compiles a role among `files`; its name there, and nothing where there is no prompt.
+    /// Compiles a role among `files`, and returns it with its name; `None` without a prompt.
     pub(super) fn compile(
         &mut self,
         job: &Job<'_, '_>,
@@ -165,7 +165,7 @@ impl<'a> Reporter<'a> {
         self.world.write(Stream::Error, &(frame.drawn(self.style, width) + "\n"));
     }
 
-    /// Notes that a file of the same run would be overwritten.
+    /// Records that a file of the same run would be overwritten.
     pub(super) fn refuse(&mut self, path: String, host: String) {
         self.table.refuse(&path, &host, "another file of this run has its place");
         self.refused.push((path, host));

@@ -37,7 +37,7 @@ impl Table {
         }
     }
 
-    /// Notes that the file of the role at `path` for `host` that was added last is not written after all.
+    /// Marks the most recently added file of the role at `path` for `host` as not written.
     pub(super) fn refuse(&mut self, path: &str, host: &str, why: &str) {
         let is_of = |title: &str| {
             title.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))

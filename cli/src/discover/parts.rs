@@ -7,7 +7,7 @@ use crate::paths::join;
 use rolewright_core::{Files, Input, detect, template};
 use std::collections::BTreeSet;
 
-/// The most files that are named as near to a role.
+/// The most files listed as similar to a role.
 const NEAREST: usize = 3;
 
 impl SearchCounts {
@@ -23,7 +23,7 @@ impl SearchCounts {
     }
 }
 
-/// `found` without files that are parts of the others, which are checked through them.
+/// `found` without files that are parts of other files, because they are checked through those.
 pub(crate) fn without_parts<'w>(
     found: Vec<Found<'w>>,
     over: &Layer,

@@ -1,4 +1,4 @@
-//! The walk through folders: files of a folder first, then its folders, each in the order of their names.
+//! Walks through folders: first the files of a folder, then its subfolders, each in name order.
 
 use super::{Found, Search, SkipReason};
 use crate::classify::{self, RoleFile};
@@ -21,7 +21,7 @@ pub(super) type Wants<'a> =
 pub(super) struct Walk<'a, 'w> {
     pub world: &'w dyn World,
     pub homes: &'a Homes<'w>,
-    /// Links that leave this folder are not followed.
+    /// Links that lead out of this folder are not followed.
     pub root: String,
     pub explicit: bool,
     pub search: &'a mut Search<'w>,
@@ -84,7 +84,7 @@ impl<'w> Walk<'_, 'w> {
             return Ok(());
         }
         for (inner, is_link) in folders {
-            // A link inside the workspace is followed once: it may lead back up.
+            // A link inside the workspace is followed only once, because it may lead back up.
             if is_link && !self.is_new(&inner, folder) {
                 continue;
             }
@@ -93,7 +93,7 @@ impl<'w> Walk<'_, 'w> {
         Ok(())
     }
 
-    /// Looks at one file; false where there are too many.
+    /// Examines one file; returns `false` if there are too many.
     fn file(&mut self, whole: &str, path: &str, home: &Arc<Home<'w>>, rules: &Rules) -> bool {
         let seen = &mut self.search.seen;
         seen.files += 1;
@@ -144,7 +144,7 @@ impl<'w> Walk<'_, 'w> {
     }
 }
 
-/// Why something is left out, by its place on the disk and in its workspace.
+/// The reason a path is skipped, from its path on disk and in its workspace.
 fn left_out(
     rules: &Rules,
     home: &Home<'_>,

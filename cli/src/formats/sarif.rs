@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) struct Sarif {
     docs: Vec<RuleDoc>,
-    /// Root and name of each workspace, in the order in which they came.
+    /// The root and name of each workspace, in the order of their first report.
     bases: Vec<(String, String)>,
     is_open: bool,
 }
@@ -179,7 +179,7 @@ fn is_plain_in_url(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"#<>?^`{}%\\".contains(&byte)
 }
 
-/// `text` with `%` and a number for every byte that is not plain.
+/// `text` with every special byte percent-encoded.
 fn encoded(text: &str, plain: fn(u8) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -10,7 +10,7 @@ pub(crate) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    /// The lines of `text`; CR, LF and both together end one.
+    /// The lines of `text`; CR, LF and CRLF each end a line.
     pub(crate) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = Vec::new();

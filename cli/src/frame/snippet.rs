@@ -129,7 +129,7 @@ impl DrawStyle {
     }
 }
 
-/// A range over several lines is marked on its first and on its last one.
+/// A multiline range is marked on its first and its last line.
 fn parts_of<'a>(page: &Page<'_>, mark: Mark<'a>) -> Vec<Part<'a>> {
     let Span { start, end } = mark.span;
     let first = page.line_at(start);

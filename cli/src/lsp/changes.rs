@@ -1,4 +1,5 @@
-//! The client's notifications: texts that open, change and close, files that changed, settings.
+//! Handles the client's notifications about opened, changed and closed texts, changed files, and
+//! settings.
 
 use super::documents::Open;
 use super::{Server, places};

@@ -1,4 +1,5 @@
-//! The texts that a client has open, and the workspaces around them: unsaved text before the disk.
+//! Tracks the texts that a client has open, and the workspaces around them: unsaved text takes
+//! precedence over the disk.
 
 use super::places;
 use crate::classify;
@@ -102,7 +103,7 @@ impl<'w> Documents<'w> {
         Some(homes.of_folder(parent(place)).unwrap_or_else(|_| Arc::clone(&homes.own)))
     }
 
-    /// A file with everything around it; `over` are the client's settings.
+    /// A file with its surroundings; `over` contains the client's settings.
     pub(super) fn around(&self, place: &str, over: &Layer) -> Option<WorkspaceFile<'_, 'w>> {
         let home = self.home(place)?;
         let path = match inside(&home.root, place) {

@@ -10,7 +10,7 @@ pub(crate) struct Framing {
     bytes: Vec<u8>,
 }
 
-/// More than any client sends; a length beyond it is nonsense.
+/// More than any client sends; a larger length is invalid.
 const MOST_BYTES: usize = 256 << 20;
 const MOST_HEADER: usize = 8 << 10;
 
