@@ -114,7 +114,7 @@ pub enum SegmentKind {
 /// Something that a host cannot express.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Loss {
-    /// How much it matters; an error is a permission that would have become wider.
+    /// The severity; a loss is an error if permissions would become wider.
     pub severity: Severity,
     /// The file it is in.
     pub path: String,
@@ -142,7 +142,7 @@ pub struct Stats {
     pub limit: Option<Limit>,
     /// How much of the prompt each file makes up.
     pub sources: Vec<Share>,
-    /// How much of the prompt each section makes up, from its heading to the next.
+    /// The share of each section in the prompt, from its heading to the next.
     pub sections: Vec<SectionShare>,
 }
 
@@ -244,7 +244,7 @@ pub struct Include {
     pub from: Option<Location>,
     /// The outcome.
     pub state: IncludeState,
-    /// How many bytes it put into the prompt, with everything it includes.
+    /// The number of bytes that it contributed to the prompt, with everything it includes.
     pub bytes: u32,
     /// Estimated tokens of them.
     pub tokens: u32,

@@ -1,4 +1,4 @@
-//! Changes to files: the edits of a fix, a rename or a code action.
+//! Defines changes to files: the edits of a fix, a rename or a code action.
 
 use crate::Range;
 use borsh::{BorshDeserialize, BorshSerialize};

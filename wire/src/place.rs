@@ -1,4 +1,4 @@
-//! Positions in a text, in the units that the caller counts in.
+//! Defines positions in a text, in the caller's units.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
     BorshDeserialize,
 )]
 pub enum Encoding {
-    /// UTF-16 code units, as JavaScript strings and most editors count.
+    /// UTF-16 code units, as in JavaScript strings and most editors.
     #[default]
     #[serde(rename = "utf-16")]
     Utf16,

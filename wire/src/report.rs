@@ -1,4 +1,4 @@
-//! The results of a check of a file or a workspace.
+//! Defines the results of checking a file or a workspace.
 
 use crate::{Fix, Range};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -26,7 +26,7 @@ pub enum Severity {
     Info,
     /// The host reads the file differently from its wording, or the file is very likely wrong.
     Warning,
-    /// The host rejects or ignores the file, or security is at stake.
+    /// The host rejects or ignores the file, or there is a security problem.
     Error,
 }
 

@@ -17,7 +17,7 @@ pub struct Outline {
     pub front_matter: Option<Range>,
     /// The fields of its roles.
     pub fields: Vec<Field>,
-    /// The sections of its prompts, by their headings.
+    /// The sections of its prompts, by heading.
     pub sections: Vec<Section>,
     /// Names of tools.
     pub tools: Vec<Reference>,
@@ -79,7 +79,7 @@ pub enum DirectiveKind {
     Variable,
 }
 
-/// A completion: something that may be written at a place.
+/// A possible completion at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Completion {
     /// The text shown in the list.
@@ -214,7 +214,7 @@ pub struct CodeAction {
 pub enum CodeActionKind {
     /// Fixes one diagnostic.
     Fix,
-    /// Fixes everything that has a safe fix in the file.
+    /// Applies all safe fixes in the file.
     FixAll,
     /// Fixes everything one rule found in the file.
     FixRule,
