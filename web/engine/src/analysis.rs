@@ -1,4 +1,4 @@
-//! Computes everything that the page shows about a project. Pure: the clock is passed in.
+//! Computes all data that the page shows about a project. Pure: the clock is passed in.
 
 use crate::synced::SyncedWorkspace;
 use rolewright_core::role::Syntax;
@@ -106,7 +106,7 @@ impl Files for Unlisted<'_> {
     }
 }
 
-/// The include chains for people, and which of them each segment of the prompt has.
+/// The include chains for people, and the index of each prompt segment's chain.
 fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u32>) {
     let places = document.places();
     let expanded = done.expanded();

@@ -7,7 +7,7 @@ use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
 use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
-/// Handles one request. `clock` counts milliseconds.
+/// Handles one request. `clock` returns milliseconds.
 pub(crate) fn respond(
     synced: &mut SyncedWorkspace,
     request: Request,
@@ -52,7 +52,8 @@ fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Opt
     })
 }
 
-/// Edits of all safe fixes of one file, how many diagnostics they remove and how many remain.
+/// The edits of all safe fixes in one file, and the numbers of diagnostics that they remove and
+/// that remain.
 fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
     let document = synced.document(path)?;
     let before = synced.workspace.check(path)?.diagnostics.len();

@@ -105,7 +105,7 @@ impl Drawing {
         }
     }
 
-    /// The roles that fields of the roles in the document name.
+    /// The roles named by fields of the document's roles.
     fn named_roles(&mut self, from: usize, document: &Document<'_>, synced: &SyncedWorkspace) {
         let is_role = self.graph.nodes.get(from).is_some_and(|node| node.kind == NodeKind::Role);
         let report = synced.workspace.check(document.path).filter(|_| is_role);

@@ -50,8 +50,8 @@ fn main() {
     );
 }
 
-/// Lets a panic leave the worker as an error with its message and location; the trap that would follow
-/// tells the page "unreachable".
+/// Reports a panic as an error with its message and location; the trap that would follow tells the
+/// page only "unreachable".
 fn name_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let error = js_sys::Error::new(&panic.to_string());
@@ -62,6 +62,6 @@ fn name_panics() {
 
 fn say(scope: &DedicatedWorkerGlobalScope, message: &Response) {
     let bytes = Uint8Array::from(encode(message).as_slice());
-    // Posting bytes cannot fail; were it to, the page's watchdog would notice.
+    // Posting bytes cannot fail; if it did, the page's watchdog would notice.
     let _ = scope.post_message(&bytes);
 }

@@ -15,7 +15,7 @@ enum Kind {
     Emphasis,
 }
 
-/// How many parts of each kind are open at a place; a heading is open with its level.
+/// The number of open parts of each kind at a place; a heading is open with its level.
 #[derive(Clone, Copy, Default)]
 struct Open {
     heading: i32,
@@ -27,7 +27,7 @@ struct Open {
 }
 
 impl Open {
-    /// Opens a part of that kind, or closes one with `by` -1.
+    /// Opens a part of that kind, or closes it if `by` is -1.
     fn add(&mut self, kind: Kind, by: i32) {
         match kind {
             Kind::Heading(level) => self.heading += i32::from(level) * by,

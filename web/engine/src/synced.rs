@@ -15,7 +15,7 @@ pub(crate) struct SyncedWorkspace {
     pub entry: String,
     /// Path of the open file.
     pub active: String,
-    /// Id of the host to compile the main file for, or `None` for its own.
+    /// The ID of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
     /// The index of the role to compile, if the main file contains several.
     pub role: usize,
@@ -33,7 +33,7 @@ impl SyncedWorkspace {
         self.target = project.target.take();
         self.role = std::mem::take(&mut project.role) as usize;
         self.entry.clone_from(&project.entry);
-        // A main file that does not exist is an empty text.
+        // A missing main file is treated as an empty text.
         files.entry(project.entry.clone()).or_default();
         if project.host.is_none() {
             // If the host is detected, a different main file does not change the settings.
