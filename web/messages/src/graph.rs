@@ -1,14 +1,15 @@
-//! The graph of a project: its files, and which of them include, link or name which others.
+//! Defines the graph of a project: its files, and the includes, links and names that connect them.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::Range;
 
-/// All files of a project, and how they are connected.
+/// All files of a project, and their connections.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Graph {
     /// The files by path, followed by missing files that other files refer to.
     pub nodes: Vec<GraphNode>,
-    /// The connections, in the order of the files and of their texts; each pair of files once a kind.
+    /// The connections, in the order of the files and of their texts; one for each kind and pair of
+    /// files.
     pub edges: Vec<GraphEdge>,
 }
 

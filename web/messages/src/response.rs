@@ -9,9 +9,9 @@ use rolewright_wire::{
 /// The responses of the engine.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
-    /// The engine has started; nothing is sent to it before.
+    /// The engine has started; no request is sent before.
     Ready {
-        /// [`PROTOCOL`](crate::PROTOCOL) as the engine was built with.
+        /// The value of [`PROTOCOL`](crate::PROTOCOL) with which the engine was built.
         protocol: u32,
         /// Version of the engine.
         version: String,
@@ -29,7 +29,7 @@ pub enum Response {
     },
 }
 
-/// The result of a [`Task`](crate::Task), each in the variant of its name.
+/// The result of a [`Task`](crate::Task), in the variant of the same name.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Answer {
     /// The results of the check, and the prompt.
@@ -55,7 +55,7 @@ pub enum Answer {
     Hover(Option<Hover>),
     /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),
-    /// The edits of a rename, or why it cannot be done.
+    /// The edits of a rename, or the reason it is impossible.
     Renamed(Result<Vec<Edit>, String>),
     /// The available actions.
     CodeActions(Vec<CodeAction>),
@@ -81,7 +81,7 @@ pub struct Analysis {
     pub chain_of: Vec<u32>,
     /// How the prompt looks as a document: disjoint ranges in ascending order.
     pub styles: Vec<Styled>,
-    /// Milliseconds that checking and compiling took.
+    /// Milliseconds for checking and compiling.
     pub check_ms: f64,
     /// Milliseconds for converting the result to the data that the page shows.
     pub convert_ms: f64,
@@ -94,7 +94,7 @@ pub struct Styled {
     pub start: u32,
     /// End in the prompt.
     pub end: u32,
-    /// The level of the heading that it belongs to, or 0.
+    /// The level of its heading, or 0 outside headings.
     pub heading: u8,
     /// Whether it is Markdown markup rather than text.
     pub mark: bool,
@@ -119,7 +119,7 @@ pub struct HostInfo {
     pub kind: String,
     /// The location of its files, as a glob; empty for any location.
     pub location: String,
-    /// Whether something else has replaced it, or it has ended; how, in a sentence.
+    /// A sentence about its end or its replacement, if either applies.
     pub legacy: Option<String>,
 }
 
@@ -140,7 +140,7 @@ pub struct HostRow {
     pub errors: u32,
     /// Warnings in the file that is written.
     pub warnings: u32,
-    /// Path of the file that is written; absent if none is.
+    /// The path of the written file; absent without a file.
     pub path: Option<String>,
 }
 
