@@ -33,7 +33,7 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Names the project in the title of the page, and so in the tab and in bookmarks.
+/// Puts the project's name in the page title, and so in the tab and in bookmarks.
 pub fn set_title(project: &str) {
     if let Some(document) = document() {
         document.set_title(&format!("{project} · Rolewright"));

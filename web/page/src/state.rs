@@ -54,8 +54,8 @@ use rolewright_messages::Analysis;
 use rolewright_wire::{Applicability, Diagnostic, Severity, Variable};
 use workspace::Workspace;
 
-/// A notice without a button disappears after this long: screen readers have announced it, and it
-/// covers other things.
+/// The time after which a notice without a button disappears: screen readers have announced it by
+/// then, and it covers other things.
 const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.
@@ -78,7 +78,7 @@ pub struct State {
     pub shown: Shared<Vec<Diagnostic>>,
     /// The list of problems.
     pub list: ProblemList,
-    /// How the files of the project are connected, while its panel is open.
+    /// The connections between the files of the project, while their panel is open.
     pub graph: Shared<Drawing>,
     /// The host dialog.
     pub hosts: Hosts,
@@ -199,7 +199,7 @@ impl State {
         self.analysis().map_or(0, |a| a.compiled.variables.iter().filter(unset).count())
     }
 
-    /// How many problems of the active file have a safe fix.
+    /// The number of problems in the active file with a safe fix.
     pub fn safe_fixes(&self) -> usize {
         let safe = |p: &&Diagnostic| {
             let fix = p.fix.as_ref();

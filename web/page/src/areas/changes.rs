@@ -74,7 +74,7 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The name of the prompt that the removed lines are from.
+/// The name of the prompt that contains the removed lines.
 fn before(state: &State) -> String {
     match state.comparison.against {
         Against::LastEdit => "Before the last edit".into(),

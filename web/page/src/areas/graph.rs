@@ -1,5 +1,5 @@
-//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and the same
-//! as a list.
+//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and an
+//! equivalent list.
 
 use super::on;
 use super::prompt::hue;

@@ -116,7 +116,7 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
     }
 }
 
-/// A reason without the title, which is above it, and without the period of a sentence.
+/// A reason without the title, which is shown above it, and without the final period.
 fn without(title: &str, reason: &str) -> String {
     let rest = reason.strip_prefix(title).and_then(|rest| rest.strip_prefix(", "));
     let mut rest = rest.unwrap_or(reason).trim_end_matches('.').to_owned();

@@ -32,7 +32,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The sections below the list of files, where a wide screen has room for them.
+/// The sections below the list of files, if a wide screen has room for them.
 pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else { return Html::default() };
     let sections = sections(outcome);
@@ -134,7 +134,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) ->
     }
 }
 
-/// The index of the file that the prompt has at an offset.
+/// The index of the file whose text is at an offset of the prompt.
 pub fn file_of(outcome: &Outcome, at: u32) -> u32 {
     let page = &outcome.page;
     page.blocks.get(page.block_at(at)).map_or(0, |block| block.file)

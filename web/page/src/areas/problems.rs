@@ -241,7 +241,7 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let dispatch = &props.dispatch;
     let current = index == props.cursor;
     let open = props.why == Some(index);
-    // The list stays reachable where the current problem has no row.
+    // The list can still be focused if the current problem has no row.
     let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;

@@ -190,7 +190,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
     }
 }
 
-/// Words, tokens, and the part of the host's limit that is used.
+/// The words, the tokens, and the used part of the host's limit.
 fn size(stats: &Stats) -> Html {
     let tokens = stats.tokens;
     let spread = tokens.high.saturating_sub(tokens.low) / 2;
@@ -210,7 +210,7 @@ fn size(stats: &Stats) -> Html {
     }
 }
 
-/// The space that the host's limit leaves, once the prompt is large enough to compare.
+/// The remaining space up to the host's limit, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
@@ -361,7 +361,8 @@ impl Part<'_> {
 /// The CSS classes of headings by their level.
 const HEADINGS: [&str; 7] = ["", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Splits a part of a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
+/// Splits a part of a piece where its style changes. `styles` and `highlighted` are disjoint and
+/// ascending.
 fn parts<'p>(
     piece: &'p Piece,
     (mut start, end): (u32, u32),

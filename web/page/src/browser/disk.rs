@@ -1,4 +1,4 @@
-//! Saves a project to a folder on this computer, with a script, if the browser supports it.
+//! Saves a project to a folder on this computer, through a script, if the browser supports it.
 
 use super::object::{list_of, map, text_of};
 use super::property;
@@ -23,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = RolewrightDisk)]
     fn save(id: &str, files: &JsValue, forced: bool) -> Result<Promise, JsValue>;
 
-    /// A promise of whether every file is as it was before the last save.
+    /// A promise of whether every file is in the same state as before the last save.
     #[wasm_bindgen(catch, js_namespace = RolewrightDisk)]
     fn undo(id: &str) -> Result<Promise, JsValue>;
 }

@@ -96,7 +96,7 @@ impl Drop for Editor {
 }
 
 impl Editor {
-    /// An editor in `parent` that shows a file; `None` when the editor's script did not load.
+    /// Creates an editor in `parent` that shows a file; `None` if the editor's script did not load.
     pub fn new(
         parent: &Element,
         path: &str,
@@ -212,7 +212,7 @@ impl Editor {
     /// Shows a menu of actions at the caret.
     pub fn offer(&self, actions: &[CodeAction]) {
         let actions = actions.iter().enumerate().map(|(index, action)| {
-            // A created file is visible at once, because it opens.
+            // A created file is visible immediately, because it opens.
             let is_unsafe =
                 action.applicability == Applicability::Unsafe && action.creates.is_empty();
             object(&[
@@ -275,7 +275,7 @@ impl Editor {
     }
 }
 
-/// The fields of a range as the editor reads them.
+/// The fields of a range in the editor's format.
 fn span(range: Range) -> [(&'static str, JsValue); 2] {
     [("from", JsValue::from(range.start.offset)), ("to", JsValue::from(range.end.offset))]
 }

@@ -121,15 +121,15 @@ pub fn held(event: &PointerEvent) -> bool {
     target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
 }
 
-/// The share that makes the element of a selector end at the pointer, where `share` is the current
-/// one and widths are proportional to it.
+/// The share at which the element of a selector ends at the pointer, given the current `share` and
+/// widths proportional to it.
 pub fn scaled(event: &PointerEvent, selector: &str, share: u32) -> Option<u32> {
     let rect = first(selector)?.get_bounding_client_rect();
     let wanted = (f64::from(event.client_x()) - rect.left()).max(1.0);
     Some((f64::from(share) * wanted / rect.width().max(1.0)).round() as u32)
 }
 
-/// The percentage of two elements' height that the upper one has if it ends at the pointer.
+/// The upper element's percentage of the height of two elements, if it ends at the pointer.
 pub fn share_of_both(event: &PointerEvent, upper: &str, lower: &str) -> Option<u32> {
     let (upper, lower) = (first(upper)?, first(lower)?);
     let (upper, lower) = (upper.get_bounding_client_rect(), lower.get_bounding_client_rect());
@@ -137,7 +137,7 @@ pub fn share_of_both(event: &PointerEvent, upper: &str, lower: &str) -> Option<u
     Some((100.0 * wanted / (upper.height() + lower.height()).max(1.0)).round() as u32)
 }
 
-/// The percentage of an element's height that is below the pointer.
+/// The percentage of an element's height below the pointer.
 pub fn share_from_below(event: &PointerEvent, of: &NodeRef) -> Option<u32> {
     let rect = of.cast::<Element>()?.get_bounding_client_rect();
     let below = (rect.bottom() - f64::from(event.client_y())).max(0.0);

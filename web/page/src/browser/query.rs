@@ -1,4 +1,4 @@
-//! Reads the query of the address: `?embed`, `?theme=dark` and `?example=Docs writer`.
+//! Reads the query of the URL: `?embed`, `?theme=dark` and `?example=Docs writer`.
 
 use crate::examples::EXAMPLES;
 use crate::state::prefs::Theme;
@@ -48,7 +48,7 @@ fn parse(search: &str) -> Query {
     query
 }
 
-/// The example of a name: case, spaces, hyphens and their encodings do not matter.
+/// The example with a name, ignoring case, spaces, hyphens and their encodings.
 fn example(name: &str) -> Option<Workspace> {
     let plain = |text: &str| {
         let text = text.replace("%20", "").to_lowercase();

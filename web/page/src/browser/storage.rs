@@ -21,7 +21,7 @@ const PROJECT: &str = "rolewright:project:";
 
 #[wasm_bindgen]
 extern "C" {
-    /// `{ id, kept, works }`: the project to begin with, if one is saved.
+    /// `{ id, kept, works }`: the initial project, if one is saved.
     #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
     fn current() -> Result<JsValue, JsValue>;
 
@@ -54,7 +54,7 @@ extern "C" {
     fn snapshots(id: &str) -> Result<Promise, JsValue>;
 }
 
-/// The result of a call that was started; undefined if it failed.
+/// The result of a started call; undefined if it failed.
 async fn result(call: Result<Promise, JsValue>) -> JsValue {
     let Ok(promise) = call else { return JsValue::UNDEFINED };
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
@@ -102,7 +102,7 @@ impl Keep {
         self.id = id.into();
         self.aside = Rc::default();
         if self.works {
-            // Without the script nothing works, and that is reported.
+            // Without the script, nothing works, and that is reported.
             let _ = choose(id);
         }
     }
@@ -143,7 +143,7 @@ impl Keep {
         self.save_as(&id, workspace)
     }
 
-    /// Keeps the version saved aside as a separate project, once it is called.
+    /// Returns a function that keeps the version saved aside as a separate project.
     pub fn settle_aside(&self) -> impl FnOnce() + use<> {
         let aside = self.aside.clone();
         move || {
@@ -179,7 +179,7 @@ impl Keep {
         }
     }
 
-    /// Keeps the stored version of the project under a name.
+    /// Saves the stored version of the project as a snapshot with a name.
     pub fn take_snapshot(&self, name: &str) -> impl Future<Output = bool> + use<> {
         let call = self.works.then(|| snapshot(&self.id, name));
         async move {

@@ -62,7 +62,7 @@ pub enum Action {
     ToEditor,
     /// Copy or download something from the project.
     Export(Export),
-    /// The requested link; `None` if the browser cannot create one.
+    /// The requested link; `None` if the browser cannot create it.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
@@ -85,13 +85,13 @@ pub enum Action {
     Dismiss,
     /// Storage reported.
     Saved(Saved),
-    /// Something about the folder that the project is saved to.
+    /// An action for the folder that the project is saved to.
     Disk(disk::Event),
     /// Something about snapshots of the project.
     Snapshot(snapshots::Event),
     /// The page is about to be closed.
     Leaving,
-    /// Something about the page's appearance and behavior.
+    /// An action for the page's appearance and behavior.
     Look(LookAction),
     /// Something about the values of variables.
     Value(ValueAction),
@@ -99,7 +99,7 @@ pub enum Action {
     Project(ProjectAction),
     /// Something about tabs that share a project.
     Tab(TabAction),
-    /// Something about the network and the version of the page.
+    /// An action for the network and the version of the page.
     Version(VersionAction),
     /// Something about the engine.
     Engine(EngineAction),
@@ -118,7 +118,7 @@ pub enum Action {
 /// The actions for the page's appearance and behavior.
 #[derive(Clone, Debug)]
 pub enum LookAction {
-    /// Let prompt and editor scroll together, or not.
+    /// Turn synchronized scrolling of prompt and editor on or off.
     Lock,
     /// Move a boundary to a share, in percent.
     Split(Split, u32),
@@ -169,7 +169,7 @@ pub enum ValueAction {
 pub enum ProjectAction {
     /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
-    /// Go back to a project of the list and delete the current one.
+    /// Return to a project of the list and delete the current one.
     Abandon(String),
     /// Read the list of projects again.
     List,
@@ -320,7 +320,7 @@ pub enum FileAction {
     Delete(String),
     /// Restore a deleted file.
     Restore(Deleted),
-    /// Make this file the main one: the prompt is compiled from it.
+    /// Make this the main file, from which the prompt is compiled.
     MakeMain(String),
     /// Save a file to disk.
     Download(String),

@@ -11,8 +11,9 @@ use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
-/// An engine that has not answered for twice this long, in milliseconds, is stopped and restarted.
-/// Twice, because a page that was suspended finds its timer due before it reads the answer.
+/// An engine that has not answered after twice this long, in milliseconds, is stopped and
+/// restarted. Twice, because on a page that was suspended, the timer fires before the answer is
+/// read.
 const WATCHDOG_MS: u32 = 2_500;
 /// An engine that has not started after this long is started again.
 const BOOT_MS: u32 = 30_000;
@@ -20,11 +21,11 @@ const BOOT_MS: u32 = 30_000;
 const SLOW_MS: u32 = 150;
 /// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
-/// After this many crashes in a row, nothing is retried automatically.
+/// After this many consecutive crashes, nothing is retried automatically.
 const MOST_FAILURES: u32 = 5;
 
 impl State {
-    /// Handles an action about the engine and returns any other.
+    /// Handles an action about the engine, or returns any other action.
     pub(super) fn check(
         &mut self,
         action: Action,
@@ -79,7 +80,7 @@ impl State {
         None
     }
 
-    /// The user looks at the documentation of a rule.
+    /// The user views the documentation of a rule.
     pub(super) fn want_docs(&mut self, effects: &mut Vec<Effect>) {
         if self.docs.is_due() {
             self.docs = Shared::new(Docs::Asked);
@@ -298,7 +299,7 @@ impl State {
         let found = &outcome.analysis.report.diagnostics;
         let (mut show, held) = problems::to_show(found, &self.shown, &typing);
         if self.workspace.is_blank() {
-            // A project that is about to be written has no problems yet.
+            // A project without text has no problems yet.
             show.clear();
         }
         if held {

@@ -11,11 +11,11 @@ use std::rc::Rc;
 pub enum Timer {
     /// The next request is due.
     Ask,
-    /// An answer takes long enough to be announced as late.
+    /// An answer is late enough to be announced.
     Slow,
     /// A problem held back may be shown.
     Settle,
-    /// Typing paused long enough for an announcement.
+    /// Typing has paused long enough for an announcement.
     Announce,
     /// A notice without a button has been shown long enough.
     Notice,
@@ -62,13 +62,13 @@ pub enum Effect {
     Underline(Vec<Mark>),
     /// Answer the editor's request with this number with the possible completions.
     Complete(u32, Vec<Completion>),
-    /// Answer the editor's request of that number with an explanation.
+    /// Answer the editor's request with this number with an explanation.
     Explain(u32, Option<Hover>),
     /// Explain the element at the caret, like the editor's key binding.
     ExplainCaret,
     /// Show a menu of these actions at the caret.
     Offer(Vec<CodeAction>),
-    /// Show which source ranges the hovered part of the prompt came from.
+    /// Show the source ranges of the hovered part of the prompt.
     Highlight(Vec<(u32, u32)>),
     /// Move the focus to the editor.
     FocusEditor,
@@ -81,7 +81,7 @@ pub enum Effect {
     /// Move the focus to an existing element if the focused element no longer exists: the element
     /// with that ID, or the editor.
     RescueFocus(String),
-    /// Put an offset of the active file at the top of the editor.
+    /// Scroll an offset of the active file to the top of the editor.
     ScrollEditor(u32),
     /// Put an offset of the prompt at its top.
     AlignPrompt(u32),
@@ -109,7 +109,7 @@ pub enum Effect {
     Paste,
     /// Continue under its own key.
     Branch,
-    /// Continue under the key of the version that was stored aside.
+    /// Continue under the key of the version that was saved aside.
     BranchAside,
     /// Read the list of projects.
     ListProjects,
@@ -133,7 +133,7 @@ pub enum Effect {
     TakeSnapshot(String),
     /// Read a snapshot, in order to go back to it.
     ReadSnapshot(String),
-    /// Go back to a project of the list and delete the current one.
+    /// Return to a project of the list and delete the current one.
     Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,
@@ -182,7 +182,7 @@ impl Effect {
     }
 }
 
-/// A problem as the editor underlines it, in UTF-16 offsets of the active file.
+/// A problem in the editor's format for underlines, in UTF-16 offsets of the active file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Start.

@@ -7,7 +7,7 @@ use super::{Action, Effect, Shared, State, utf16};
 use crate::state::action::RuleAction;
 use rolewright_wire::{CodeAction, CodeActionKind, Diagnostic, Edit, Position};
 
-/// A change that the user sees before it is applied.
+/// A change that is shown to the user before it is applied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
     /// A description of the fix.
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// Applies the fix of a problem; one that may change the meaning is shown first.
+    /// Applies the fix of a problem; a fix that may change the meaning is shown first.
     pub(super) fn fix(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         let Some(fix) = problem.fix else { return };
@@ -81,7 +81,7 @@ impl State {
         self.propose(fix.title, is_safe, edits, Vec::new(), effects);
     }
 
-    /// Carries out a change; one that may change the meaning is shown first.
+    /// Makes a change; a change that may alter the meaning is shown first.
     pub(super) fn propose(
         &mut self,
         title: String,
@@ -142,7 +142,8 @@ impl State {
         });
     }
 
-    /// Edits of the checked text as edits of the current one; `None` if the text there has changed.
+    /// Converts edits of the checked text to edits of the current text; `None` if the text there
+    /// has changed.
     fn edits_here(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let spared = |e: &Edit| {
             let splice = self.splice(&e.path);

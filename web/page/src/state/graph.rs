@@ -109,7 +109,7 @@ impl Drawing {
         format!("M{x1} {y1}C{right} {y1} {right} {y2} {x2} {y2}")
     }
 
-    /// The box of an index, if it is a file that can be opened.
+    /// The box with an index, if its file can be opened.
     pub fn openable(&self, index: usize) -> Option<&str> {
         let node = &self.boxes.get(index)?.node;
         let exists = matches!(node.kind, NodeKind::Role | NodeKind::File);

@@ -25,7 +25,7 @@ pub struct Hosts {
 }
 
 impl State {
-    /// Handles an action about hosts and returns any other.
+    /// Handles an action about hosts, or returns any other action.
     pub(super) fn choose_host(
         &mut self,
         action: Action,

@@ -5,11 +5,11 @@ use super::workspace::Workspace;
 use super::{Action, Effect, Saved, State, Timer};
 use crate::state::action::{ProjectAction, TabAction, VersionAction};
 
-/// Changes are saved at most this many milliseconds later.
+/// The maximum delay before changes are saved, in milliseconds.
 const SAVE_MS: u32 = 250;
 
 impl State {
-    /// Handles an action about storage and returns any other.
+    /// Handles an action about storage, or returns any other action.
     pub(super) fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Saved(saved) => self.stored(saved),
@@ -72,7 +72,7 @@ impl State {
         None
     }
 
-    /// Handles an action about tabs that share a project and returns any other.
+    /// Handles an action about tabs that share a project, or returns any other action.
     fn share_tabs(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Tab(TabAction::TakeOver) => effects.push(Effect::TakeOver),
@@ -166,7 +166,7 @@ impl State {
         self.replace(version, effects);
     }
 
-    /// Continues with the chosen version; the other one is saved.
+    /// Continues with the chosen version, and saves the other version.
     fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
         self.kept.saved = Saved::Yes;
         if version.says_the_same(&self.workspace) {

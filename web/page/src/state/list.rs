@@ -1,4 +1,5 @@
-//! How the list of problems is displayed: hidden severities, a filter, and groups of equal problems.
+//! Controls the display of the list of problems: hidden severities, a filter, and groups of equal
+//! problems.
 
 use super::problems;
 use rolewright_wire::{Diagnostic, Severity};
@@ -72,7 +73,7 @@ pub struct ListView {
 pub enum Entry {
     /// A problem, by its index.
     Problem(usize),
-    /// The heading of a group: its problems by their indices, and whether they follow.
+    /// The heading of a group: the indices of its problems, and whether they are listed below it.
     Group(Vec<usize>, bool),
 }
 
@@ -134,7 +135,7 @@ impl ListView {
         }
     }
 
-    /// The file or rule that a problem's group is called by.
+    /// The file or rule that names a problem's group.
     pub fn group_of<'p>(&self, problem: &'p Diagnostic) -> &'p str {
         if self.grouping == Grouping::File { &problem.path } else { &problem.rule }
     }
@@ -148,7 +149,7 @@ impl ListView {
         (self.grouping, self.turned) = (grouping, Vec::new());
     }
 
-    /// Shows or hides a severity; the last one that is shown stays.
+    /// Shows or hides a severity; the last visible severity cannot be hidden.
     pub fn toggle(&mut self, severity: Severity) {
         if let Some(at) = self.hidden.iter().position(|hidden| *hidden == severity) {
             self.hidden.remove(at);

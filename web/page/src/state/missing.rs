@@ -22,7 +22,7 @@ impl State {
         self.shown.iter().map(unset).collect()
     }
 
-    /// The path to make when a problem is an include whose file is missing.
+    /// The path to create for a problem that is an include of a missing file.
     pub fn creatable(&self, problem: &Diagnostic) -> Option<String> {
         if problem.rule != "missing-include" {
             return None;

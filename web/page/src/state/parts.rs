@@ -41,7 +41,7 @@ pub struct Dialogs {
     pub rules: bool,
     /// The variable that is being renamed.
     pub variable: Option<VariableName>,
-    /// The change that is shown before it is applied.
+    /// The change to review before it is applied.
     pub review: Option<Review>,
 }
 
@@ -157,7 +157,7 @@ pub enum Engine {
     Loading,
     /// Running.
     Ready,
-    /// It crashed on this text with this message, which may be empty, and was restarted.
+    /// The engine crashed on this text with this message, which may be empty, and was restarted.
     Stopped(String),
     /// It could not be loaded.
     Missing,

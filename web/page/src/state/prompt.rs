@@ -23,9 +23,9 @@ pub struct Page {
 /// equal to its previous version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
-    /// Index of the file its lines start in; 0 is the entry.
+    /// The index of the file in which its lines start; 0 is the entry.
     pub file: u32,
-    /// The file's name where a run of blocks from an included file begins.
+    /// The file's name, at the start of a run of blocks from an included file.
     pub label: Option<String>,
     /// Text by origin, in order.
     pub pieces: Vec<Piece>,
@@ -72,7 +72,7 @@ impl Page {
         self.starts.partition_point(|s| *s <= at).saturating_sub(1)
     }
 
-    /// The position a number of blocks or parts away from `at`: its block and its offset.
+    /// The position that is a number of blocks or parts away from `at`: its block and its offset.
     pub fn neighbor(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
         let last = self.blocks.len().checked_sub(1)?;
         let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);
@@ -265,7 +265,7 @@ pub fn to_source(analysis: &Analysis, offset: u32) -> Option<Origin> {
     })
 }
 
-/// The places of the prompt that a range of a file ended up in, ascending and disjoint.
+/// The places of the prompt that come from a range of a file, ascending and disjoint.
 pub fn to_prompt(compiled: &Compiled, path: &str, from: u32, to: u32) -> Vec<(u32, u32)> {
     let mut found: Vec<(u32, u32)> = Vec::new();
     for segment in compiled.segments.iter().filter(|segment| segment.path == path) {

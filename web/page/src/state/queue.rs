@@ -70,7 +70,7 @@ pub enum Purpose {
         /// The path it gets.
         to: String,
     },
-    /// How a rule is turned off for a range, or for the whole file.
+    /// The way to turn off a rule for a range, or for the whole file.
     TurnOff {
         /// The file.
         path: String,
@@ -206,7 +206,7 @@ impl Queue {
         }
     }
 
-    /// How many times in a row the engine stopped without an answer in between.
+    /// The number of consecutive times that the engine stopped without an answer in between.
     pub fn failures(&self) -> u32 {
         self.failures
     }

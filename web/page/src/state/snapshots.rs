@@ -37,7 +37,7 @@ pub enum Event {
     Taken(bool),
     /// Go back to a snapshot.
     Restore(String),
-    /// A snapshot was read in order to go back to it.
+    /// A snapshot was read in order to restore it.
     Found(Option<Box<Workspace>>),
     /// Go back to the version before.
     Return(Box<Workspace>),

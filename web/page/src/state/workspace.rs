@@ -3,10 +3,10 @@
 use rolewright_messages::Project;
 use std::collections::BTreeMap;
 
-/// The profiles of rules, from the fewest to the most.
+/// The profiles of rules, from the smallest to the largest.
 pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
-/// A heading further down is not the role's title.
+/// A heading below this line is not the role's title.
 const TITLE_LINES: usize = 40;
 /// The longest title derived from a text.
 const TITLE_CHARS: usize = 60;
@@ -26,7 +26,7 @@ pub struct Workspace {
     pub active: String,
     /// Host id, or `None` to detect it.
     pub host: Option<String>,
-    /// Id of the host to compile for, or `None` for the host of the text.
+    /// The ID of the host to compile for, or `None` for the text's own host.
     pub target: Option<String>,
     /// The displayed role of a main file with several roles; not saved, because it is only a view.
     pub role: usize,
@@ -45,7 +45,7 @@ pub struct Workspace {
 pub struct ValueSet {
     /// The name in the select control.
     pub name: String,
-    /// Values by variable; a variable that is absent is unset.
+    /// Values by variable; a missing variable is unset.
     pub values: BTreeMap<String, String>,
 }
 
@@ -86,7 +86,7 @@ impl Workspace {
         title.unwrap_or("New project".into()).chars().take(TITLE_CHARS).collect()
     }
 
-    /// A project with these files; the first is the main file and open.
+    /// A project with these files; the first file is the main file and is open.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
             name: name.into(),
