@@ -23,7 +23,7 @@ const MARKER: &str = "const FILES=[];";
 pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
     let index = site.remove("index.html").context("there is no index.html")?;
     let mut html = String::from_utf8(index).context("index.html is not UTF-8")?;
-    // Staged by Trunk when it is named in the page; the finished one is written below.
+    // Trunk copies the template because the page names it; the finished file is written below.
     site.remove("sw.js");
     move_engine(&mut site, &mut html)?;
     rename_page(&mut site, &mut html, "_bg.wasm", "page", "wasm")?;
@@ -39,7 +39,7 @@ pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
     Ok(site)
 }
 
-/// The three files find each other by their own address, so they move together and unedited.
+/// The three files find each other by relative URL, so they move together and unmodified.
 fn move_engine(site: &mut Site, html: &mut String) -> Result<()> {
     let mut all = Sha256::new();
     for name in ENGINE {

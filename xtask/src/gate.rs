@@ -176,7 +176,7 @@ fn properties(shell: &Shell) -> Result<Tally> {
     Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
 }
 
-/// Every fuzz target for two minutes, from the seeds of the project and of the corpus.
+/// Runs every fuzz target for two minutes, with seeds from the project and the corpus.
 fn fuzz(shell: &Shell) -> Result<Tally> {
     let Some(targets) = output(&mut shell.command("cargo", ["fuzz", "list", FUZZ_DIR])) else {
         return Ok(Tally::skip("fuzzing: `cargo fuzz` is missing (`cargo install cargo-fuzz`)"));
@@ -188,7 +188,7 @@ fn fuzz(shell: &Shell) -> Result<Tally> {
     for target in targets.lines() {
         let found = format!("tests/fuzz/corpus/{target}");
         std::fs::create_dir_all(shell.root.join(&found))?;
-        // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to look at.
+        // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to check.
         let mut command = shell.command("cargo", ["fuzz", "run", FUZZ_DIR, "-s", "none", target]);
         command.args([found.as_str(), seeds, "--", "-max_total_time=120", "-max_len=16384"]);
         let result = run(&mut command);
@@ -231,9 +231,9 @@ fn links(tree: &str, name: &str) -> bool {
     tree.lines().any(|line| line.split(' ').next() == Some(name))
 }
 
-/// The tests of the package's command line once more, on the native one.
+/// Runs the tests of the package's command line again, on the native executable.
 fn native_tests(shell: &Shell) -> Result<Tally> {
-    // As the Rust tests built it: without any optimization, 10,000 files take more than a minute.
+    // Uses the build of the Rust tests: without optimization, 10,000 files take more than a minute.
     cargo(shell, "build -p rolewright-cli --profile test")?;
     let program = shell.root.join("target/debug").join(executable("rolewright"));
     let is_about_commands = |file: &PathBuf| {

@@ -23,7 +23,7 @@ const OPTIONS: [&str; 10] = [
     "--strip-producers",
 ];
 
-/// Optimizes `wasm` in place. It must still have its names.
+/// Optimizes `wasm` in place. It must still contain its names.
 pub fn optimize(shell: &Shell, wasm: &Path) -> Result<()> {
     let mut command = shell.command("wasm-opt", OPTIONS);
     run(command.arg(wasm).arg("-o").arg(wasm)).with_context(|| format!("optimising {wasm:?}"))

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-/// Loaders of hosts, and the readers of YAML that most programs use.
+/// Hosts' loaders, and the YAML parsers that most programs use.
 const NPM: [&str; 5] = [
     "@google/gemini-cli-core@0.61.0",
     "@qwen-code/qwen-code@0.24.4",
@@ -25,9 +25,10 @@ const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 /// Hosts whose own code reads the written files: they get every role.
 const READ_BY_OWN_CODE: [&str; 7] =
     ["gemini", "qwen", "roo", "opencode", "claude-code-plugin", "claude-skill", "agent-skill"];
-/// Names the part of all other pairs of a role and a host that is written; 1 is all of them, a gigabyte.
+/// The environment variable that limits the other pairs of a role and a host to one in that many; 1
+/// selects all, which takes a gigabyte.
 const PART: &str = "ROLEWRIGHT_PART";
-/// Every role is written for some of the others, and each of them gets roles of every kind.
+/// By default, every role is written for some of the other hosts, and each host gets roles of every kind.
 const USUAL_PART: &str = "12";
 
 /// Names the folder of the packages to the test.
@@ -66,7 +67,7 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Says which of the other conversions are tried.
+/// States which of the other conversions are tested.
 fn of_others(part: &str) -> String {
     match part {
         "1" => "and for every other host".into(),
@@ -113,7 +114,7 @@ fn environment(shell: &Shell, folder: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Searches packages that have nothing to do with agents for roles.
+/// Searches packages unrelated to agents for roles.
 pub fn unrelated(shell: &Shell) -> Result<Tally> {
     let list = std::fs::read_to_string(shell.root.join("tests/unrelated-packages.txt"))?;
     let packages: Vec<String> =

@@ -40,7 +40,7 @@ fn set(root: &Path, version: &Version) -> Result<()> {
     Ok(())
 }
 
-/// Fails if a release of the next version could not be prepared. Builds nothing.
+/// Fails if a release of the next version cannot be prepared. Builds nothing.
 pub fn check(shell: &Shell) -> Result<()> {
     let root = &shell.root;
     let next = versions::current(root)?.next();
@@ -78,7 +78,7 @@ fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
         std::fs::write(out.join(name), bytes).with_context(|| format!("writing {name}"))?;
     }
     std::fs::write(out.join("NOTES.md"), notes)?;
-    // The workflow puts it next to the native programs.
+    // The workflow puts this file next to the native programs.
     std::fs::write(out.join("THIRD-PARTY.txt"), licenses::notices(shell, &licenses::NATIVE)?)?;
     let bom = sbom::of(shell, version)?;
     std::fs::write(out.join(format!("rolewright-{version}.cdx.json")), bom)?;

@@ -8,13 +8,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
-/// Brotli bytes of each WebAssembly file that contains the engine, in the page as in the package.
+/// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
 const ENGINE: usize = 592 * KIB;
 /// Brotli bytes of the command line in the package, which contains the engine a second time.
 const COMMAND: usize = 944 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
-/// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
+/// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
+/// visit.
 const FIRST_VISIT: usize = 960 * KIB;
 /// Bytes of the npm package as downloaded.
 const TARBALL: usize = 2560 * KIB;

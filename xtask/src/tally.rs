@@ -1,7 +1,7 @@
 //! Counts passed, failed and skipped tests: parses the output of cargo's and Node's test runners,
 //! adds up the counts, and prints the total in one line. Does not run the tests.
 
-/// Counts of tests, with the reason of everything that was skipped.
+/// Counts of tests, with the reason for each skipped test.
 #[derive(Debug, Default, PartialEq)]
 pub struct Tally {
     /// Tests and checks that passed.
@@ -86,8 +86,9 @@ fn number_before(text: &str, word: &str) -> usize {
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// Moves the tests that could not run from passed to skipped. `notes` contains one
-/// line for each, `CASES REASON`: how many cases it left out and why. Equal reasons are added up.
+/// Moves the tests that could not run from passed to skipped. `notes` contains one line for each
+/// such test, `CASES REASON`: the number of omitted cases and the reason. Equal reasons are
+/// combined.
 pub fn with_notes(mut tally: Tally, notes: &str) -> Tally {
     for line in notes.lines() {
         let Some((cases, why)) = line.split_once([' ', '\t']) else { continue };

@@ -158,7 +158,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-/// Relations name existing fields, and the days on which they were read.
+/// Relations must name existing fields, and the dates when they were read.
 fn check_relations(facts: &Facts) -> Result<()> {
     let known = |name: &String| {
         ensure!(

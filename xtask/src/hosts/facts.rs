@@ -1,4 +1,4 @@
-//! Reads the fact files: TOML in, plain data out, with an error message for each mistake.
+//! Parses the fact files, which are TOML, into plain data, with an error message for each mistake.
 
 mod relations;
 mod tools;
@@ -162,7 +162,7 @@ pub struct Field {
     pub values: Vec<String>,
     #[serde(default)]
     pub closed: bool,
-    /// Further spellings of its values, which it reads but nothing suggests.
+    /// Additional spellings of its values, which the host reads but suggestions omit.
     #[serde(default)]
     pub synonyms: Vec<String>,
     /// Whether its values may be written in any case.
@@ -226,7 +226,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// The sentence on the products that read it, if not all do.
+    /// The sentence about the products that read it, if only some do.
     pub fn read_by(&self) -> Option<String> {
         let (last, before) = self.readers.split_last()?;
         Some(match before {
@@ -236,7 +236,7 @@ impl Field {
     }
 }
 
-/// Every fact file of a folder, in the order the files give themselves, if `check` accepts each.
+/// Every fact file of a folder, in the order that the files specify, if `check` accepts each.
 pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Facts>> {
     let mut hosts = Vec::new();
     for entry in std::fs::read_dir(data).with_context(|| format!("reading {}", data.display()))? {

@@ -1,4 +1,4 @@
-//! Writes `docs/hosts.md`: facts in, a page for people out.
+//! Writes `docs/hosts.md` for people from the facts.
 
 mod tools;
 

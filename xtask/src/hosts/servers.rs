@@ -1,4 +1,4 @@
-//! Reads the tools that servers have renamed, and writes them as a part of the engine's table.
+//! Reads the renamed tools of servers, and writes them as a part of the engine's table.
 
 use super::check::check_date;
 use anyhow::{Context, Result};

@@ -1,4 +1,4 @@
-//! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
+//! Writes the engine's tables as Rust source from the facts. Equal lists are written only once.
 
 use super::facts::{
     Elsewhere, Facts, Field, FrontMatterFacts, Manifest, Models, Place, Placeholders,

@@ -7,7 +7,7 @@ use spdx::{Expression, ParseMode};
 pub struct Part {
     pub name: String,
     pub version: String,
-    /// An SPDX expression, perhaps with `/` for `OR`; empty if none is declared.
+    /// An SPDX expression, possibly with `/` for `OR`; empty if none is declared.
     pub license: String,
     /// The license texts that come with it.
     pub texts: Vec<String>,

@@ -18,7 +18,7 @@ const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-
 /// Names of files that belong only to the repository.
 const FOREIGN: [&str; 5] = [".test.", "node_modules", ".rs", "Cargo.", ".npmrc"];
 
-/// Copies the files of the repository, with changes that are not committed, and nothing that is ignored.
+/// Copies the files of the repository, including uncommitted changes, without ignored files.
 pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
     if to.exists() {
         std::fs::remove_dir_all(to).with_context(|| format!("removing {to:?}"))?;
@@ -28,7 +28,7 @@ pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
     ensure!(success, "`git ls-files` failed");
     for path in listed.split('\0').filter(|path| !path.is_empty()) {
         let (from, to) = (shell.root.join(path), to.join(path));
-        // A link is part of a local setup, and a deleted file may still be listed.
+        // A link belongs to a local setup, and a deleted file may still be listed.
         if !from.symlink_metadata().is_ok_and(|found| found.is_file()) {
             continue;
         }
@@ -122,8 +122,8 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     Ok(shell.root.join("target").join(&tarball.filename))
 }
 
-/// Fails when the package lacks a file that its manifest or a user needs, or contains one that should
-/// not be there.
+/// Fails if the package lacks a file that its manifest or a user needs, or contains a file that
+/// does not belong in it.
 fn contents(paths: &[&str], manifest: &str) -> Result<()> {
     let manifest: serde_json::Value =
         serde_json::from_str(manifest).context("reading package.json")?;

@@ -50,7 +50,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// A text that names the version; `@` is in its place.
+/// A text that contains the version, represented by `@`.
 struct Place {
     path: &'static str,
     pattern: &'static str,
@@ -78,7 +78,7 @@ pub fn current(root: &Path) -> Result<Version> {
     Version::parse(rest.split('"').next().unwrap_or_default())
 }
 
-/// Writes `version` into every file that names it; the paths of these.
+/// Writes `version` into every file that contains the version, and returns their paths.
 pub fn set(root: &Path, version: &Version, date: &str) -> Result<Vec<String>> {
     let texts = edited(root, version, date)?;
     let write = |(path, text): (String, String)| {
@@ -88,7 +88,7 @@ pub fn set(root: &Path, version: &Version, date: &str) -> Result<Vec<String>> {
     texts.into_iter().map(write).collect()
 }
 
-/// Every file that names the version, with its text for `version`.
+/// Every file that contains the version, with its text for `version`.
 pub fn edited(root: &Path, version: &Version, date: &str) -> Result<Vec<(String, String)>> {
     let now = current(root)?;
     ensure!(version.is_after(&now), "{version} is not later than {now}");
@@ -135,7 +135,7 @@ fn replaced(
     Ok(text.replace(&from, &to))
 }
 
-/// A lock of npm names the package in two places, with the version in the next line.
+/// An npm lock file names the package in two places, with the version on the next line.
 fn after_name(
     lock: &str,
     name: &str,
@@ -164,7 +164,7 @@ fn after_name(
     Ok(out)
 }
 
-/// Cargo's lock with the version of the workspace's own crates, which have no source.
+/// Cargo's lock file, with the version of the workspace's own crates, which have no source.
 fn locked(lock: &str, now: &Version, next: &Version) -> String {
     let own = |block: &str| {
         block.starts_with("\nname = \"rolewright-") || block.starts_with("\nname = \"xtask\"")

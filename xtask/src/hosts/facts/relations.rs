@@ -35,7 +35,7 @@ pub struct Manifest {
 pub struct Needs {
     pub field: String,
     pub other: String,
-    /// The values that the other one must have; empty if any will do.
+    /// The required values of the other field; empty if any value will do.
     #[serde(default)]
     pub values: Vec<String>,
     pub note: String,
@@ -88,14 +88,14 @@ pub struct Applied {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hooks {
-    /// The host with the same hooks; then nothing else is given.
+    /// The host with the same hooks; then the other keys are omitted.
     pub like: Option<String>,
     #[serde(default)]
     pub events: Vec<String>,
     /// Whether an event contains groups, each with a matcher and a `hooks` list.
     #[serde(default)]
     pub grouped: bool,
-    /// The types of a hook, and the field that each needs.
+    /// The types of a hook, each with its required field.
     #[serde(default)]
     pub types: Vec<[String; 2]>,
     #[serde(default)]

@@ -16,7 +16,7 @@ pub struct Tools {
     pub all_built_in: Option<String>,
     pub patterns: Option<Vec<String>>,
     pub server_form: Option<String>,
-    /// The entry that stands for the tools of every server.
+    /// The entry that represents the tools of every server.
     pub all_servers: Option<String>,
     /// Whether the tools of a server must be listed one by one.
     pub exact_lists: Option<bool>,
@@ -46,12 +46,12 @@ pub struct Tools {
     /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such
     /// pairs.
     pub pair_pattern: Option<String>,
-    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    /// Names by which the model calls tools, each with its tool; in a list, they grant nothing.
     #[serde(default)]
     pub functions: BTreeMap<String, String>,
-    /// Functions that the model could call once, where a list names sets of them.
+    /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: Option<Vec<String>>,
-    /// Functions that the model calls by a name that no unrelated product has.
+    /// Functions whose names no unrelated product uses.
     pub own_calls: Option<Vec<String>>,
     /// Tools that every role has, regardless of its list.
     pub always: Option<Vec<String>>,
@@ -89,7 +89,7 @@ pub struct Models {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub prefixes: Vec<String>,
-    /// Names for one model family each, whatever its version.
+    /// Names that each refer to a model family, in any version.
     #[serde(default)]
     pub families: Vec<String>,
     /// Model names of other products that it does not accept.
@@ -162,7 +162,7 @@ pub struct Placeholders {
 pub struct Elsewhere {
     pub form: String,
     pub note: String,
-    /// A file at the root of a workspace in which it is filled in everywhere.
+    /// A file at the root of a workspace that makes the host fill in the placeholder everywhere.
     pub unless: String,
 }
 
