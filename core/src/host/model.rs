@@ -41,8 +41,8 @@ pub struct Retired {
 
 impl Host {
     /// The retired model with an ID or a name. Case, spaces and hyphens do not matter, and neither
-    /// does a vendor or a stage after the name, if the host already implies it: `GPT-5 (Preview)
-    /// (copilot)`.
+    /// does a vendor or a stage after the name, if the host already implies it:
+    /// `GPT-5 (Preview) (copilot)`.
     pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
         fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
             let letters = name.bytes().filter(u8::is_ascii_alphanumeric);

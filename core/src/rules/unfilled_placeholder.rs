@@ -123,8 +123,8 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
     prompt.into_iter().chain(finding(front_matter, Severity::Info)).collect()
 }
 
-/// Unclosed placeholders at the end of a code span, next to a closed placeholder: `copy <from>
-/// <to`.
+/// Unclosed placeholders at the end of a code span, next to a closed placeholder:
+/// `copy <from> <to`.
 fn unclosed(role: &Role<'_>) -> Vec<Finding> {
     let has_mark = |code: &&Span| memchr::memchr(b'<', code.of(role.text).as_bytes()).is_some();
     let code = role.outline.code.iter().filter(has_mark);

@@ -16,8 +16,8 @@ pub(super) struct Parts {
     sections: BTreeMap<String, Span>,
     /// By ID: the blocks that end with ` ^id`, without the ID.
     blocks: BTreeMap<String, Span>,
-    /// By name: the text between `<!-- section: name -->` and the next such comment or `<!--
-    /// /section -->`.
+    /// By name: the text between `<!-- section: name -->` and the next such comment or
+    /// `<!-- /section -->`.
     marked: BTreeMap<String, Span>,
 }
 
