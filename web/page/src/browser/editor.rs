@@ -49,8 +49,8 @@ extern "C" {
     fn redo(this: &Handle);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
-    /// For completions, a list of `{ from, to, text, label, kind, detail }`; for a hover, `{ from,
-    /// to, text }` or `null`.
+    /// For completions, a list of `{ from, to, text, label, kind, detail }`; for a hover,
+    /// `{ from, to, text }` or `null`.
     #[wasm_bindgen(method)]
     fn answer(this: &Handle, ticket: u32, value: &JsValue);
     /// A list of `{ title, isUnsafe, index }`, shown as a menu at the caret.
