@@ -1,4 +1,4 @@
-//! A baseline: recorded diagnostics, which later runs do not report.
+//! Reads and writes a baseline: recorded diagnostics that later runs do not report.
 
 use crate::failure::Failure;
 use crate::fingerprint::Fingerprints;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 const VERSION: u32 = 1;
 
-/// The file, and which of its entries were needed.
+/// The file, and the entries that matched a diagnostic.
 #[derive(Debug)]
 pub(crate) struct Baseline {
     file: String,
@@ -36,7 +36,7 @@ struct Stored {
 }
 
 impl Baseline {
-    /// Reads the file. With `update`, it need not be there.
+    /// Reads the file. With `update`, the file need not exist.
     pub(crate) fn open(world: &dyn World, file: &str, update: bool) -> Result<Self, Failure> {
         let known = match world.read(file) {
             Ok(bytes) => entries(&bytes),
@@ -48,8 +48,8 @@ impl Baseline {
         Ok(Self { file: file.to_string(), known, found, checked })
     }
 
-    /// Removes what the baseline lists from a report, and returns how much that was. `shown` gives
-    /// the path of a file from the root of the run's workspace.
+    /// Removes diagnostics in the baseline from a report, and returns their number. `shown` is the
+    /// path of the report's file from the root of the run's workspace.
     pub(crate) fn silence(
         &mut self,
         report: &mut Report,
@@ -72,7 +72,7 @@ impl Baseline {
         before - report.diagnostics.len()
     }
 
-    /// The entries that nothing matched, of files that were checked or are gone.
+    /// The entries without a matching diagnostic, in files that were checked or no longer exist.
     fn unneeded(&self, world: &dyn World, root: &str) -> BTreeSet<&Entry> {
         let is_settled = |entry: &&Entry| {
             self.checked.contains(&entry.path)
@@ -81,7 +81,7 @@ impl Baseline {
         self.known.difference(&self.found).filter(is_settled).collect()
     }
 
-    /// The message about entries that are no longer needed.
+    /// The message about obsolete entries.
     pub(crate) fn remark(&self, world: &dyn World, root: &str) -> Option<String> {
         let unneeded = self.unneeded(world, root);
         let first = unneeded.first()?;
@@ -95,7 +95,8 @@ impl Baseline {
         ))
     }
 
-    /// Writes what was found, keeps the entries of files that were not checked, and reports it.
+    /// Writes the diagnostics of this run, keeps the entries of files that were not checked, and
+    /// reports the result.
     pub(crate) fn update(&self, world: &dyn World, root: &str) -> Result<String, Failure> {
         let unneeded = self.unneeded(world, root);
         let kept = self.known.iter().filter(|entry| !unneeded.contains(entry));

@@ -1,5 +1,5 @@
-//! Caches the results of earlier runs. A file is checked again if its text, its settings, the program or
-//! any other file that its check asked for has changed.
+//! Caches the results of earlier runs. A file is checked again if its text, its settings, the
+//! program or any other file that its check requested has changed.
 //!
 //! The cache is in the user's own cache folder and never in the workspace, where someone else's commit
 //! could include a cache that hides problems.
@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Checking fewer files takes less time than reading the cache.
+/// For fewer files, checking takes less time than reading the cache.
 pub(crate) const FEWEST: usize = 32;
-/// The first bytes of a cache; another layout has another number.
+/// The first bytes of a cache; each layout has a different number.
 const MAGIC: &[u8] = b"rolewright cache 2\n";
 
-/// A name for a text: two texts have the same only if they are the same.
+/// A digest of a text: in practice, different texts have different digests.
 type Digest = [u8; 16];
 /// Digests by the folder of a workspace.
 type Digests = Mutex<BTreeMap<String, Digest>>;
@@ -39,19 +39,19 @@ pub(crate) struct Cache<'w> {
     added: Mutex<BTreeMap<String, Entry>>,
     /// The digests of the lists of all paths, by folder.
     lists: Digests,
-    /// Those of the names of all agents.
+    /// Digests of the names of all agents.
     agents: Digests,
     found: AtomicUsize,
 }
 
 /// A file that may have been checked before.
 pub(crate) struct Question<'a> {
-    /// Where it is on the disk.
+    /// The path on disk.
     pub file: &'a str,
     pub text: &'a str,
     /// The folder of its workspace.
     pub root: &'a str,
-    /// A text that differs whenever anything else that a report depends on does.
+    /// A text that changes whenever the other inputs of a report change.
     pub settings: &'a str,
     pub files: &'a dyn Files,
 }
@@ -60,7 +60,7 @@ pub(crate) struct Question<'a> {
 pub(crate) type Answer = (Report, Option<RoleSummary>);
 
 impl<'w> Cache<'w> {
-    /// What is cached about the workspace at `root`; nothing if there is no place for a cache.
+    /// The cache of the workspace at `root`; `None` if there is nowhere to keep a cache.
     pub(crate) fn open(world: &'w dyn World, root: &str) -> Option<Self> {
         let name = format!("{:016x}", fingerprint::hash([root]));
         let place = join(&folder(world)?, &name);
@@ -78,7 +78,7 @@ impl<'w> Cache<'w> {
         })
     }
 
-    /// The cached result for a file if nothing has changed; otherwise, what `check` returns.
+    /// The cached result for a file if nothing has changed; otherwise, the result of `check`.
     pub(crate) fn answer(
         &self,
         question: &Question<'_>,
@@ -135,13 +135,13 @@ impl<'w> Cache<'w> {
         once(&self.agents, question.root, || digest(question.files.agents().names()))
     }
 
-    /// How many files were not checked again.
+    /// The number of files that were not checked again.
     pub(crate) fn found(&self) -> usize {
         self.found.load(Ordering::Relaxed)
     }
 
-    /// Keeps what is new for the next run. That it cannot be written is no reason to fail: it is only
-    /// slower.
+    /// Saves new results for the next run. A failure to write is ignored, since it only makes the
+    /// next run slower.
     pub(crate) fn keep(self) {
         let added = self.added.into_inner().unwrap_or_default();
         if added.is_empty() {
@@ -154,13 +154,13 @@ impl<'w> Cache<'w> {
     }
 }
 
-/// What `of` returns for a folder; it is called once.
+/// The result of `of` for a folder, which is computed only once.
 fn once(known: &Digests, folder: &str, of: impl FnOnce() -> Digest) -> Digest {
     let Ok(mut known) = known.lock() else { return of() };
     *known.entry(folder.to_string()).or_insert_with(of)
 }
 
-/// The folder for caches of this program, as the system has it.
+/// The folder for this program's caches, according to the system's conventions.
 fn folder(world: &dyn World) -> Option<String> {
     let set = |name| world.variable(name).filter(|folder| !folder.is_empty());
     let folder = |path: String| path.replace('\\', "/");
@@ -174,8 +174,8 @@ fn folder(world: &dyn World) -> Option<String> {
     Some(join(&cache, "rolewright"))
 }
 
-/// The entries in the bytes of a cache; nothing if a single bit differs from what this program
-/// wrote.
+/// The entries in the bytes of a cache; `None` if a single bit differs from the bytes that this
+/// program wrote.
 fn unpacked(bytes: &[u8], program: &str) -> Option<BTreeMap<String, Entry>> {
     let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(size_of::<Digest>())?;
     if sum != of_bytes(rest) {
@@ -190,11 +190,11 @@ fn packed(program: &str, entries: &BTreeMap<String, Entry>) -> Vec<u8> {
     [MAGIC, &of_bytes(&rest), &rest].concat()
 }
 
-/// The name of several texts, one after the other.
+/// The digest of several texts in sequence.
 fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
     let mut hash = Sha256::new();
     for text in texts {
-        // With its length, no text ends where the next begins.
+        // The length prefix keeps texts apart, so that moving their boundary changes the digest.
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }

@@ -1,12 +1,12 @@
-//! `--changed-since REF`: the files that git sees as changed.
+//! `--changed-since REF`: determines the files that git considers changed.
 
 use crate::failure::Failure;
 use crate::paths::join;
 use crate::world::World;
 use std::collections::BTreeSet;
 
-/// The files that differ from where the current branch left `reference`, and those that git does not know
-/// yet; on the disk.
+/// The absolute paths of files that changed since the current branch diverged from `reference`, and
+/// of untracked files.
 pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<String>, Failure> {
     let here = world.folder();
     let git = |words: &[&str], folder: &str| {
@@ -21,7 +21,7 @@ pub(crate) fn since(world: &dyn World, reference: &str) -> Result<BTreeSet<Strin
     let root = git(&["rev-parse", "--show-toplevel"], &here)?;
     let root = root.trim_end();
     let real = world.real(root).unwrap_or_else(|_| root.to_string());
-    // The end of options: a reference must not be read as one.
+    // Ends the options, because a reference must not be read as an option.
     let words = [
         "diff",
         "--name-only",

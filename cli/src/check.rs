@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Runs the command and returns its exit code.
 pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failure> {
     let here = [String::from(".")];
-    // `check -- $FILES` with no files checks nothing, not the current folder.
+    // `check -- $FILES` without files checks nothing, not the current folder.
     let words = match options.shared.paths.is_empty() && !options.listed {
         true => &here[..],
         false => &options.shared.paths,
@@ -92,7 +92,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     })
 }
 
-/// Rewrites a baseline, or reports which entries are no longer needed.
+/// Rewrites a baseline, or reports its obsolete entries.
 fn settle(
     world: &dyn World,
     options: &CheckOptions,
@@ -109,7 +109,7 @@ fn settle(
     Ok(())
 }
 
-/// Where the report goes: to standard error where standard output is for a fixed text or a diff.
+/// The stream for the report: standard error if standard output is used for a fixed text or a diff.
 fn report_stream(options: &CheckOptions, words: &[String]) -> Result<Stream, Failure> {
     let fixes_input = options.fixes() && words.iter().any(|word| word == "-");
     let alone = words.len() == 1 && options.format == Format::Text && options.output_file.is_none();
@@ -156,7 +156,7 @@ fn items<'w>(
     if let Some(reference) = &job.options.changed_since {
         let changed = changed::since(world, reference)?;
         search.found.retain(|found| changed.contains(&found.file));
-        // The named files of a folder are compared with the rest of it.
+        // The named files of a folder are compared with the other files in it.
         search.found.iter_mut().for_each(|found| found.explicit = true);
     }
     job.tally.narrowed = match &job.options.changed_since {

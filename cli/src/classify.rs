@@ -7,16 +7,16 @@ use rolewright_core::Files;
 use rolewright_core::detect::{self, FoundBy, Place};
 use rolewright_core::host::{Host, also_read_by};
 
-/// What is known about a file that is checked.
+/// The classification of a file that is checked.
 #[derive(Clone, Debug)]
 pub(crate) struct RoleFile {
-    /// What it is to its host: `role`, `prompt`, `rule`, `context`.
+    /// Its kind for its host: `role`, `prompt`, `rule`, `context`.
     pub kind: &'static str,
     /// The id of its host, or "auto".
     pub host: &'static str,
-    /// Why it is checked, as sentences.
+    /// The reasons for checking it, as sentences.
     pub reason: String,
-    /// Whether its text alone makes it a role, so that it may be a part of another.
+    /// Whether only its text makes it a role, so that it may be part of another role.
     pub may_be_part: bool,
     /// Whether it may include other files.
     pub includes: bool,
@@ -32,14 +32,14 @@ impl RoleFile {
 
 /// Why a file is not checked.
 pub(crate) struct SkippedFile {
-    /// What such files are.
+    /// The kind of such files.
     pub why: &'static str,
     /// Whether they resemble a role.
     pub near: bool,
 }
 
-/// Whether a file of a search is checked; `path` is its path in its workspace. With `is_folder`, its
-/// folder was named.
+/// Classifies a file of a search; `path` is relative to its workspace. With `is_folder`, its folder
+/// was named.
 pub(crate) fn classify(
     world: &dyn World,
     home: &Home<'_>,
@@ -56,13 +56,13 @@ pub(crate) fn classify(
     }
     match (read::role(world, file, path), place) {
         (Ok(text), _) => of_text(path, &text, is_folder, &home.texts),
-        // Where a host looks, a file that cannot be read is reported when it is checked.
+        // In a host's location, an unreadable file is reported when it is checked.
         (Err(_), Place::Host(_)) => Ok(RoleFile::chosen("")),
         (Err(_), _) => Err(SkippedFile { why: "unreadable", near: false }),
     }
 }
 
-/// Whether a text is a role by what it says.
+/// Classifies a file by its text.
 pub(crate) fn of_text(
     path: &str,
     text: &str,
@@ -82,8 +82,8 @@ pub(crate) fn of_text(
     }
 }
 
-/// The other products that read a file, with the ids that `--host` accepts to check what they do
-/// with it.
+/// The other products that read a file, with the IDs that `--host` accepts for checking the file
+/// for them.
 fn also_read(path: &str) -> String {
     let names = |host: &Host| format!("{} (`{}`)", host.product, host.id);
     let readers: Vec<String> = also_read_by(path).map(names).collect();

@@ -1,4 +1,5 @@
-//! `rolewright compile`: compiles roles to files of hosts, and reports errors and losses on standard error.
+//! `rolewright compile`: compiles roles to host files, and reports errors and losses on standard
+//! error.
 
 mod merged;
 mod outcome;
@@ -30,7 +31,7 @@ use target::{Output, Outputs};
 pub(crate) struct Source<'w> {
     pub text: String,
     pub path: String,
-    /// Where it is on the disk; standard input is nowhere.
+    /// The path on disk; `None` for standard input.
     pub file: Option<String>,
     pub home: Arc<Home<'w>>,
 }
@@ -63,7 +64,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         let failed = std::mem::take(&mut reporter.failed);
         let compiled = reporter.compile(job, &settings, &merged.around(&job.source.home));
         match compiled {
-            // With `all`, hosts that cannot accept a role are skipped, and the others get it.
+            // With `all`, skip hosts that cannot accept a role, and write the file for the others.
             Some((_, compiled)) if reporter.failed && options.is_for_all() => {
                 let path = shown(world, &job.source.home, &job.source.path);
                 reporter.refused.push((path, compiled.host));
@@ -93,7 +94,7 @@ pub(crate) struct Job<'s, 'w> {
     role: usize,
 }
 
-/// The roles of a file, each for each of the hosts; for its own host, a file is one.
+/// Compiles the roles of a file for each host; for its own host, a file counts as one role.
 fn jobs<'s, 'w>(
     source: &'s Source<'w>,
     hosts: &'s [Option<&'static Host>],
@@ -137,7 +138,7 @@ fn finish(
         true => exit::FOUND,
         false => exit::FINE,
     };
-    // Without a prompt there is nothing to write or to compare.
+    // Without a prompt, there is nothing to write or compare.
     if reporter.unreadable {
         return Ok(exit::BROKEN);
     }
@@ -166,7 +167,7 @@ impl CompileOptions {
     }
 }
 
-/// The hosts of `--to`; `None` is the role's own.
+/// The hosts of `--to`; `None` represents the role's own host.
 fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
     let Some(to) = to else { return Ok(vec![None]) };
     if to == ALL {

@@ -1,4 +1,4 @@
-//! Reads and validates rolewright.json, and answers which settings apply to a file.
+//! Reads and validates rolewright.json, and determines the settings of a file.
 
 mod layer;
 mod schema;
@@ -40,7 +40,7 @@ impl Config {
         Self { included: none(), ignored: none(), base: Layer::default(), overrides: Vec::new() }
     }
 
-    /// The configuration in `text`; a failure shows every mistake in its place.
+    /// The configuration in `text`; a failure shows every mistake at its place.
     pub(crate) fn read(file: &str, text: &str, style: Style) -> Result<Self, Failure> {
         let document = syntax::json(text);
         let mut mistakes: Vec<Mistake> = document.errors.iter().map(Mistake::syntax).collect();
@@ -85,7 +85,7 @@ impl Config {
         self.ignored.matches(path)
     }
 
-    /// The settings of a file, with those of the command line on top.
+    /// The settings of a file, with the command-line settings on top.
     pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
         self.layer(path, over).settings()
     }
@@ -103,7 +103,7 @@ impl Mistake {
         Self { span, message: message.into(), help: None }
     }
 
-    /// The mistake in a sentence, if its place cannot be shown.
+    /// The mistake as a sentence, if its place cannot be shown.
     fn sentence(&self, source: &str) -> String {
         let Self { span, message, help } = self;
         let what = match message.starts_with("must ") {

@@ -1,5 +1,5 @@
-//! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow links out
-//! of the workspace, and counts what it skipped and why.
+//! Finds the files to check: walks folders, matches globs, respects .gitignore, does not follow
+//! links out of the workspace, and counts the skipped files by reason.
 
 mod parts;
 mod walk;
@@ -21,7 +21,7 @@ use walk::Walk;
 /// A file to look at.
 #[derive(Clone)]
 pub(crate) struct Found<'w> {
-    /// Where it is on the disk.
+    /// The path on disk.
     pub file: String,
     /// Its path in its workspace.
     pub path: String,
@@ -32,24 +32,24 @@ pub(crate) struct Found<'w> {
     pub home: Arc<Home<'w>>,
 }
 
-/// Counts of what was checked and skipped.
+/// Counts of checked and skipped files.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchCounts {
     pub files: usize,
     pub ignored: usize,
     pub links: usize,
-    /// What else was found, by kind, in the order in which it was found.
+    /// Other files by kind, in the order in which the kinds were found.
     pub others: Vec<(&'static str, usize)>,
     /// Files that resemble a role.
     pub near: Vec<String>,
-    /// Whether anything but named files was searched.
+    /// Whether folders or globs were searched, besides named files.
     pub searched: bool,
 }
 
 /// The options of a search.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SearchOptions {
-    /// Of the named files, too, only those that a search of their folder would find.
+    /// Skip named files that a search of their folder would not find.
     pub only_roles: bool,
     /// Say why files were skipped.
     pub verbose: bool,
@@ -60,7 +60,7 @@ pub(crate) struct SearchOptions {
 pub(crate) struct Search<'w> {
     pub found: Vec<Found<'w>>,
     pub seen: SearchCounts,
-    /// What could not be read.
+    /// Errors about files and folders that could not be read.
     pub complaints: Vec<String>,
     /// Why files were skipped, if requested.
     pub notes: Vec<String>,
@@ -68,7 +68,7 @@ pub(crate) struct Search<'w> {
     done: BTreeSet<String>,
 }
 
-/// The files that `words` name, folder by folder.
+/// The files that `words` refer to, folder by folder.
 pub(crate) fn discover<'w>(
     world: &'w dyn World,
     homes: &Homes<'w>,
@@ -94,7 +94,8 @@ impl<'w> Search<'w> {
         match world.look(&file, true) {
             Ok(found) if found.kind == Kind::Folder => {
                 self.seen.searched = true;
-                // A folder that someone names gets the benefit of the doubt; a workspace does not.
+                // A folder named by the user gets the benefit of the doubt, but a workspace does
+                // not.
                 let real = real_folder(world, &file)?;
                 let home = homes.of_folder(&real)?;
                 let is_folder = home.root != real;

@@ -1,4 +1,4 @@
-//! `rolewright rules` and `rolewright hosts`: list them, or explain one.
+//! `rolewright rules` and `rolewright hosts`: lists rules or hosts, or explains one of them.
 
 use crate::arguments::ListOptions;
 use crate::exit;
@@ -54,7 +54,7 @@ fn room(world: &dyn World) -> usize {
     style::width(world, Stream::Output).min(100)
 }
 
-/// The list as it is published, or the one entry whose `key` is `name`.
+/// The list as published, or only the entry whose `key` is `name`.
 fn json(source: &str, key: &str, name: Option<&str>) -> String {
     let list: Vec<Value> = serde_json::from_str(source).unwrap_or_default();
     let one = name.and_then(|name| list.iter().find(|entry| entry[key] == name));

@@ -1,4 +1,4 @@
-//! What ends a command: invalid usage, or a problem that is shown unchanged.
+//! Defines the errors that end a command: invalid usage, or a problem that is shown unchanged.
 
 use std::fmt;
 

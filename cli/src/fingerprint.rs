@@ -3,13 +3,14 @@
 use rolewright_wire::Diagnostic;
 use std::collections::BTreeMap;
 
-/// Names the diagnostics of one file, in their order.
+/// Names the diagnostics of one file, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Fingerprints(BTreeMap<u64, u32>);
 
 impl Fingerprints {
-    /// The name of a diagnostic: its rule, its file, its message and the text of its line, and how many
-    /// identical ones come before it. `path` names the file where it is, `checked` the one with `text`.
+    /// The name of a diagnostic, computed from its rule, its file, its message, the text of its
+    /// line, and the number of identical diagnostics before it. `path` is the path of the
+    /// diagnostic's file, `checked` the path of the file with `text`.
     pub(crate) fn of(
         &mut self,
         diagnostic: &Diagnostic,
@@ -35,7 +36,7 @@ impl Fingerprints {
 /// FNV-1a: small, and the same on every machine and in every version of Rust.
 pub(crate) fn hash<'t>(parts: impl IntoIterator<Item = &'t str>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    // A byte that no text holds ends each part.
+    // Each part ends with a byte that no text contains.
     let bytes = parts.into_iter().flat_map(|part| part.bytes().chain([0xff]));
     for byte in bytes {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -1,4 +1,4 @@
-//! The output formats; each is given the files one by one and then the counts.
+//! Defines the output formats; each receives the files one by one and then the counts.
 
 mod github;
 mod gitlab;
@@ -18,23 +18,23 @@ use crate::workspace::Home;
 use crate::world::World;
 use rolewright_wire::{Diagnostic, Encoding, Report};
 
-/// What a format needs to know of the run.
+/// The data about a run that a format needs.
 #[derive(Clone, Copy)]
 pub(crate) struct Surroundings<'a, 'w> {
     pub world: &'w dyn World,
     pub style: Style,
     pub width: usize,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: &'a Home<'w>,
-    /// Whether fixes are only computed.
+    /// Whether fixes are computed but not applied.
     pub is_dry: bool,
 }
 
 /// Writes one format.
 pub(crate) trait Formatter {
-    /// Writes what was found in a file with that text.
+    /// Writes the report on a file with this text.
     fn file(&mut self, report: &Report, text: &str, home: &Home<'_>, out: &mut Sink<'_>);
-    /// Writes what comes after all files.
+    /// Writes the end of the output, after all files.
     fn end(&mut self, tally: &Tally, out: &mut Sink<'_>);
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn formatter<'a>(
     }
 }
 
-/// What offsets and columns count in the reports that a format is given.
+/// The unit of offsets and columns in the reports passed to a format.
 pub(crate) fn encoding(format: Format) -> Encoding {
     match format {
         Format::Text => Encoding::Utf8,
@@ -78,7 +78,7 @@ pub(crate) fn shown(world: &dyn World, home: &Home<'_>, path: &str) -> String {
     relative(&world.folder(), &resolve(&home.root, path))
 }
 
-/// The path of a report in another workspace, from the root of the run's own.
+/// The path of a report in another workspace, relative to the root of the run's workspace.
 pub(crate) fn from_own(own: &Home<'_>, home: &Home<'_>, path: &str) -> String {
     match own.root == home.root {
         true => path.to_string(),
@@ -86,8 +86,8 @@ pub(crate) fn from_own(own: &Home<'_>, home: &Home<'_>, path: &str) -> String {
     }
 }
 
-/// A path as a service sees it that knows the whole checkout, which may contain the workspace.
-/// `variable` names the checkout, where the service says so.
+/// A path for a service that sees the whole checkout, which may contain the workspace. `variable`
+/// names the environment variable with the checkout's path, if the service sets it.
 fn from_checkout(world: &dyn World, variable: &str, home: &Home<'_>, path: &str) -> String {
     let named = world.variable(variable).map(|folder| resolve("/", &folder));
     let checkout = named.filter(|folder| inside(folder, &home.root).is_some()).or_else(|| {

@@ -1,5 +1,5 @@
-//! Draws a diagnostic with its source line, underlined range, labels, reason and help. Control characters
-//! of a document never reach the terminal.
+//! Draws a diagnostic with its source line, underlined range, labels, reason and help. Control
+//! characters of a document never reach the terminal.
 
 mod page;
 mod snippet;
@@ -12,10 +12,10 @@ use rolewright_core::Span;
 use rolewright_wire::Severity;
 use snippet::{DrawStyle, Mark};
 
-/// Further labels are listed by line number only.
+/// Further labels are listed only by line number.
 const MOST_LABELS: usize = 6;
 
-/// What is drawn.
+/// The problem to draw.
 pub(crate) struct Frame<'a> {
     pub severity: Severity,
     pub title: &'a str,
@@ -29,10 +29,10 @@ pub(crate) struct Frame<'a> {
     pub fix: Option<&'a str>,
 }
 
-/// A place related to what is drawn.
+/// A place related to the problem.
 pub(crate) struct FrameLabel<'a> {
     pub path: String,
-    /// The text of another file, where it can be read; not used for labels in the file itself.
+    /// The text of another file, if it can be read; not used for labels in the file itself.
     pub page: Option<Page<'a>>,
     pub span: Span,
     pub message: &'a str,

@@ -1,4 +1,4 @@
-//! Globs: `*` within a name, `**` across folders, `?`, `{a,b}` and `[a-z]`.
+//! Matches globs: `*` within a name, `**` across folders, `?`, `{a,b}` and `[a-z]`.
 
 use globset::{ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -7,7 +7,7 @@ use globset::{ErrorKind, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 pub(crate) struct Globs(GlobSet);
 
 impl Globs {
-    /// The paths that one of `globs` matches; those that are invalid match nothing.
+    /// The paths matched by any of `globs`; an invalid glob matches nothing.
     pub(crate) fn of<'g>(globs: impl IntoIterator<Item = &'g str>) -> Self {
         let mut set = GlobSetBuilder::new();
         for glob in globs.into_iter().filter_map(|glob| built(glob).ok()) {
@@ -16,7 +16,7 @@ impl Globs {
         Self(set.build().unwrap_or_default())
     }
 
-    /// Whether one of them matches.
+    /// Whether any of the globs matches.
     pub(crate) fn matches(&self, path: &str) -> bool {
         self.0.is_match(path)
     }
@@ -46,7 +46,7 @@ pub(crate) fn is_glob(text: &str) -> bool {
     text.contains(['*', '?', '{', '['])
 }
 
-/// The folder of a glob that needs no matching: "a/b" of "a/b/*.md".
+/// The folder part of a glob that contains no wildcards: "a/b" of "a/b/*.md".
 pub(crate) fn base(glob: &str) -> &str {
     let first = glob.find(['*', '?', '{', '[']).unwrap_or(glob.len());
     match glob.get(..first).and_then(|before| before.rfind('/')) {

@@ -1,4 +1,4 @@
-//! Which files .gitignore excludes, following the rules of git.
+//! Determines which files .gitignore excludes, following git's rules.
 
 use crate::paths::{self, join, parent};
 use crate::world::World;
@@ -6,13 +6,13 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::sync::Arc;
 
-/// The rules that hold in a folder, the nearest last.
+/// The rules that apply in a folder, the nearest last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules(Vec<Arc<Gitignore>>);
 
 impl Rules {
-    /// The rules of the repository around `folder` down to it, without its own, and what the repository
-    /// excludes in this clone only.
+    /// The repository's rules from its root down to `folder`, without the rules in `folder` itself,
+    /// and the local excludes of this clone.
     pub(crate) fn above(world: &dyn World, folder: &str) -> Self {
         let mut rules = Self::default();
         let Some(git) = upwards(world, folder, ".git") else { return rules };
@@ -27,7 +27,7 @@ impl Rules {
         rules
     }
 
-    /// The same with those of the .gitignore in `folder`.
+    /// These rules, with the rules from the `.gitignore` in `folder`.
     pub(crate) fn within(&self, world: &dyn World, folder: &str) -> Self {
         let mut rules = self.clone();
         rules.add(world, &join(folder, ".gitignore"), folder);
@@ -38,7 +38,7 @@ impl Rules {
         let Ok(bytes) = world.read(file) else { return };
         let mut builder = GitignoreBuilder::new(root);
         for line in String::from_utf8_lossy(&bytes).split('\n') {
-            // As in git, an invalid pattern ignores nothing.
+            // As in git, an invalid pattern ignores no files.
             let line = line.strip_suffix('\r').unwrap_or(line);
             let _ = builder.add_line(None, &without_alternatives(line));
         }
@@ -62,7 +62,7 @@ impl Rules {
     }
 }
 
-/// A pattern of git for a matcher that knows `{a,b}`, which git does not.
+/// A git pattern escaped for a matcher that supports `{a,b}`, which git does not.
 fn without_alternatives(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let (mut is_escaped, mut in_brackets) = (false, false);
@@ -81,7 +81,7 @@ fn without_alternatives(pattern: &str) -> String {
     out
 }
 
-/// The nearest entry of that name in `folder` or above it.
+/// The nearest entry with that name in `folder` or above it.
 pub(crate) fn upwards(world: &dyn World, folder: &str, name: &str) -> Option<String> {
     let mut at = folder;
     loop {

@@ -9,7 +9,7 @@ const SCHEMA: &str = "./node_modules/rolewright/schema.json";
 
 /// Creates the file; never overwrites an existing one.
 pub(crate) fn run(world: &dyn World) -> Result<u8, Failure> {
-    // Editors report an error for a schema that does not exist.
+    // Editors report an error for a missing schema.
     let schema = match world.look(SCHEMA, true) {
         Ok(_) => format!("  \"$schema\": \"{SCHEMA}\",\n"),
         Err(_) => String::new(),

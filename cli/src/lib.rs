@@ -1,5 +1,6 @@
-//! The command line: arguments in, output and an exit code out. It sees files, streams, the terminal and
-//! time through a [`World`], so that it runs natively, inside Node and in tests.
+//! The command line: takes arguments, and produces output and an exit code. It accesses files,
+//! streams, the terminal and time through a [`World`], so that it runs natively, in Node and in
+//! tests.
 
 mod paths;
 mod world;
@@ -63,7 +64,8 @@ mod exit {
 /// The version of the command line and of the engine in it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Runs the command that `words` name, without the program's own name, and returns its exit code.
+/// Runs the command in `words`, which do not include the program's own name, and returns its exit
+/// code.
 pub fn run(world: &dyn World, words: &[String]) -> u8 {
     match arguments::parse(words).and_then(|command| dispatch(world, command)) {
         Ok(code) => code,

@@ -10,10 +10,11 @@ use std::collections::BTreeSet;
 pub(crate) const NEVER: [&str; 4] = [".git", "node_modules", ".hg", ".svn"];
 /// Folders inside folders, at most.
 pub(crate) const DEEPEST: usize = 64;
-/// More files than this are a home folder, or a mistake.
+/// More files than this indicate a home folder or a mistake.
 pub(crate) const MOST: usize = 100_000;
 
-/// Every path below `root` that is not left out, sorted: for "did you mean" and for names in other case.
+/// Every path below `root` that is not ignored, sorted: for "did you mean" and for names in a
+/// different case.
 pub(crate) fn every_path(world: &dyn World, root: &str, config: &Config) -> Vec<String> {
     let mut all = Vec::new();
     let mut listed = Listing { world, root, config, visited: BTreeSet::new(), all: &mut all };

@@ -1,5 +1,5 @@
-//! `rolewright lsp`: a language server. Messages in, messages out: it has no threads, and sees streams and
-//! the disk through the world, so that it runs in any shell.
+//! `rolewright lsp`: a language server that turns messages into messages; it has no threads, and
+//! accesses streams and the disk only through the world, so that it runs in any shell.
 
 mod answers;
 mod changes;
@@ -43,16 +43,16 @@ pub(crate) struct Server<'w> {
     pub world: &'w dyn World,
     phase: Phase,
     pub encoding: Encoding,
-    /// Whether the client asks for diagnostics; otherwise they are sent.
+    /// Whether the client requests diagnostics; otherwise, the server publishes them.
     pub pulls: bool,
-    /// Whether the client can be asked to watch files.
+    /// Whether the client can watch files on request.
     watches: bool,
-    /// What the client's settings say.
+    /// The client's settings.
     pub over: Layer,
     pub documents: Documents<'w>,
-    /// The diagnostics that were sent, by the address of the file.
+    /// The diagnostics that were sent, by the URI of the file.
     pub sent: BTreeMap<String, Vec<Value>>,
-    /// The answers about files, by place: some clients ask for all of them every few seconds.
+    /// The answers about files, by path: some clients request all of them every few seconds.
     pub answered: RefCell<BTreeMap<String, Answered>>,
     /// Messages sent without a request.
     pub outbox: Vec<Value>,
@@ -85,7 +85,7 @@ impl<'w> Server<'w> {
         }
     }
 
-    /// The exit code, once the client asked to exit.
+    /// The exit code, after the client requested the exit.
     pub(crate) fn exited(&self) -> Option<u8> {
         match self.phase {
             Phase::Exited(code) => Some(code),

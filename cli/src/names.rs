@@ -1,13 +1,13 @@
-//! The names of hosts and rules, their documentation, and "did you mean".
+//! Provides the names of hosts and rules, their documentation, and "did you mean".
 
 use rolewright_core::host::{HOSTS, Host};
 use rolewright_core::rules;
 use rolewright_core::spelling;
 use serde::Deserialize;
 
-/// The documentation of the rules, as the npm package publishes it.
+/// The documentation of the rules, as published in the npm package.
 pub(crate) const RULES: &str = include_str!("../../docs/rules.json");
-/// What is known about each host, as the npm package publishes it.
+/// The facts about each host, as published in the npm package.
 pub(crate) const FACTS: &str = include_str!("../../docs/hosts.json");
 
 /// The ids of all hosts.
@@ -25,7 +25,7 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static str> + Clone {
     rules::RULES.iter().map(|rule| rule.name)
 }
 
-/// `; did you mean "x"?`, or nothing: the nearest name, or the first that begins that way.
+/// `; did you mean "x"?`, or nothing: the nearest name, or the first name with this prefix.
 pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
     let longer =
         || names.clone().into_iter().find(|known| name.len() > 2 && known.starts_with(name));
@@ -48,7 +48,7 @@ pub(crate) struct RuleDoc {
     pub good: String,
 }
 
-/// What is known about a host.
+/// The facts about a host.
 #[derive(Deserialize)]
 pub(crate) struct HostDoc {
     pub id: String,
@@ -89,12 +89,12 @@ pub(crate) struct LimitDoc {
     pub hard: bool,
 }
 
-/// The documentation of all rules, in the order of their names.
+/// The documentation of all rules, ordered by name.
 pub(crate) fn rule_docs() -> Vec<RuleDoc> {
     serde_json::from_str(RULES).unwrap_or_default()
 }
 
-/// What is known about all hosts.
+/// The facts about all hosts.
 pub(crate) fn host_docs() -> Vec<HostDoc> {
     serde_json::from_str(FACTS).unwrap_or_default()
 }

@@ -17,7 +17,7 @@ pub struct Native {
     started: Instant,
     stopped: Arc<AtomicBool>,
     output: Mutex<BufWriter<io::Stdout>>,
-    /// What a thread reads of standard input, once someone asks to receive it.
+    /// Standard input as read by a thread, which starts with the first request to receive.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
     /// Whether the program waits for input, where a signal must end it.
@@ -31,14 +31,14 @@ impl Default for Native {
 }
 
 impl Native {
-    /// The world as it is; from now on, Ctrl-C is noted and does not end the program by itself, unless it
+    /// Creates the native world. From now on, Ctrl-C is recorded and ends the program only while it
     /// waits for input, as a server does.
     pub fn new() -> Self {
         let stopped = Arc::new(AtomicBool::new(false));
         let noted = Arc::clone(&stopped);
         let serving = Arc::new(AtomicBool::new(false));
         let serves = Arc::clone(&serving);
-        // A second handler cannot be set, which matters in tests only.
+        // A second handler cannot be set, which matters only in tests.
         let _ = ctrlc::set_handler(move || {
             if serves.load(Ordering::Relaxed) {
                 std::process::exit(130);
@@ -210,7 +210,8 @@ impl World for Native {
         };
         std::thread::scope(|scope| {
             for _ in 1..threads {
-                // Expansion and YAML recurse, within their limits, deeper than a thread's usual stack.
+                // The recursion of expansion and YAML is bounded, but may exceed a thread's default
+                // stack.
                 let built =
                     std::thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work);
                 if built.is_err() {
@@ -222,7 +223,7 @@ impl World for Native {
     }
 }
 
-/// Reads standard input on a thread of its own, piece by piece.
+/// Reads standard input on a separate thread, piece by piece.
 fn arriving() -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
@@ -238,7 +239,7 @@ fn arriving() -> Receiver<Vec<u8>> {
     receiver
 }
 
-/// Writes a temporary file next to the file and renames it, so that no reader sees a part of it.
+/// Writes a temporary file next to the file and renames it, so that no reader sees a partial file.
 fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = fs::metadata(real).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {
@@ -248,7 +249,7 @@ fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     if before.is_some() {
-        // Renaming would bypass the permissions of the file itself.
+        // Renaming would bypass the permissions of the existing file.
         fs::OpenOptions::new().write(true).open(real)?;
     }
     let name = real.file_name().unwrap_or(OsStr::new("file")).to_string_lossy();
@@ -258,7 +259,7 @@ fn replaced(real: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As for any new file: what the user's mask leaves of it.
+        // The default mode of a new file, reduced by the user's umask.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut beside = builder.tempfile_in(folder)?;
@@ -283,7 +284,7 @@ fn kind(found: fs::FileType) -> Kind {
     }
 }
 
-/// A path of the system with "/" between folders.
+/// A path of the operating system with "/" between folders.
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
@@ -302,7 +303,7 @@ fn fault(error: &io::Error) -> Fault {
         ErrorKind::StorageFull => FaultKind::NoSpace,
         ErrorKind::ReadOnlyFilesystem => FaultKind::ReadOnly,
         ErrorKind::AlreadyExists => FaultKind::Exists,
-        // The standard library has no stable names for these two.
+        // The standard library has no stable names for these two kinds.
         _ if error.to_string().contains("symbolic links") => FaultKind::Loop,
         _ if error.to_string().contains("Too many open files") => FaultKind::TooManyFiles,
         _ => FaultKind::Other,

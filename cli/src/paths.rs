@@ -1,6 +1,6 @@
-//! Paths with "/" between folders, of the disk and of a workspace.
+//! Handles paths with "/" between folders, on disk and in a workspace.
 
-/// `path` as seen from `base`, absolute and without "." and "..".
+/// `path` resolved against `base`, absolute and without "." and "..".
 pub(crate) fn resolve(base: &str, path: &str) -> String {
     let whole = if is_absolute(path) { path.to_string() } else { format!("{base}/{path}") };
     let (drive, rest) = split_drive(&whole);
@@ -21,7 +21,7 @@ fn is_absolute(path: &str) -> bool {
     split_drive(path).1.starts_with('/')
 }
 
-/// `C:` and the rest, on systems that have drives.
+/// `C:` and the remaining path, on systems with drives.
 fn split_drive(path: &str) -> (&str, &str) {
     match path.as_bytes() {
         [letter, b':', b'/', ..] if letter.is_ascii_alphabetic() => path.split_at(2),
@@ -39,7 +39,7 @@ pub(crate) fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// The folder of a path; that of the root is the root.
+/// The parent folder of a path; the parent of the root is the root.
 pub(crate) fn parent(path: &str) -> &str {
     match path.rfind('/') {
         Some(0) => "/",
@@ -53,7 +53,7 @@ pub(crate) fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// `path` as the engine names it, relative to `root`; `None` outside of it. Both are absolute.
+/// `path` relative to `root`, in the engine's notation; `None` outside of it. Both are absolute.
 pub(crate) fn inside<'p>(root: &str, path: &'p str) -> Option<&'p str> {
     if path == root {
         return Some("");

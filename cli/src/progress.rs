@@ -1,4 +1,4 @@
-//! A progress line on terminals for runs longer than a second.
+//! Shows a progress line on terminals, for runs longer than a second.
 
 use crate::world::{Stream, World};
 use std::time::Duration;
@@ -12,7 +12,7 @@ pub(crate) struct Progress<'w> {
 }
 
 impl<'w> Progress<'w> {
-    /// Nothing is drawn unless the stream is a terminal.
+    /// Draws nothing unless the stream is a terminal.
     pub(crate) fn new(world: &'w dyn World) -> Self {
         let is_on =
             world.is_terminal(Stream::Error) && world.variable("TERM").as_deref() != Some("dumb");
@@ -35,7 +35,7 @@ impl<'w> Progress<'w> {
     }
 }
 
-/// When the line is drawn: after a second, and at most ten times in one.
+/// The time to draw the line: after a second, and at most ten times per second.
 struct Throttle {
     started: Duration,
     drawn: Option<Duration>,

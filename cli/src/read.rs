@@ -5,7 +5,7 @@ use crate::world::{Kind, World};
 
 const MOST_BYTES: u64 = 64 << 20;
 
-/// The bytes as text, with their byte-order mark; what is wrong otherwise.
+/// The bytes as text, including any byte order mark; the error describes the problem.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     String::from_utf8(bytes).map_err(|error| match error.as_bytes().contains(&0) {
         true => "binary file",
@@ -21,7 +21,7 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
         Ok(_) => match world.read(file) {
             Err(fault) => Err(fault.to_string()),
-            // UTF-16 text is not an image: the engine reports the encoding at its first line.
+            // UTF-16 text is not binary: the engine reports the encoding at its first line.
             Ok(bytes) if is_utf16(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Ok(bytes) => decode(bytes).map_err(str::to_string),
         },
@@ -29,7 +29,8 @@ pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String,
     text.map_err(|why| format!("{shown}: cannot be read: {why}"))
 }
 
-/// Whether the bytes begin with the byte order mark of UTF-16, and have the zeros of its Latin letters.
+/// Whether the bytes begin with a UTF-16 byte order mark and contain the zero bytes of Latin
+/// letters.
 fn is_utf16(bytes: &[u8]) -> bool {
     let is_marked = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     is_marked && bytes.contains(&0)

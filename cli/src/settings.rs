@@ -9,7 +9,7 @@ use rolewright_core::Profile;
 use rolewright_core::host::Host;
 use std::collections::BTreeMap;
 
-/// The options of the command line as the topmost layer of settings.
+/// The command-line options as the topmost layer of settings.
 pub(crate) fn overlay(
     world: &dyn World,
     command: &'static str,

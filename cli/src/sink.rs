@@ -1,4 +1,4 @@
-//! Where a report goes: a stream, or a file that is written whole at the end.
+//! Writes a report to a stream, or to a file that is written as a whole at the end.
 
 use crate::failure::Failure;
 use crate::world::{Stream, World};
@@ -11,7 +11,7 @@ pub(crate) struct Sink<'w> {
 }
 
 impl<'w> Sink<'w> {
-    /// A sink that writes to `stream`, or to the file at `path` where one is named.
+    /// A sink that writes to `stream`, or to the file at `path` if it is given.
     pub(crate) fn new(world: &'w dyn World, stream: Stream, path: Option<&str>) -> Self {
         Self { world, stream, file: path.map(|path| (path.to_string(), String::new())) }
     }

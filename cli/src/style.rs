@@ -5,7 +5,7 @@ use crate::world::{Stream, World};
 /// When output is colored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Color {
-    /// On terminals, unless the environment says otherwise.
+    /// On in terminals, unless the environment overrides it.
     #[default]
     Auto,
     /// Always.
@@ -14,7 +14,7 @@ pub(crate) enum Color {
     Never,
 }
 
-/// A style that closes what it opened and nothing else, so that styles nest.
+/// A style that closes only the codes it opened, so that styles can be nested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     Bold,
@@ -69,7 +69,8 @@ impl Style {
     }
 }
 
-/// `NO_COLOR` as no-color.org defines it, `FORCE_COLOR` as Node does, `CLICOLOR_FORCE` as bixense.com does.
+/// `NO_COLOR` as defined by no-color.org, `FORCE_COLOR` as in Node, `CLICOLOR_FORCE` as defined by
+/// bixense.com.
 fn wanted(world: &dyn World, stream: Stream) -> bool {
     let set = |name| world.variable(name).filter(|value| !value.is_empty());
     if set("NO_COLOR").is_some() {

@@ -1,9 +1,9 @@
-//! What a run counts.
+//! Counts the results of a run.
 
 use crate::discover::SearchCounts;
 use rolewright_wire::{Report, Severity};
 
-/// Counts of a run, and what is reported at its end.
+/// The counts of a run, and the data reported at its end.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub files: usize,
@@ -13,21 +13,21 @@ pub(crate) struct Tally {
     pub fixable: usize,
     /// Fixes that were written, or would be.
     pub fixed: usize,
-    /// Diagnostics that the baseline knows.
+    /// Diagnostics that are in the baseline.
     pub silenced: usize,
     pub unread: usize,
-    /// What was searched for, if that is not every role.
+    /// A description of the search, if it was narrowed to some of the roles.
     pub narrowed: Option<String>,
     pub stopped: bool,
     pub seen: SearchCounts,
-    /// What could not be read or written.
+    /// Files that could not be read or written.
     pub problems: Vec<String>,
     pub partly: Vec<PartialCheck>,
     /// The first rule that found something.
     pub example: Option<String>,
 }
 
-/// A reason for which files were checked in part.
+/// A reason why only parts of files were checked.
 #[derive(Clone, Debug)]
 pub(crate) struct PartialCheck {
     pub why: String,
@@ -46,7 +46,7 @@ impl PartialCheck {
 }
 
 impl Tally {
-    /// Counts what was found in a file.
+    /// Counts the diagnostics of a file.
     pub(crate) fn count(&mut self, report: &Report) {
         for diagnostic in &report.diagnostics {
             *match diagnostic.severity {
@@ -68,7 +68,7 @@ impl Tally {
         }
     }
 
-    /// How many diagnostics are at least that severe.
+    /// The number of diagnostics with at least that severity.
     pub(crate) fn at_least(&self, severity: Severity) -> usize {
         match severity {
             Severity::Error => self.errors,

@@ -23,7 +23,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     while !world.is_stopped() {
         let before = state(world, options);
         if world.is_terminal(Stream::Output) {
-            // Clears the screen and what was scrolled out of it.
+            // Clears the screen and the scrollback.
             world.write(Stream::Output, "\x1b[2J\x1b[3J\x1b[H");
         }
         if let Err(failure) = check::run(world, options) {
@@ -38,7 +38,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     Ok(exit::FINE)
 }
 
-/// Name, size and time of every file that may matter.
+/// The name, size and time of every relevant file.
 fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<SystemTime>)> {
     let chosen = options.shared.config.as_deref();
     let homes = Homes::open(world, chosen, Style::PLAIN);
@@ -46,7 +46,7 @@ fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<
     let root = &homes.own.root;
     let paths = every_path(world, root, &homes.own.config).into_iter();
     let files = paths.chain([String::from(CONFIG)]).map(|path| join(root, &path));
-    // A run writes these itself.
+    // The run itself writes these files.
     let baseline = options.baseline.as_ref().filter(|_| options.update_baseline);
     let written = options.output_file.iter().chain(baseline);
     let written: Vec<String> = written.map(|file| on_disk(world, file)).collect();
@@ -58,7 +58,7 @@ fn state(world: &dyn World, options: &CheckOptions) -> Vec<(String, u64, Option<
     files.filter_map(look).collect()
 }
 
-/// The location of a file that a run writes, without links.
+/// The path of a file that a run writes, with links resolved.
 fn on_disk(world: &dyn World, file: &str) -> String {
     let file = resolve(&world.folder(), file);
     match world.real(parent(&file)) {

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The pieces of `text` that a terminal shows as one, each with its cells.
+/// The units of `text` that a terminal shows as one character, each with its cells.
 pub(crate) fn cells(text: &str) -> Vec<(&str, usize)> {
     text.graphemes(true).map(|piece| (piece, piece.width().clamp(1, 2))).collect()
 }
@@ -16,7 +16,7 @@ pub(crate) fn of(text: &str) -> usize {
     cells(text).into_iter().map(|(_, cells)| cells).sum()
 }
 
-/// `text` broken into lines of at most `width` cells, at spaces.
+/// `text` broken at spaces into lines of at most `width` cells.
 pub(crate) fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {

@@ -1,4 +1,5 @@
-//! The workspaces of a run: their roots, their configurations and the files that includes can reach.
+//! Finds the workspaces of a run: their roots, their configurations and the files that includes can
+//! reach.
 
 use crate::config::{CONFIG, Config, Layer, Settings};
 use crate::failure::Failure;
@@ -29,23 +30,23 @@ pub(crate) struct Home<'w> {
 }
 
 impl Home<'_> {
-    /// The settings of a file, with those of the command line on top.
+    /// The settings of a file, with the command-line settings on top.
     pub(crate) fn settings(&self, path: &str, over: &Layer) -> Settings {
         self.config.settings(path, over)
     }
 }
 
-/// Every workspace that a run comes across.
+/// Every workspace that a run encounters.
 pub(crate) struct Homes<'w> {
     world: &'w dyn World,
     chosen: Option<String>,
     known: RefCell<BTreeMap<String, Arc<Home<'w>>>>,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: Arc<Home<'w>>,
 }
 
 impl<'w> Homes<'w> {
-    /// The workspace of the current folder; `chosen` is a configuration that holds for all files.
+    /// The workspace of the current folder; `chosen` is a configuration that applies to all files.
     pub(crate) fn open(
         world: &'w dyn World,
         chosen: Option<&str>,
@@ -79,7 +80,7 @@ impl<'w> Homes<'w> {
         Self { world, chosen: None, known: RefCell::new(known), own }
     }
 
-    /// The workspace that governs a folder, which is given without links.
+    /// The workspace that governs a folder, whose path must not contain links.
     pub(crate) fn of_folder(&self, folder: &str) -> Result<Arc<Home<'w>>, Failure> {
         let Some(inner) = paths::inside(&self.own.root, folder) else { return self.at(folder) };
         if self.chosen.is_some() {
@@ -95,7 +96,7 @@ impl<'w> Homes<'w> {
         Ok(Arc::clone(&self.own))
     }
 
-    /// The workspace of a folder that has a configuration of its own, where it may have one.
+    /// The workspace of a folder, which differs from `home` if the folder has its own configuration.
     pub(crate) fn nested(
         &self,
         folder: &str,
@@ -118,7 +119,8 @@ impl<'w> Homes<'w> {
     }
 }
 
-/// The workspace of a folder: the nearest folder above it with a configuration, else with a repository.
+/// The workspace of a folder: the nearest folder above it with a configuration, or else with a
+/// repository.
 fn opened<'w>(
     world: &'w dyn World,
     folder: &str,
@@ -176,7 +178,7 @@ impl<'w> Texts<'w> {
         }
     }
 
-    /// Reads a file again when it is asked for.
+    /// Discards a file, so that the next request reads it again.
     pub(crate) fn forget(&self, path: &str) {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);

@@ -1,5 +1,5 @@
-//! What the command line needs from its environment. Paths are absolute or relative to the current
-//! folder and have "/" between folders, on every system.
+//! Defines the environment that the command line needs. Paths are absolute or relative to the
+//! current folder, with "/" between folders on every system.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -10,23 +10,22 @@ pub trait World: Sync {
     fn write(&self, stream: Stream, text: &str);
     /// Flushes buffered output.
     fn flush(&self);
-    /// All of standard input, up to `most` bytes and one more.
+    /// All of standard input, up to `most` bytes plus one more.
     ///
     /// # Errors
     /// It cannot be read.
     fn input(&self, most: u64) -> Result<Vec<u8>, Fault>;
-    /// Bytes of standard input that have not been received yet: with `wait` at least one; nothing if it
-    /// was closed.
+    /// New bytes from standard input; with `wait`, at least one. `None` if it was closed.
     fn receive(&self, wait: bool) -> Option<Vec<u8>>;
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
-    /// Width of the terminal in cells, where the stream is one.
+    /// The width of the terminal in cells, if the stream is a terminal.
     fn columns(&self, stream: Stream) -> Option<usize>;
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;
     /// The current folder.
     fn folder(&self) -> String;
-    /// What differs between two builds of the program.
+    /// A text that differs between any two builds of the program.
     fn program(&self) -> String;
     /// Time since an arbitrary point before the run.
     fn clock(&self) -> Duration;
@@ -39,7 +38,7 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Fault>;
-    /// What is at a path; at the end of a symbolic link where `follow` is set.
+    /// The kind of entry at a path; with `follow`, at the end of a symbolic link.
     ///
     /// # Errors
     /// Nothing is there, or nothing that can be looked at.
@@ -54,8 +53,8 @@ pub trait World: Sync {
     /// # Errors
     /// It cannot be listed.
     fn list(&self, folder: &str) -> Result<Vec<Entry>, Fault>;
-    /// Replaces a file whole or not at all; keeps its permissions, writes through symbolic links and
-    /// creates missing folders.
+    /// Replaces a file atomically; keeps its permissions, writes through symbolic links and creates
+    /// missing folders.
     ///
     /// # Errors
     /// It cannot be written; what was there is still there.
@@ -69,7 +68,7 @@ pub trait World: Sync {
     ///
     /// # Errors It cannot be started, or it failed; the reason is its error output.
     fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault>;
-    /// Runs `job` for each number below `count`, in any order, perhaps several at once.
+    /// Runs `job` for each number below `count`, in any order and possibly in parallel.
     fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync));
 }
 
@@ -82,14 +81,14 @@ pub enum Stream {
     Error,
 }
 
-/// What is at a path.
+/// An entry at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
-    /// What it is.
+    /// The kind of entry.
     pub kind: Kind,
     /// Bytes of a file.
     pub size: u64,
-    /// When it changed, if the system knows.
+    /// The time of the last change, if the system knows it.
     pub changed: Option<SystemTime>,
 }
 
@@ -106,28 +105,28 @@ pub enum Kind {
     Other,
 }
 
-/// One thing in a folder.
+/// One entry in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its name.
     pub name: String,
-    /// What it is itself; links are not followed.
+    /// The kind of the entry itself; links are not followed.
     pub kind: Kind,
 }
 
 /// Why a system call failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The reason, if the command line has its own words for it.
+    /// The reason, if the command line has a specific message for it.
     pub kind: FaultKind,
     /// The system's own words.
     pub message: String,
 }
 
-/// Reasons that the command line has its own words for.
+/// Reasons for which the command line has specific messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// Nothing is there.
+    /// The path does not exist.
     Missing,
     /// Not allowed.
     Denied,
@@ -137,7 +136,7 @@ pub enum FaultKind {
     NotFolder,
     /// Links that lead to each other.
     Loop,
-    /// The system does not accept a name of that length.
+    /// The system does not accept a name of this length.
     LongName,
     /// The disk is full.
     NoSpace,
@@ -152,7 +151,7 @@ pub enum FaultKind {
 }
 
 impl Fault {
-    /// A fault that the command line found itself.
+    /// Creates a fault that the command line itself found.
     pub fn of(kind: FaultKind) -> Self {
         Self { kind, message: String::new() }
     }

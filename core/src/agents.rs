@@ -27,12 +27,12 @@ pub struct Agents(Arc<Names>);
 struct Names {
     /// Each name by its letters, in their order.
     by_letters: BTreeMap<String, String>,
-    /// Each name by its words, whatever their order: `frontend-lead` for `lead-frontend`.
+    /// Each name by its sorted words: `frontend-lead` for `lead-frontend`.
     by_words: BTreeMap<Vec<String>, String>,
 }
 
 impl Agents {
-    /// The agents among the files at `paths`. Reads each one that is where agents are kept.
+    /// The agents among the files at `paths`. Reads each file in a place for agents.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -50,7 +50,7 @@ impl Agents {
     pub(crate) fn named(names: impl Iterator<Item = String>) -> Self {
         let names: BTreeSet<String> = names.collect();
         let mut known = Names::default();
-        // Of several names that differ only in punctuation, the first represents all.
+        // Among names that differ only in punctuation, the first represents all.
         for name in names.into_iter().rev() {
             known.by_words.insert(words(&name), name.clone());
             known.by_letters.insert(letters(&name), name);
@@ -74,7 +74,7 @@ impl Agents {
             .is_some_and(|host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder))
     }
 
-    /// The name of the agent in a file: the one in its front matter, or else the file name.
+    /// The name of the agent in a file: the name in its front matter, or else the file name.
     ///
     /// ```
     /// use rolewright_core::Agents;
@@ -122,7 +122,7 @@ impl Agents {
         self.0.by_letters.contains_key(&letters(name))
     }
 
-    /// The names by their letters alone.
+    /// The names reduced to their letters.
     pub(crate) fn spelled(&self) -> impl Iterator<Item = &str> {
         self.0.by_letters.keys().map(String::as_str)
     }
@@ -150,12 +150,12 @@ pub(crate) fn stem(path: &str) -> &str {
     file.split('.').next().unwrap_or(file)
 }
 
-/// The letters and digits of a name, in lower case.
+/// The letters and digits of a name, in lowercase.
 pub(crate) fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a name in the order of the alphabet.
+/// The words of a name in alphabetical order.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name.split(['-', '_', ' ']).map(letters).collect();
     words.sort_unstable();

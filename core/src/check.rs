@@ -22,7 +22,7 @@ mod data;
 
 pub use data::lay_out;
 
-/// What was found, and what was not checked.
+/// The diagnostics of a text, and the checks that were skipped.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -30,11 +30,11 @@ pub struct Report {
     pub host: &'static Host,
     /// How the host was found.
     pub detected: Detected,
-    /// What the file is, for people: "Markdown with YAML front matter".
+    /// The file's format, for people: "Markdown with YAML front matter".
     pub kind: &'static str,
-    /// Diagnostics in the order of their places; those of other files follow.
+    /// Diagnostics in the order of their places; diagnostics of other files follow.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was not checked and why, one sentence each.
+    /// The skipped checks and the reason for each, one sentence each.
     pub skipped: Vec<String>,
     /// How many rules ran.
     pub rules_run: usize,
@@ -42,17 +42,18 @@ pub struct Report {
     pub rules_off: usize,
 }
 
-/// What was found in one file of a workspace.
+/// The report on one file of a workspace.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct FileReport {
     /// Its path.
     pub path: String,
-    /// What was found.
+    /// The report.
     pub report: Report,
 }
 
-/// Checks a text: every rule that the options enable, and the cross-file checks with its neighbors.
+/// Checks a text: runs every rule that the options enable, and the cross-file checks with its
+/// neighbors.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check};
@@ -73,8 +74,8 @@ pub fn check(input: &Input<'_>, options: &Options) -> Report {
     })
 }
 
-/// Checks one of many files without looking at the others, and returns the name that it claims:
-/// [`compare`] then checks the summaries against each other.
+/// Checks one of many files without reading the others, and returns the role's summary: [`compare`]
+/// then checks the summaries against each other.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check_one};
@@ -96,8 +97,8 @@ pub fn check_one(input: &Input<'_>, options: &Options) -> (Report, Option<RoleSu
     (report, summary)
 }
 
-/// Checks every role of a workspace, and the roles against each other. [`search`] says which files
-/// are roles.
+/// Checks every role of a workspace, and compares the roles with each other. [`search`] determines
+/// which files are roles.
 ///
 /// ```
 /// use rolewright_core::{Options, Values, check_all};
@@ -190,8 +191,8 @@ pub(crate) fn is_about_prompts(name: &str) -> bool {
     RULES.iter().any(|rule| rule.name == name && matches!(rule.check, Check::Prompt(_)))
 }
 
-/// Checks the prompt of a role again, for the host that a compilation targets, and replaces what
-/// the rules about prompts found for the role's own host.
+/// Checks a role's prompt again for the host that a compilation targets, and replaces the prompt
+/// rules' findings for the role's own host.
 pub(crate) fn check_prompt(
     role: &Role<'_>,
     input: &Input<'_>,
@@ -206,8 +207,8 @@ pub(crate) fn check_prompt(
     suppress(&mut context, role, options, &|_| false)
 }
 
-/// Removes what comments suppress, and reports comments that suppress nothing. A rule that has not
-/// run cannot tell whether its comment is unused.
+/// Removes suppressed diagnostics, and reports comments that suppress nothing. If a rule has not
+/// run, its comment cannot be called unused.
 fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,
@@ -229,7 +230,7 @@ fn suppress(
     diagnostics
 }
 
-/// Sorts diagnostics of the file at `path`: in the order of their places, then those of other files.
+/// Sorts the diagnostics of the file at `path` by place, followed by diagnostics of other files.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, check};
@@ -248,7 +249,7 @@ pub fn sort(diagnostics: &mut [Diagnostic], path: &str) {
     });
 }
 
-/// A text that is not checked at all, with the reason as its one diagnostic.
+/// The report on a text that is not checked at all, with the reason as its only diagnostic.
 pub(crate) fn refuse(input: &Input<'_>, options: &Options) -> Option<Report> {
     let (rule, finding) = RULES.iter().find_map(|rule| match rule.check {
         Check::Text(check) => check(input.text).map(|finding| (rule, finding)),

@@ -1,5 +1,5 @@
-//! Compiles a role for a host: the prompt that the model sees, the file that the host reads, a mapping
-//! back to the source, and what could not be expressed.
+//! Compiles a role for a host: produces the prompt that the model sees, the file that the host
+//! reads, a source map, and a list of losses.
 
 use crate::check::{self, Reach};
 use crate::detect;
@@ -45,14 +45,14 @@ use source::Source;
 pub struct Compiled {
     /// The host that the file is written for.
     pub host: &'static Host,
-    /// What the role is called there; empty if the text is not compiled.
+    /// The role's name on the host; empty if the text is not compiled.
     pub name: String,
     /// The text that the model sees.
     pub prompt: String,
-    /// What the host reads from disk; `None` if the text is not compiled, or if the role could do
-    /// more than its source says.
+    /// The file that the host reads; `None` if the text is not compiled, or if the file would grant
+    /// more than its source.
     pub file: Option<HostFile>,
-    /// What happens to the role's permissions.
+    /// How the role's permissions change.
     pub permissions: Outcome,
     /// Whether the host accepts the file: there is one, and its check finds no error.
     pub loads: bool,
@@ -62,15 +62,15 @@ pub struct Compiled {
     pub files: Vec<String>,
     /// Include chains that segments name by index.
     pub chains: Vec<Chain>,
-    /// What the host cannot express, in source order.
+    /// The losses, in source order.
     pub losses: Vec<Loss>,
     /// The size of the prompt.
     pub stats: Stats,
     /// The variables of the template.
     pub variables: Vec<VariableUse>,
-    /// The include tree, depth first; the entry itself is the first node.
+    /// The include tree in depth-first order; the entry itself is the first node.
     pub includes: Vec<IncludeNode>,
-    /// What is wrong with the text, and what was not checked.
+    /// The problems in the text, and the checks that were skipped.
     pub report: check::Report,
 }
 
@@ -78,18 +78,18 @@ pub struct Compiled {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loss {
-    /// How much it matters; an error is a permission that would have become wider.
+    /// The severity; a loss is an error if permissions would become wider.
     pub severity: Severity,
     /// The file it is in.
     pub path: String,
-    /// Where, in bytes of that file.
+    /// The place in that file, in bytes.
     pub span: Span,
-    /// What is lost and what was done instead: whole sentences.
+    /// The loss and the replacement, in complete sentences.
     pub message: Message,
 }
 
-/// Compiles a text. If the other host can only be given more than the role may do, there is no file,
-/// and a loss of severity error says why.
+/// Compiles a text. If a file for the other host could only grant more than the role may do, the
+/// result has no file but a loss with severity error that gives the reason.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, Target, compile};
@@ -135,7 +135,7 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
     let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
     if from.id != to.id && front_matter == Some(Language::Toml) {
         let Some(fields) = toml_front_matter::fields(&role) else {
-            // What its fields limit would be allowed without them.
+            // Without its fields, the role would be allowed everything that they limit.
             let (what, why) = ("TOML front matter", "it has a syntax error");
             report.diagnostics.push(unreadable_file::not_compiled(what, why, input.path));
             check::sort(&mut report.diagnostics, input.path);
@@ -214,7 +214,7 @@ fn names(
     roles.iter().map(name).collect()
 }
 
-/// A text that cannot be read gives no prompt; the diagnostics say why.
+/// A text that cannot be read has no prompt; the diagnostics give the reason.
 fn refused(path: &str, report: check::Report, to: Option<&'static Host>) -> Compiled {
     let host = to.unwrap_or(report.host);
     let expanded = Expanded { files: alloc::vec![String::from(path)], ..Expanded::default() };

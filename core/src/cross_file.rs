@@ -1,5 +1,5 @@
-//! Compares the summaries of roles in different files, so that a workspace of any size can be checked
-//! file by file.
+//! Compares the summaries of roles in different files, so that a workspace of any size can be
+//! checked file by file.
 
 use crate::detect;
 use crate::diagnostic::Diagnostic;
@@ -13,8 +13,8 @@ use crate::workspace::Files;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// What is wrong between the roles with these `summaries`: one diagnostic for each defect, in the later of
-/// the files by path.
+/// Compares the roles with these `summaries`: returns one diagnostic for each defect, in the later
+/// of the two files by path.
 ///
 /// ```
 /// use rolewright_core::{RoleSummary, Options, Span, compare, host::Host};
@@ -41,8 +41,8 @@ pub fn compare(summaries: &[RoleSummary], options: &Options) -> Vec<Diagnostic> 
     found
 }
 
-/// What is wrong between `role` and its neighbors, for the role alone. Reads the neighbors only where
-/// a rule asks for them.
+/// Compares `role` with its neighbors, and returns the diagnostics of the role only. Reads the
+/// neighbors only if a rule needs them.
 pub(crate) fn beside_neighbors(
     role: &Role<'_>,
     host: &'static Host,
@@ -67,7 +67,7 @@ pub(crate) fn beside_neighbors(
     });
 }
 
-/// The summary of a role, and which cross-file rules its comments suppress there.
+/// The summary of a role, with the cross-file rules that its comments suppress.
 pub(crate) fn summary(role: &Role<'_>, host: &'static Host) -> Option<RoleSummary> {
     let mut summary = RoleSummary::of(role, host)?;
     let suppressions = suppress::read(role);
@@ -82,7 +82,7 @@ pub(crate) fn is_ours(name: &str) -> bool {
     rules().any(|(rule, _)| rule.name == name)
 }
 
-/// The summaries of the roles that are loaded together with one, in the order of their paths.
+/// The summaries of the roles that are loaded together with a role, in path order.
 ///
 /// ```
 /// use rolewright_core::{RoleSummary, Options, Span, host::Host, neighbors};

@@ -43,11 +43,11 @@ pub enum By {
     Choice,
     /// The file is where that host looks.
     Path,
-    /// The file is in that host's folder, under a name or at a depth at which it does not look.
+    /// The file is in that host's folder, but its name or depth excludes it.
     Folder,
     /// The `target` field names it.
     Target,
-    /// The file is where the host looks, and its fields are those of this version.
+    /// The file is in a place where the host looks, and its fields match this version.
     Version,
     /// The fields of its front matter are that host's.
     Fields,
@@ -62,7 +62,7 @@ pub enum By {
 }
 
 impl Detected {
-    /// How the host was found, as a sentence.
+    /// The way the host was found, as a sentence.
     ///
     /// ```
     /// use rolewright_core::{Role, detect};
@@ -86,7 +86,8 @@ impl Detected {
     }
 }
 
-/// The host of `role`: the chosen one, else that of its path, its `target` field or its other fields.
+/// Determines the host of `role`: the chosen host, or else by its path, its `target` field or its
+/// other fields.
 ///
 /// ```
 /// use rolewright_core::{Role, detect};
@@ -108,8 +109,8 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     versioned(role, found)
 }
 
-/// The same among other files: the manifest of a plugin may say whose the role is, or the other roles in
-/// its folder.
+/// Like `host`, but also considers other files: a plugin's manifest, or the other roles in the
+/// folder, may determine the host.
 ///
 /// ```
 /// use rolewright_core::{Role, detect};
@@ -127,7 +128,8 @@ pub fn host_among(role: &Role<'_>, chosen: Option<&'static Host>, files: &dyn Fi
     }
 }
 
-/// A role without front matter among roles of a host is meant for that host, which never sees it.
+/// A role without front matter, among roles of a host, is meant for that host, which never loads
+/// it.
 fn among_siblings(role: &Role<'_>, found: Detected, files: &dyn Files) -> Detected {
     let is_bare = found.by == By::NoFrontMatter && role.front_matter.is_none();
     if !is_bare || place(role.path) != Place::Customary || place::is_fragment(role.path) {
@@ -145,7 +147,7 @@ fn versioned(role: &Role<'_>, found: Detected) -> Detected {
     by_version(found, role.fields(), |host| host.syntax == Syntax::Markdown)
 }
 
-/// The version of a host that is the only one to know all the fields, if the host itself does not.
+/// The only version of a host that knows all the fields, if the host itself does not.
 fn by_version(found: Detected, fields: &[Field<'_>], reads: impl Fn(&Host) -> bool) -> Detected {
     let knows = |host: &Host, name: &str| {
         let known = host.field(name).is_some_and(|field| is_own(field) && !is_ignored(field));
@@ -170,7 +172,7 @@ fn is_ignored(field: &host::Field) -> bool {
     matches!(field.status, FieldStatus::Ignored(_))
 }
 
-/// One folder serves two hosts; the `target` field tells them apart.
+/// Two hosts share a folder; the `target` field distinguishes them.
 fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
     let target = found
         .field_for(FieldRole::Target)
@@ -185,7 +187,7 @@ fn by_target(role: &Role<'_>, found: &'static Host) -> Detected {
 
 fn by_fields(role: &Role<'_>) -> Detected {
     let plain = Detected { host: fallback(), by: By::NoFrontMatter };
-    // The folder says more than fields, which commands share with agents.
+    // The folder is a stronger sign than fields that commands share with agents.
     let invoked = match place::invoked(role.path) {
         place::Invoked::Elsewhere => return Detected { by: By::Path, ..plain },
         place::Invoked::Of(host) => return Detected { host, by: By::Folder },
@@ -198,14 +200,14 @@ fn by_fields(role: &Role<'_>) -> Detected {
     if is_of_another_program(role) {
         return Detected { by: By::NoHost, ..plain };
     }
-    // What takes arguments is called by people, whichever fields it shares with agents.
+    // A file that takes arguments is invoked by people, even if it shares fields with agents.
     let hint = role.fields().iter().any(|field| field.name == "argument-hint");
     let is_called = hint || place::is_of_prompts(role.path);
     let candidates = HOSTS.iter().filter(|host| {
         if invoked && !is_general_prompt(host) {
             return false;
         }
-        // A role whose file is always called the same is found by its path or not at all.
+        // A role with a fixed file name is recognized only by its path.
         let anywhere = host.identity != Identity::FieldAndFolder && host.variant_of.is_none();
         let is_known = host.kind != Kind::Context && host.tier != Tier::Recognized;
         host.syntax == Syntax::Markdown && !host.fields.is_empty() && anywhere && is_known
@@ -215,7 +217,7 @@ fn by_fields(role: &Role<'_>) -> Detected {
     for host in candidates {
         let likely = i32::from(is_called && is_general_prompt(host));
         let score = score(role, host) + likely;
-        // Reading the tools costs the most, and is left out where it cannot matter.
+        // Reading the tools is the most expensive step, and is skipped where it cannot matter.
         if best.is_some_and(|(most, _)| score + MOST_FOR_TOOLS <= most) {
             continue;
         }
@@ -235,8 +237,8 @@ fn is_general_prompt(host: &Host) -> bool {
     host.kind == Kind::Prompt && host.locations.iter().any(|place| place.ends_with("/*.md"))
 }
 
-/// Whether the fields are those of a program that is not in the table. Authors add fields of their own
-/// in plain words (`category`, `version`); names in camel case are read by some code.
+/// Whether the fields belong to a program that is not in the table. Authors add their own fields as
+/// plain words (`category`, `version`); names in camel case are read by some program.
 fn is_of_another_program(role: &Role<'_>) -> bool {
     let is_coded = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -256,14 +258,15 @@ fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     let unknown = role.fields().len() - known;
     let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
-    // An id of a model says more than the names of tools, which are copied from product to product.
+    // A model ID is a stronger sign than tool names, which are copied from product to product.
     let own_model = if runs_model(role, host) { 8 } else { 0 };
     let own_name = if has_own_name(role, host) { 2 } else { 0 };
     let fields = count(known) * 2 - count(unknown) - count(missing) * 3;
     fields + own_model + own_name + written_as(role, host)
 }
 
-/// Whether the host could mean this value: a map is never written as text, nor text as a map.
+/// Whether the value is possible for the host's field: a map is never written as text, nor text as
+/// a map.
 fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
     let is_map =
         |ty: &FieldType| matches!(ty, FieldType::Map | FieldType::TextMap | FieldType::BoolMap);
@@ -277,14 +280,15 @@ fn may_hold(fact: &host::Field, field: &Field<'_>) -> bool {
 /// The highest score that tool names can give a host.
 const MOST_FOR_TOOLS: i32 = 2;
 
-/// Tools in one string count against a host that prefers a list, more than their names count for it.
+/// The score for the notation of tools: a single string counts against a host that prefers a list
+/// more than the tool names count in its favor.
 fn written_as(role: &Role<'_>, host: &Host) -> i32 {
     let Some(fact) = host.field_for(FieldRole::Tools) else { return 0 };
     let is_text = role.field(fact.name).is_some_and(|field| field.value.as_str().is_some());
     if is_text && fact.types.first() != Some(&FieldType::Text) { -4 } else { 0 }
 }
 
-/// The names of tools tell hosts with the same fields apart.
+/// The tool names distinguish hosts with the same fields.
 fn tools_score(role: &Role<'_>, host: &'static Host) -> i32 {
     let lists = tools::read(role, host);
     let entries = || lists.iter().flat_map(|list| &list.entries);
@@ -298,14 +302,14 @@ fn tools_score(role: &Role<'_>, host: &'static Host) -> i32 {
     }
 }
 
-/// Whether the role has a name to be called by, where the host knows roles by such names.
+/// Whether the role has a name, if the host identifies roles by a name field.
 fn has_own_name(role: &Role<'_>, host: &Host) -> bool {
     let name = host.field_for(FieldRole::Name).and_then(|field| role.field(field.name));
     let name = name.and_then(|field| field.value.as_str());
     name.is_some_and(|name| Pattern::LowerSlug.matches(name))
 }
 
-/// Whether the role asks for a model by an id that begins as this host's do.
+/// Whether the role requests a model by an ID with one of this host's prefixes.
 fn runs_model(role: &Role<'_>, host: &Host) -> bool {
     let field = host.field_for(FieldRole::Model).and_then(|field| role.field(field.name));
     let model = field.and_then(|field| field.value.as_str());

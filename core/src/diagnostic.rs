@@ -11,9 +11,9 @@ use core::fmt;
 pub enum Severity {
     /// Advice.
     Info,
-    /// The host reads the text differently from what is written, or it is very likely wrong.
+    /// The host reads the text differently from its wording, or the text is very likely wrong.
     Warning,
-    /// The host rejects, skips or ignores the file, or it is a security fact.
+    /// The host rejects, skips or ignores the file, or there is a security problem.
     Error,
 }
 
@@ -56,23 +56,23 @@ impl fmt::Display for Severity {
 /// Text of a message: mostly fixed, sometimes built.
 pub type Message = Cow<'static, str>;
 
-/// One statement about a text.
+/// One finding about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// Name of the rule that raised it.
     pub rule: &'static str,
-    /// How much it matters on the host the text was checked for.
+    /// The severity on the host that the text was checked for.
     pub severity: Severity,
     /// Path of the file it is about.
     pub path: String,
     /// Exact place, in bytes of that file's text.
     pub span: Span,
-    /// What is wrong: one sentence, names in backticks.
+    /// The problem: one sentence, with names in backticks.
     pub message: Message,
     /// Why it matters on this host.
     pub reason: Option<Message>,
-    /// What to do.
+    /// The action to take.
     pub help: Option<Message>,
     /// Further places of the same finding.
     pub labels: Vec<Label>,
@@ -80,7 +80,7 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
-/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, the place in bytes. A reader of lines expects a
+/// `PATH:START..END: SEVERITY[RULE]: MESSAGE`, with the place in bytes. For line numbers, use a
 /// [`LineIndex`](crate::LineIndex).
 ///
 /// ```
@@ -104,25 +104,25 @@ pub struct Label {
     pub path: String,
     /// Place in bytes of that file's text.
     pub span: Span,
-    /// What is there.
+    /// The message for this place.
     pub message: Message,
 }
 
 /// A remedy made of edits that are applied together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, in the imperative: "Quote the value".
+    /// The effect of the fix, in the imperative: "Quote the value".
     pub title: Message,
     /// Whether it keeps the meaning of the text.
     pub applicability: Applicability,
-    /// The edits; those of one file do not overlap and are in ascending order.
+    /// The edits; the edits of one file do not overlap and are in ascending order.
     pub edits: Vec<Edit>,
 }
 
 /// Whether a fix may be applied without looking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Applicability {
-    /// The meaning of the text is kept, or what the author plainly meant is restored.
+    /// The fix keeps the meaning of the text, or restores the obviously intended meaning.
     Safe,
     /// The result should be reviewed.
     Unsafe,

@@ -1,5 +1,5 @@
-//! Finds the fences that Markdown reads differently from what their author intended: fences inside
-//! fences, fences joined to text, and fences without an end. Reads lines and reports nothing.
+//! Finds fences that Markdown reads differently from the author's intention: nested fences, fences
+//! joined to text, and unclosed fences. Reads lines and reports nothing.
 
 use crate::markdown::{Fence, Outline};
 use crate::text::Span;
@@ -12,26 +12,26 @@ use lines::{Kind, Line};
 /// A fence that Markdown does not read as its author intended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A fence opens inside another one that is not longer: the closing line of the inner one ends
-    /// both.
+    /// A fence opens inside a fence that is not longer: the closing line of the inner fence ends both.
     Nested(Nested),
     /// Text follows a closing fence on its line, so it closes nothing.
     GluedCloser {
         /// The fence.
         marks: Span,
-        /// The opening fence it was meant for, with the rest of that line.
+        /// The opening fence that it was meant for, with the rest of that line.
         opener: Span,
     },
-    /// A fence in the middle of a line opens nothing; the span covers it and the language.
+    /// A fence in the middle of a line, which opens nothing; the span covers it and the language.
     GluedOpener(Span),
     /// A fence runs to the end of the text.
     Unclosed {
         /// Its place in the outline's list.
         fence: usize,
-        /// Whether its opening line looks like the end of a fence that nothing opens.
+        /// Whether its opening line looks like the closing line of a missing fence.
         stray: bool,
     },
-    /// A code block in a list item whose closing fence is outside the item, where it has already ended.
+    /// A code block in a list item whose closing fence is outside the item, which has already ended
+    /// the block.
     Outdented {
         /// The fence's place in the outline's list.
         fence: usize,
@@ -43,7 +43,7 @@ pub(crate) enum Fault {
 /// A fence inside a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nested {
-    /// The outer opening line: its marks and what follows them.
+    /// The outer opening line: its fence and the text after it.
     pub outer: Span,
     /// The fence of the outer opening line.
     pub outer_marks: Span,
@@ -51,7 +51,7 @@ pub(crate) struct Nested {
     pub inner: Span,
     /// The fence that closes the outer code block as Markdown reads it.
     pub ends: Option<Span>,
-    /// The fence that was meant to close the outer code block, where that is certain.
+    /// The fence that was meant to close the outer code block, if it is certain.
     pub meant: Option<Span>,
     /// The length of the longest fence inside.
     pub longest: usize,
@@ -59,8 +59,8 @@ pub(crate) struct Nested {
     pub stray: bool,
 }
 
-/// Reads the fences of `text[body]`. After a fault that leaves the meaning of the rest open, nothing
-/// more is reported, because it would only be a consequence.
+/// Reads the fences of `text[body]`. After a fault that makes the rest ambiguous, nothing more is
+/// reported, because further faults would only be consequences.
 pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Fault> {
     let lines = lines::find(text, body);
     let mut reader = Reader { text, outline, lines: &lines, faults: Vec::new(), in_step: true };
@@ -77,7 +77,7 @@ struct Reader<'a> {
     outline: &'a Outline,
     lines: &'a [Line],
     faults: Vec<Fault>,
-    /// Whether the outline's fences are still those that were meant.
+    /// Whether the outline's fences still match the intended fences.
     in_step: bool,
 }
 
@@ -86,7 +86,7 @@ struct Reader<'a> {
 struct Open {
     mark: u8,
     length: usize,
-    /// A fence indented deeper than this neither opens nor closes anything inside.
+    /// A fence with deeper indentation neither opens nor closes anything inside.
     deepest: usize,
 }
 
@@ -97,7 +97,8 @@ impl Open {
 }
 
 impl Reader<'_> {
-    /// Reads what begins at the line `at`, and returns where to continue.
+    /// Reads the code block that begins at the line `at`, and returns the line where reading
+    /// continues.
     fn step(&mut self, at: usize) -> Option<usize> {
         let line = self.lines.get(at)?;
         if line.kind == Kind::MidLine {
@@ -116,7 +117,7 @@ impl Reader<'_> {
         let fence = self.outline.fences.get(index).filter(|f| f.span.start == line.marks.start);
         let Some(fence) = fence else {
             // A tag above the fence makes it part of an HTML block, which no author intends; from
-            // here on only the lines themselves say where fences are.
+            // here on, only the lines themselves show where fences are.
             self.in_step = !(line.kind == Kind::Opener && self.outline.is_html(line.marks.start));
             return if self.in_step { Some(at + 1) } else { self.step(at) };
         };
@@ -137,15 +138,15 @@ impl Reader<'_> {
         at + rest.partition_point(|line| line.marks.start < offset)
     }
 
-    /// What the first line is that disagrees with the outline about where `fence` ends.
+    /// The kind of the first line that conflicts with the outline about the end of `fence`.
     fn first_conflict(&self, at: usize, open: Open, fence: &Fence) -> Option<Kind> {
         let inside = self.lines.get(at + 1..self.after(at, fence.span.end)).unwrap_or(&[]);
         let found = inside
             .iter()
             .find(|l| matches!(l.kind, Kind::Opener | Kind::Glued) && open.concerns(l))
             .map(|line| line.kind);
-        // A template may hold bare fences only: the line that ends it then looks like an opening one,
-        // and the one that seems to open the next looks like a closing one.
+        // A template may contain only bare fences: the line that ends it then looks like an opening
+        // line, and the apparent opening line of the next block looks like a closing line.
         found.or_else(|| {
             let end = self.after(at, fence.content.end);
             let bare = |at: usize| self.lines.get(at).filter(|l| l.kind == Kind::Bare);
@@ -172,7 +173,7 @@ impl Reader<'_> {
             let stray = self.lines.get(at).is_some_and(Line::is_stray);
             self.faults.push(Fault::Unclosed { fence: index, stray });
         }
-        // The item that holds it ends it where it should have ended: nothing is lost.
+        // The list item ends the block at the intended place, so nothing is lost.
         (!is_last).then_some(next)
     }
 
@@ -182,7 +183,7 @@ impl Reader<'_> {
         let found = inside.iter().position(|l| l.kind == Kind::Glued && open.concerns(l))?;
         let marks = inside.get(found)?.marks;
         self.faults.push(Fault::GluedCloser { marks, opener: opener.shown() });
-        // From here on fences are paired as they were meant, so that no consequence is reported.
+        // From here on, fences are paired as intended, so that no consequences are reported.
         self.in_step = false;
         Some(at + found + 2)
     }
@@ -202,8 +203,9 @@ impl Reader<'_> {
         Some(at + 1)
     }
 
-    /// Reads on from the opening line `at` as people do: a line with a language opens, a bare one
-    /// closes the innermost, and a bare one that looks like an opening line opens in a template.
+    /// Reads on from the opening line `at` as people do: a line with a language opens a block, a
+    /// bare line closes the innermost block, and in a template, a bare line that looks like an
+    /// opening line opens a block.
     fn region(&mut self, at: usize, outer: Open, fence: Option<&Fence>) -> Option<usize> {
         let opener = self.lines.get(at)?;
         let (mut depth, mut first, mut longest, mut sure) = (1usize, None, outer.length, true);
@@ -277,7 +279,7 @@ impl Reader<'_> {
             && next.is_some_and(|next| next.kind == Kind::Bare && next.looks_closing)
     }
 
-    /// Whether what follows the line `at` begins with an opening line or is the end.
+    /// Whether the next fence after the line `at` is an opening line, or no fence follows.
     fn is_clean_after(&self, at: usize) -> bool {
         let mut rest = self.lines.get(at + 1..).unwrap_or(&[]).iter();
         let next = rest.find(|l| matches!(l.kind, Kind::Opener | Kind::Bare));
@@ -285,7 +287,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a fence with this information string is likely to hold a document, which may hold fences.
+/// Whether a fence with this info string is likely to contain a document, which may contain fences.
 fn holds_documents(info: &str) -> bool {
     let language = info.split([' ', '{', ',', ':']).next().unwrap_or("");
     let documents = [

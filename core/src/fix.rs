@@ -13,9 +13,9 @@ use alloc::vec::Vec;
 pub struct Fixed {
     /// The text.
     pub text: String,
-    /// What was applied, in order.
+    /// The applied fixes, in order.
     pub applied: Vec<Applied>,
-    /// What is left.
+    /// The remaining problems.
     pub report: Report,
 }
 
@@ -25,18 +25,18 @@ pub struct Fixed {
 pub struct Applied {
     /// The rule it belongs to.
     pub rule: &'static str,
-    /// What it did.
+    /// A description of the fix.
     pub title: String,
 }
 
-/// The maximum number of rounds: a fix may uncover the next finding, but a chain of ten is a bug.
+/// The maximum number of rounds: a fix may expose another finding, but a chain of ten is a bug.
 const MAX_ROUNDS: usize = 10;
 
 /// The maximum number of checks in one round: thousands of conflicting fixes are left to a person.
 const MAX_TRIES: usize = 32;
 
-/// Applies the fixes of a text that are as safe as `most` or safer. A fix that would add a
-/// finding of a higher severity, or would not remove its own, is left out.
+/// Applies the fixes of a text that are at least as safe as `most`. Skips a fix that would add a
+/// finding of a higher severity, or would not remove its own.
 ///
 /// ```
 /// use rolewright_core::{Applicability, Input, Options, fix};
@@ -49,8 +49,8 @@ pub fn fix(input: &Input<'_>, options: &Options, most: Applicability) -> Fixed {
     fix_checked(input, options, most, check(input, options))
 }
 
-/// The same for a text that has just been checked; `report` is what [`check`] returned for it under the
-/// same options.
+/// Like [`fix`], but for a text that has just been checked; `report` is the report that [`check`]
+/// returned for it under the same options.
 ///
 /// ```
 /// use rolewright_core::{Applicability, Input, Options, check, fix, fix_checked};
@@ -73,7 +73,8 @@ pub fn fix_checked(
         let mut kept: Vec<&Diagnostic> = Vec::new();
         let mut tally = Tally::of(&found);
         let mut better = None;
-        // All together, and by halves if that fails, so that one bad fix affects few others.
+        // Try all fixes together, then halves if that fails, so that one bad fix affects few
+        // others.
         let mut groups = alloc::vec![chosen.as_slice()];
         for _ in 0..MAX_TRIES {
             let Some(group) = groups.pop().filter(|group| !group.is_empty()) else { break };
@@ -124,9 +125,10 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
     out
 }
 
-/// Fixes that can be applied together: those of this file that touch no place twice.
+/// Fixes that can be applied together: fixes in this file whose edits do not overlap.
 fn choose<'d>(found: &'d [Diagnostic], path: &str, most: Applicability) -> Vec<&'d Diagnostic> {
-    // Start and end of every place taken so far; they do not overlap, so that one look-up decides.
+    // Start and end of every edited range so far; the ranges do not overlap, so one lookup is
+    // enough.
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut chosen = Vec::new();
     for diagnostic in found {
@@ -139,7 +141,7 @@ fn choose<'d>(found: &'d [Diagnostic], path: &str, most: Applicability) -> Vec<&
         };
         if allowed && here && fix.edits.iter().all(free) {
             for edit in &fix.edits {
-                // Diagnostics come in the order of their places: this is mostly the end.
+                // Diagnostics are sorted by place, so the new place is usually at the end.
                 let at = taken.partition_point(|(start, _)| *start <= edit.span.start);
                 taken.insert(at, (edit.span.start, edit.span.end));
             }
@@ -203,7 +205,7 @@ mod tests {
             files.insert(format!("part{n}.md"), format!("Part {n}.\n"));
             text.push_str(&format!("{{{{> part{n}.md}}}}\n\n"));
             if n == 23 {
-                // What is meant brings more names without a value than there are findings.
+                // The intended include adds more names without a value than there are findings.
                 text.push_str("{{> worse.md}}\n\n");
             }
         }
@@ -246,7 +248,7 @@ mod tests {
             &Options::with_reader(counting),
             Applicability::Unsafe,
         );
-        // Without a bound it takes two checks for each of the two hundred.
+        // Without a limit, this would take two checks for each of the two hundred fixes.
         assert!((1..=2 * MAX_TRIES).contains(&CHECKS.get()), "{}", CHECKS.get());
         assert!(fixed.applied.len() < 400);
     }

@@ -1,5 +1,4 @@
-//! Finds the front matter of a role and reads its fields.
-//! Knows no host: what a field means is decided elsewhere.
+//! Finds the front matter of a role and reads its fields, without knowledge of any host.
 
 use crate::text::Span;
 use crate::yaml::{self, Entry, Node, Style, YamlError, YamlErrorKind};
@@ -24,14 +23,14 @@ pub struct FrontMatter<'t> {
     pub span: Span,
     /// The lines between the delimiters.
     pub content: Span,
-    /// What its lines are written in.
+    /// The language of its lines.
     pub language: Language,
-    /// What is wrong with the delimiters.
+    /// The problem with the delimiters.
     pub fault: Option<Fault>,
-    /// Why the strict reading failed; the fields then come from the tolerant one.
+    /// The reason strict parsing failed, in which case the fields come from the tolerant reader.
     pub error: Option<YamlError>,
-    /// Whether the fields are entries of one flow mapping: `{name: a, tools: b}`. A line cannot be
-    /// added to it or taken out of it.
+    /// Whether the fields are entries of one flow mapping: `{name: a, tools: b}`. Lines cannot be
+    /// added to it or removed from it.
     pub is_flow: bool,
     /// The fields in order; names may repeat.
     pub fields: Vec<Field<'t>>,
@@ -50,21 +49,21 @@ pub enum Language {
     Data,
 }
 
-/// What can be wrong with the delimiters.
+/// The possible problems with the delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// There is text before the opening delimiter; the span covers it.
+    /// Text comes before the opening delimiter; the span covers it.
     NotAtStart(Span),
-    /// There is a byte order mark before the opening delimiter.
+    /// A byte order mark comes before the opening delimiter.
     ByteOrderMark,
-    /// There is no closing delimiter; the offset is where it belongs.
+    /// The closing delimiter is missing; the offset is its expected position.
     Unclosed(usize),
     /// Text is joined to the closing delimiter; the span covers that text.
     Glued(Span),
-    /// A delimiter has more dashes than three, the opening or the closing one; the span covers it.
+    /// The opening or closing delimiter has more than three dashes; the span covers it.
     Grown(Span),
-    /// The opening delimiter is missing before what is clearly front matter.
+    /// The opening delimiter is missing before unmistakable front matter.
     NoOpener,
 }
 
@@ -81,7 +80,8 @@ pub struct Field<'t> {
     /// All lines of the field, with the last line ending; in a flow mapping, from its name to the end
     /// of its value.
     pub lines: Span,
-    /// Why its lines are not YAML even by themselves; set only in front matter that is not.
+    /// The reason the field's lines are not valid YAML even in isolation; set only in invalid front
+    /// matter.
     pub error: Option<YamlError>,
 }
 
@@ -99,7 +99,7 @@ impl<'t> FrontMatter<'t> {
     }
 }
 
-/// Finds and reads the front matter of `text`. `bare` says that its lines are not YAML (`.mdc` files).
+/// Finds and reads the front matter of `text`. With `bare`, its lines are not YAML (`.mdc` files).
 ///
 /// ```
 /// use rolewright_core::front_matter;
@@ -144,10 +144,10 @@ pub fn read(text: &str, bare: bool) -> Option<FrontMatter<'_>> {
     Some(front_matter)
 }
 
-/// At most this many fields of broken front matter are read one by one; no real file comes close.
+/// The most fields of broken front matter that are read one by one; no real file comes close.
 const MOST_ALONE: usize = 500;
 
-/// Reads the lines of one field strictly, so that a broken field leaves its neighbors whole.
+/// Parses the lines of one field strictly, so that a broken field does not affect its neighbors.
 fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, whole: &YamlError) {
     match strict(text, field.lines).map(|strict| strict.entries) {
         Ok(entries) if entries.len() > 1 => {
@@ -162,7 +162,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, whole: &YamlError) {
         // The anchor may be in another field.
         Err(error) if error.kind == YamlErrorKind::Alias && error.kind != whole.kind => {}
         Err(mut error) => {
-            // The parser has no name for lines of a block at the start of their lines.
+            // The parser has no error kind for block lines without indentation.
             let at_line_start = text.get(..error.offset).is_some_and(|t| t.ends_with(['\n', '\r']));
             if error.kind == YamlErrorKind::Other && at_line_start {
                 error.kind = YamlErrorKind::Unindented;
@@ -172,7 +172,7 @@ fn read_alone<'t>(text: &'t str, field: &mut Field<'t>, whole: &YamlError) {
     }
 }
 
-/// What the strict reading finds.
+/// The result of strict parsing.
 #[derive(Default)]
 struct Strict<'t> {
     entries: Vec<Entry<'t>>,
@@ -184,7 +184,7 @@ fn strict(text: &str, content: Span) -> Result<Strict<'_>, YamlError> {
     let is_null = root.is_null();
     match root.value {
         yaml::Value::Mapping(entries) => {
-            // A block mapping may begin with a brace too: that of its first key.
+            // A block mapping may also begin with a brace, if its first key does.
             let first = entries.first().map_or(root.span.end, |entry| entry.key.span.start);
             let is_flow = root.span.of(text).starts_with('{') && root.span.start < first;
             Ok(Strict { entries, is_flow })
@@ -222,7 +222,7 @@ fn fields<'t>(
     let mut fields = Vec::with_capacity(entries.len());
     for (at, mut entry) in entries.into_iter().enumerate() {
         if matches!(entry.value.style(), Some(Style::Literal | Style::Folded)) {
-            // The lines between a block and the next field say nothing.
+            // Lines between a block and the next field carry no information.
             let raw = entry.value.span.of(text);
             entry.value.span.end = entry.value.span.start + raw.trim_end().len();
         }

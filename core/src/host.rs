@@ -41,57 +41,60 @@ pub struct Host {
     pub title: &'static str,
     /// The product's name, for sentences: "Claude Code".
     pub product: &'static str,
-    /// What a role writes into its `target` field to be this host's, where two hosts read one place.
+    /// The value of a role's `target` field that selects this host, where two hosts read the same
+    /// place.
     pub target: Option<&'static str>,
     /// Whether a role without front matter is treated as this host's; true for exactly one host.
     pub fallback: bool,
-    /// The host of which this is another version, told apart by the fields of its files.
+    /// The host that this one is another version of, distinguished by the fields of its files.
     pub variant_of: Option<&'static str>,
-    /// What its files are.
+    /// The kind of its files.
     pub kind: Kind,
-    /// How well its facts are known.
+    /// How reliable its facts are.
     pub tier: Tier,
     /// Whether the product is still maintained.
     pub status: Status,
-    /// The version of the product that the facts hold for; empty where none is known.
+    /// The product version that the facts apply to; empty if unknown.
     pub version: &'static str,
-    /// Names that begin a line of broken front matter only as a field, never as prose.
+    /// Names that begin a line of broken front matter only as fields, never as prose.
     pub unambiguous: &'static [&'static str],
     /// How its files are written.
     pub syntax: Syntax,
-    /// Where its files are, as globs relative to a workspace root or to any folder below it.
+    /// The locations of its files, as globs relative to a workspace root or any folder below it.
     pub locations: &'static [&'static str],
     /// Places of other hosts that it reads as well.
     pub also_reads: &'static [&'static str],
-    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    /// Whether it reads files in `also_reads` in the other host's format, including that host's
+    /// names of tools and models.
     pub translates: bool,
     /// Files that name the roles of a plugin.
     pub manifests: &'static [Manifest],
-    /// Whether a model or router chooses the role by its description, which is then always in context.
+    /// Whether a model or router chooses the role by its description, which is then always in
+    /// context.
     pub routed: bool,
     /// How a role is identified.
     pub identity: Identity,
     /// How the front matter is read.
     pub front_matter: FrontMatterFacts,
-    /// The fields it knows, in the order in which a file names them.
+    /// The fields it supports, in the order in which a file lists them.
     pub fields: &'static [Field],
-    /// Fields that have an effect only together with others.
+    /// Fields that have an effect only together with other fields.
     pub needs: &'static [Needs],
     /// Fields that require others.
     pub requires: &'static [Requires],
-    /// The products that share the format, each with a folder of its own.
+    /// The products that share the format, each with its own folder.
     pub clients: &'static [Client],
     /// When it applies a rule automatically.
     pub applied: Option<Applied>,
-    /// What it reads in hooks.
+    /// The hooks format that it reads.
     pub hooks: Option<Hooks>,
-    /// What it requires of the servers of a role.
+    /// Its requirements for the servers of a role.
     pub servers: Servers,
-    /// What it does with an unknown field.
+    /// The consequence of an unknown field.
     pub unknown_field: Consequence,
-    /// What it does with a role that also has fields which only the other version knows.
+    /// Its treatment of a role that also has fields that only the other version supports.
     pub mixed_versions: Option<&'static str>,
-    /// Names that are not its fields but that it accepts anyway, such as keys of a configuration.
+    /// Names that are not fields but that it accepts anyway, such as configuration keys.
     pub also: &'static [&'static str],
     /// Agents that come with it.
     pub agents: &'static [&'static str],
@@ -103,7 +106,7 @@ pub struct Host {
     pub tools: Tools,
     /// The models it accepts.
     pub models: Models,
-    /// Where the roles of its YAML, TOML and JSON files are; without paths it has no such files.
+    /// The places of roles in its YAML, TOML and JSON files; without paths it has no such files.
     pub layout: Layout,
     /// The limit on the length of a body or prompt, if it has one.
     pub body: Option<BodyLimit>,
@@ -111,34 +114,35 @@ pub struct Host {
     pub descriptions: Option<DescriptionBudget>,
     /// Placeholders in the body that it fills in.
     pub placeholders: &'static [Placeholder],
-    /// What it does with a `${word}` that is not one of its placeholders, if that does harm.
+    /// Its treatment of a `${word}` that is not one of its placeholders, if harmful.
     pub unknown_placeholder: Option<&'static str>,
-    /// What it does with a `$` and a digit, where it fills them in.
+    /// Its treatment of a `$` followed by a digit, if it fills in such placeholders.
     pub numbered_placeholder: Option<&'static str>,
-    /// What it does with `@path` on a line of its own, if it does not insert the file.
+    /// Its treatment of `@path` on a separate line, if it does not insert the file.
     pub import: Option<&'static str>,
-    /// What it does with a command in the text, if it runs such commands.
+    /// Its treatment of a command in the text, if it runs such commands.
     pub load_time_command: Option<&'static str>,
-    /// What it does with such a command, if it runs them only in other files.
+    /// Its treatment of a command in the text, if it runs commands only in other files.
     pub unexecuted_command: Option<&'static str>,
-    /// The products that fill in placeholders, of those that share the format; empty if all do.
+    /// The products that fill in placeholders, among those that share the format; empty if all do.
     pub placeholder_readers: &'static [&'static str],
     /// Placeholders that it fills in only in other files.
     pub elsewhere: &'static [Elsewhere],
-    /// What the facts were taken from; empty without the feature `docs`.
+    /// The source of the facts; empty without the feature `docs`.
     pub source: &'static str,
-    /// When that was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known.
+    /// The date when the source was read, as `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` if known less
+    /// precisely.
     pub checked: &'static str,
 }
 
-/// What the files of a host are.
+/// The kind of a host's files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Roles: each is an agent of its own.
+    /// Roles: each is a separate agent.
     Role,
     /// Prompts that a person invokes: commands, prompt files, skills.
     Prompt,
-    /// Rules and instructions that are added to what an agent knows.
+    /// Rules and instructions that extend an agent's knowledge.
     Rule,
     /// The context of a project.
     Context,
@@ -162,14 +166,14 @@ impl Kind {
     }
 }
 
-/// How well the facts about a host are known.
+/// How reliable the facts about a host are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tier {
-    /// They were read in the host's own code, or tried.
+    /// The facts were read in the host's own code, or tested.
     Verified,
     /// They were read in its documentation.
     Documented,
-    /// Its files are found and previewed; nothing in them is called an error.
+    /// The host's files are found and previewed, but nothing in them is reported as an error.
     Recognized,
 }
 
@@ -195,7 +199,7 @@ impl Tier {
 pub enum Status {
     /// It does.
     Current,
-    /// It still works, but something else is meant to replace it, as the sentence says.
+    /// It still works, but has a designated replacement, as the sentence says.
     Legacy(&'static str),
     /// It was discontinued, as the sentence says.
     Ended(&'static str),
@@ -204,7 +208,7 @@ pub enum Status {
 /// How a host's files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// Markdown, with YAML front matter where the host has any.
+    /// Markdown, with YAML front matter if the host uses any.
     Markdown,
     /// TOML with the prompt in a string.
     Toml,
@@ -218,29 +222,29 @@ pub enum Syntax {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Identity {
-    /// Its name field alone; the file may be called anything.
+    /// Only its name field; the file can have any name.
     Field,
     /// Its name field, and its folder must have the same name.
     FieldAndFolder,
     /// Its name field, or the file's name without extension if there is none.
     FieldOrFile,
-    /// The file's name without extension; a name field is only shown.
+    /// The file name without extension; a name field is only displayed.
     File,
-    /// Nothing: the file is text.
+    /// Nothing: the file is plain text.
     None,
 }
 
-/// What a host does about a mistake, and the sentence that says so.
+/// The consequence of a mistake on a host, with a sentence that describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Consequence {
-    /// What it does.
+    /// The effect.
     pub effect: Effect,
-    /// One sentence for people; `None` if the effect says it all.
+    /// One sentence for people; `None` if the effect is self-explanatory.
     pub note: Option<&'static str>,
 }
 
-/// What a host does about a mistake.
+/// The effect of a mistake on a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ignored: the field, value or entry has no effect.
@@ -249,7 +253,7 @@ pub enum Effect {
     Rejected,
     /// The role loads without its front matter.
     LosesFrontMatter,
-    /// What is too long is cut off.
+    /// The host truncates text that is too long.
     Truncated,
     /// It is passed on to the model's provider unchanged.
     Forwarded,
@@ -267,9 +271,9 @@ pub enum Effect {
 pub struct Deprecated {
     /// A glob as in [`Host::locations`].
     pub location: &'static str,
-    /// What the host says about it.
+    /// The host's treatment of the file.
     pub note: &'static str,
-    /// What to do.
+    /// The action to take.
     pub help: &'static str,
 }
 
@@ -279,9 +283,9 @@ pub struct Deprecated {
 pub struct Overlooked {
     /// A glob as in [`Host::locations`].
     pub location: &'static str,
-    /// What the host looks for instead.
+    /// The place where the host looks instead.
     pub note: &'static str,
-    /// What to do, with `*` for the name of the file up to its first period.
+    /// The action to take, with `*` for the file name up to its first period.
     pub help: &'static str,
 }
 
@@ -295,7 +299,8 @@ pub struct BodyLimit {
     pub unit: Unit,
     /// Whether the host enforces it; else it is advice.
     pub hard: bool,
-    /// Whether it holds for all files of that name together, from the root down to a folder.
+    /// Whether the limit applies to all files of that name together, from the root down to a
+    /// folder.
     pub chained: bool,
     /// The effect of exceeding it.
     pub note: &'static str,
@@ -311,7 +316,7 @@ pub struct DescriptionBudget {
     pub note: &'static str,
 }
 
-/// What a length is counted in.
+/// The unit of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Unicode scalar values.
@@ -345,7 +350,7 @@ impl Unit {
 pub struct Placeholder {
     /// How it is written, with `*` for any text: `${user_config.*}`.
     pub form: &'static str,
-    /// What replaces it; empty without the feature `docs`.
+    /// The replacement; empty without the feature `docs`.
     pub note: &'static str,
 }
 
@@ -355,13 +360,13 @@ pub struct Placeholder {
 pub struct Elsewhere {
     /// How it is written.
     pub form: &'static str,
-    /// Where it is filled in, and what happens here.
+    /// Where it is filled in, and its effect here.
     pub note: &'static str,
-    /// A file at the root of a workspace in which it is filled in everywhere.
+    /// A file at the root of a workspace that makes the host fill in the placeholder everywhere.
     pub unless: &'static str,
 }
 
-/// One host has one table: comparing the whole of it would only take longer.
+/// Each host has only one table, so comparing all of it would only take longer.
 impl PartialEq for Host {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -383,7 +388,7 @@ impl Host {
         HOSTS.iter().find(|host| host.id == id)
     }
 
-    /// What is said about a place that the host reads only for old workspaces: a note and what to do.
+    /// The note and the help for a place that the host reads only for old workspaces.
     pub(crate) fn deprecated_location(&self, path: &str) -> Option<(&'static str, &'static str)> {
         let place = self.deprecated.iter().find(|place| path::matches(place.location, path))?;
         Some((place.note, place.help))

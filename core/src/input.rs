@@ -1,8 +1,9 @@
-//! What a check, a fix or a compilation reads: a text, its path, the files around it and values.
+//! Defines the input of a check, a fix or a compilation: a text, its path, the files around it and
+//! values.
 
 use crate::workspace::{Files, NoFiles, Values};
 
-/// A text and everything known about its surroundings.
+/// A text and its known surroundings.
 ///
 /// ```
 /// use rolewright_core::{Input, Values};
@@ -17,7 +18,7 @@ use crate::workspace::{Files, NoFiles, Values};
 pub struct Input<'a> {
     /// The text.
     pub text: &'a str,
-    /// The path it has or would have: relative to the workspace root, with `/`; may be empty.
+    /// The existing or intended path, relative to the workspace root, with `/`; may be empty.
     pub path: &'a str,
     /// The files around it.
     pub files: &'a dyn Files,
@@ -40,7 +41,7 @@ impl<'a> Input<'a> {
         Self { text, path: "", files: &NoFiles, values: &NO_VALUES }
     }
 
-    /// The same at `path`: relative to the workspace root, with `/`.
+    /// Sets the path, relative to the workspace root, with `/`.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, check};

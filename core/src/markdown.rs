@@ -1,4 +1,5 @@
-//! The outline of a Markdown body: where headings, code, links, lists and paragraphs are.
+//! Represents the outline of a Markdown body: the places of headings, code, links, lists and
+//! paragraphs.
 
 use crate::text::Span;
 use alloc::string::String;
@@ -10,14 +11,14 @@ mod pulldown;
 #[cfg(feature = "pulldown-cmark")]
 pub use pulldown::outline;
 
-/// Reads the outline of `text[body]`. The body is a byte range of the text on character boundaries, and
-/// so must be every span of the outline, which are offsets in the whole text and inside the body.
+/// Reads the outline of `text[body]`. The body is a byte range on character boundaries, and so must
+/// be every span of the outline. Spans are offsets in the whole text and lie inside the body.
 ///
 /// With the feature `pulldown-cmark` there is [`outline`]; a program without it brings its own.
 pub type Reader = fn(text: &str, body: Span) -> Outline;
 
-/// What the rules read from a body, each list in the order of the text. Spans are bytes of the
-/// whole text.
+/// The parts of a body that the rules read, each list in the order of the text. Spans are bytes of
+/// the whole text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Headings, ATX and Setext.
@@ -31,24 +32,24 @@ pub struct Outline {
     pub html: Vec<Span>,
     /// Links and images.
     pub links: Vec<Link>,
-    /// List items with everything inside them; an inner item follows the one it is in.
+    /// List items with all their content; a nested item comes after the item that contains it.
     pub items: Vec<Item>,
-    /// Paragraphs. The text of a tight list item is not one.
+    /// Paragraphs, without the text of tight list items.
     pub paragraphs: Vec<Paragraph>,
     /// Thematic breaks.
     pub breaks: Vec<Span>,
     /// Tables.
     pub tables: Vec<Span>,
-    /// Emphasized text with its marks; what is in another follows it.
+    /// Emphasized text with its markers; nested emphasis comes after the emphasis that contains it.
     pub emphasis: Vec<Emphasis>,
 }
 
 /// Emphasized text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Emphasis {
-    /// The text with its marks.
+    /// The text, including its markers.
     pub span: Span,
-    /// Whether the emphasis is strong: two marks on each side instead of one.
+    /// Whether the emphasis is strong: two markers on each side instead of one.
     pub strong: bool,
 }
 
@@ -57,7 +58,7 @@ pub struct Emphasis {
 pub struct Heading {
     /// The whole heading, with its `#` or underline and without the line ending.
     pub span: Span,
-    /// Its text alone.
+    /// Its text without markers.
     pub text: Span,
     /// 1 to 6.
     pub level: u8,
@@ -89,7 +90,7 @@ pub struct Fence {
 }
 
 impl Fence {
-    /// The closing fence; an empty span at its end if there is none.
+    /// The closing fence; an empty span at the end of the block if there is none.
     pub(crate) fn closing_marks(&self, text: &str) -> Span {
         let fence = if self.closed { self.span.of(text).trim_end() } else { self.span.of(text) };
         let marks = fence.bytes().rev().take_while(|&b| self.closed && b == self.mark).count();
@@ -97,7 +98,7 @@ impl Fence {
         Span::new(end - marks, end)
     }
 
-    /// Edits that make both of its fences at least `length` long.
+    /// Edits that make both fences at least `length` long.
     pub(crate) fn lengthened(&self, text: &str, length: usize) -> Vec<(Span, String)> {
         let missing = length.saturating_sub(self.length);
         let marks: String = core::iter::repeat_n(char::from(self.mark), missing).collect();
@@ -115,7 +116,7 @@ impl Fence {
 /// A link or an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// The whole of it.
+    /// The whole element.
     pub span: Span,
     /// Its target, unescaped.
     pub target: String,
@@ -126,7 +127,7 @@ pub struct Link {
 /// A list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// From its marker to the end of everything in it.
+    /// From its marker to the end of its content.
     pub span: Span,
     /// 0 for the outermost list.
     pub depth: u8,

@@ -28,11 +28,12 @@ pub struct Options {
     pub host: Option<&'static Host>,
     /// Which rules run.
     pub profile: Profile,
-    /// By rule name: `None` turns it off, a severity turns it on and replaces its own.
+    /// Overrides by rule name: `None` turns the rule off, a severity turns it on and replaces its
+    /// default.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// How templates are read and expanded, and their limits.
     pub template: TemplateOptions,
-    /// Reads the role, every file that it includes, and the expanded prompt.
+    /// Reads the outline of the role, of every included file, and of the expanded prompt.
     pub markdown: Reader,
 }
 
@@ -44,7 +45,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The default settings with a reader of the caller's own.
+    /// The default settings with the caller's own Markdown reader.
     ///
     /// ```
     /// use rolewright_core::{Options, markdown};
@@ -74,7 +75,7 @@ impl Options {
         Self::default()
     }
 
-    /// The same for `host`, which then is not detected.
+    /// The defaults for `host`, which is then not detected.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, check, host::Host};
@@ -100,7 +101,7 @@ impl Options {
         Self { profile, ..self }
     }
 
-    /// The same with a rule turned off (`None`), or on with a severity of its own.
+    /// Returns the options with a rule turned off (`None`), or turned on with a given severity.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Severity, check};
@@ -132,7 +133,7 @@ impl Options {
         Self { template, ..self }
     }
 
-    /// The explicit setting of a rule: `None` where there is none, `Some(None)` for off.
+    /// The explicit setting of a rule: `None` without a setting, `Some(None)` for off.
     ///
     /// ```
     /// use rolewright_core::Options;
@@ -149,7 +150,7 @@ impl Options {
 /// Which rules run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
-    /// Errors and warnings: what a build should fail on.
+    /// Errors and warnings, which should make a build fail.
     Core,
     /// And info.
     #[default]
@@ -181,7 +182,7 @@ impl Profile {
         }
     }
 
-    /// The profile of a name, exactly as [`Profile::name`] writes it.
+    /// The profile with a name, exactly as [`Profile::name`] writes it.
     ///
     /// ```
     /// use rolewright_core::Profile;

@@ -1,5 +1,5 @@
-//! What a role may do, as a set: its tool lists, modes and rules as its own host reads them,
-//! independent of how any host writes them.
+//! Represents a role's permissions as a set: its tool lists, modes and rules as its own host reads
+//! them, independent of any host's notation.
 
 mod capabilities;
 mod commands;
@@ -24,7 +24,7 @@ use crate::host::{Capability, name_matches};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// A tool of a server, or without a server, a special-purpose tool.
+/// A tool of a server or, with an empty server, a special-purpose tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Name {
@@ -68,35 +68,35 @@ impl Name {
     }
 }
 
-/// What a role may do.
+/// The permissions of a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Permissions {
-    /// What it may do without limits.
+    /// Capabilities without limits.
     pub whole: CapabilitySet,
-    /// What it may do in part: some commands, some files.
+    /// Capabilities that are limited: to some commands, to some files.
     pub part: CapabilitySet,
-    /// What was taken away by name, in whole or in part: nothing else implies it.
+    /// Capabilities denied by name, in whole or in part: no other capability implies them.
     pub denied: CapabilitySet,
     /// Whether it may use all tools of servers and extensions.
     pub open: bool,
-    /// Those that it may use where it may not use all.
+    /// The allowed server tools and special-purpose tools, if not all of them are allowed.
     pub names: Vec<Name>,
-    /// Those that it may not use.
+    /// The denied server tools and special-purpose tools.
     pub refused: Vec<Name>,
-    /// Those that it may use, although others of their server are denied.
+    /// The allowed tools of servers whose other tools are denied.
     pub excepted: Vec<Name>,
-    /// The commands that it may run where it may run some, as patterns with `*` for any text.
+    /// The allowed commands, if not all commands are allowed, as patterns with `*` for any text.
     pub commands: Vec<String>,
-    /// Those of them that it runs only after the user was asked.
+    /// The subset of `commands` that requires the user's confirmation.
     pub asked_commands: Vec<String>,
-    /// Whether there are others that no such pattern says.
+    /// Whether other commands are allowed that no such pattern can express.
     pub more_commands: bool,
-    /// What it may do only after the user was asked.
+    /// Capabilities that require the user's confirmation.
     pub asked: CapabilitySet,
-    /// The tools of servers that it may use only then.
+    /// The server tools that require the user's confirmation.
     pub asked_names: Vec<Name>,
-    /// Whether all that is known is that it is read-only.
+    /// Whether it is known only that the role is read-only.
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
     pub unclear: bool,
@@ -108,7 +108,7 @@ impl Permissions {
         Self { whole: CapabilitySet::ALL, open: true, ..Self::none() }
     }
 
-    /// Nothing.
+    /// No permissions.
     pub(crate) fn none() -> Self {
         Self {
             whole: CapabilitySet::default(),
@@ -133,12 +133,13 @@ impl Permissions {
         self.whole == CapabilitySet::ALL && self.open && self.refused.is_empty() && !self.unclear
     }
 
-    /// Whether the user is asked before it does some of it.
+    /// Whether anything requires the user's confirmation.
     pub(crate) fn asks(&self) -> bool {
         !self.asked.is_empty() || !self.asked_names.is_empty() || !self.asked_commands.is_empty()
     }
 
-    /// What may be granted without giving more: what it may do, and what comes along with that.
+    /// Everything that can be granted without exceeding these permissions: the allowed
+    /// capabilities, and the capabilities that they imply.
     ///
     /// ```
     /// use rolewright_core::{Role, host::Host, permissions};
@@ -164,7 +165,7 @@ impl Permissions {
         let allowed = |name: &Name| {
             let refused = self.refused.iter().any(|own| own.covers(name) || name.covers(own));
             let listed = self.open || self.names.iter().any(|own| own.covers(name));
-            // What one denies of a server, the other may deny too.
+            // A server tool that one role denies may be denied by the other too.
             let split =
                 |own: &Name| name.covers(own) && other.refused.iter().any(|o| o.covers(own));
             listed
@@ -194,7 +195,7 @@ impl Permissions {
             || !other.more_commands && other.commands.iter().all(known)
     }
 
-    /// Grants what an entry names, in part if the entry says so.
+    /// Grants the tools that an entry names, or a part of them if the entry is limited.
     pub(crate) fn grant(&mut self, named: &Named, in_part: bool) {
         match named {
             Named::Nothing => {}
@@ -224,7 +225,8 @@ impl Permissions {
         }
     }
 
-    /// Takes away what an entry names; in part where the entry says so, which leaves a part.
+    /// Denies the tools that an entry names. With `in_part`, only a part is denied, and the rest
+    /// remains.
     pub(crate) fn deny(&mut self, named: &Named, in_part: bool) {
         match named {
             Named::Nothing => {}
@@ -258,7 +260,7 @@ impl Permissions {
         }
     }
 
-    /// Notes whether the user is asked before what an entry names.
+    /// Records whether the user must confirm the use of the tools that an entry names.
     pub(crate) fn ask(&mut self, named: &Named, asks: bool) {
         match named {
             Named::Nothing => {}
@@ -276,7 +278,7 @@ impl Permissions {
         }
     }
 
-    /// Leaves it only what changes nothing.
+    /// Removes every permission to change things.
     pub(crate) fn limit_to_reading(&mut self) {
         self.read_only = self.is_everything();
         self.whole = self.whole.and(CapabilitySet::READING);

@@ -1,5 +1,5 @@
-//! Parses a role: a text split into front matter, body, outline and special characters, borrowed from
-//! it. Parsing always yields a role; the rules report what is wrong with it.
+//! Parses a role: a text split into front matter, body, outline and special characters, borrowed
+//! from it. Parsing always yields a role; the rules report the problems in it.
 
 use crate::fences::{self, Fault};
 use crate::front_matter::{self, Field, FrontMatter};
@@ -21,11 +21,11 @@ pub(crate) use cues::{Cue, CueKind};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Role<'t> {
-    /// The whole text as handed in. Every span of the role is one of it.
+    /// The whole text as passed in. Every span of the role refers to it.
     pub text: &'t str,
     /// Path relative to the workspace root, with `/`; may be empty.
     pub path: &'t str,
-    /// What the file is written in.
+    /// The file's syntax.
     pub syntax: Syntax,
     /// The front matter, where there is one.
     pub front_matter: Option<FrontMatter<'t>>,
@@ -35,7 +35,7 @@ pub struct Role<'t> {
     pub outline: Outline,
     /// Whether there may be includes or variables: without the braces there are none.
     pub has_directives: bool,
-    /// The syntax of the file that holds the role, where the file is more than the role.
+    /// The syntax of a file that contains the role among other content.
     pub within: Option<Syntax>,
     /// Syntax errors of a file that is not Markdown.
     pub errors: Vec<SyntaxError>,
@@ -51,9 +51,9 @@ pub struct Role<'t> {
 pub enum Syntax {
     /// Markdown, with or without front matter.
     Markdown,
-    /// YAML as a whole, such as `.roomodes`.
+    /// A YAML file, such as `.roomodes`.
     Yaml,
-    /// TOML as a whole, such as a Codex agent.
+    /// A TOML file, such as a Codex agent.
     Toml,
     /// JSON as a whole.
     Json,
@@ -131,7 +131,8 @@ impl<'t> Role<'t> {
         role
     }
 
-    /// The same without the outline of the body, for callers that need only the front matter.
+    /// Like `parse`, but without the outline of the body, for callers that need only the front
+    /// matter.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -167,7 +168,8 @@ impl<'t> Role<'t> {
         }
     }
 
-    /// A role of a data file, laid out as `text`: its fields in front, and its prompts as the body.
+    /// A role of a data file, laid out as `text`: its fields come first, and its prompts form the
+    /// body.
     pub(crate) fn of_data(
         text: &'t str,
         path: &'t str,
@@ -219,8 +221,8 @@ impl<'t> Role<'t> {
         self.front_matter.as_ref().map_or(&[], |front_matter| &front_matter.fields)
     }
 
-    /// Whether the strict reading of the front matter failed. What follows from that is not reported
-    /// again.
+    /// Whether strict parsing of the front matter failed. Consequences of the failure are not
+    /// reported separately.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -249,7 +251,7 @@ impl<'t> Role<'t> {
         if self.is_crlf() { "\r\n" } else { "\n" }
     }
 
-    /// Characters that a reader cannot see or that are certainly damaged, in order.
+    /// Characters that are invisible to readers or certainly damaged, in order.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -260,14 +262,15 @@ impl<'t> Role<'t> {
     pub fn special_characters(&self) -> &[SpecialCharacter] {
         self.special_characters.get_or_init(|| {
             let mut found = characters::special_characters(self.text);
-            // What is before the prompt of a data file is found in the file as a whole.
+            // Characters before the prompt of a data file are found when the file is read as a
+            // whole.
             let start = if self.within.is_some() { self.body.start } else { 0 };
             found.retain(|special| special.offset >= start);
             found
         })
     }
 
-    /// Where the lines of the text begin, in bytes; the first at 0.
+    /// The byte offsets of line starts; the first is 0.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -312,7 +315,7 @@ impl<'t> Role<'t> {
         })
     }
 
-    /// The span of the line that holds `offset`, without its line ending.
+    /// The span of the line that contains `offset`, without its line ending.
     ///
     /// ```
     /// use rolewright_core::Role;
@@ -332,7 +335,7 @@ impl<'t> Role<'t> {
         self.body_lines_from(0)
     }
 
-    /// Those of at least `length` bytes, line endings included.
+    /// The body lines of at least `length` bytes, including line endings.
     pub(crate) fn body_lines_from(&self, length: usize) -> impl Iterator<Item = Span> + '_ {
         let first = self.lines().partition_point(|start| *start < self.body.start);
         let starts = self.lines().get(first..).unwrap_or(&[]);

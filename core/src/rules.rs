@@ -1,5 +1,5 @@
-//! The rules, one file each. A rule reads the lists that parsing collected and asks the host for facts;
-//! it names no host.
+//! Contains the rules, one file each. A rule reads the lists collected by the parser and asks the
+//! host for facts; it names no host.
 
 use crate::options::Profile;
 
@@ -316,8 +316,8 @@ const LIST: &[&Rule] = &[
     &wrong_count::RULE,
 ];
 
-/// Every rule, in the order of the documentation. Without the feature `docs` their documentation is
-/// empty: a program with a size budget can serve it separately.
+/// Every rule, in the order of the documentation. Without the feature `docs`, the documentation is
+/// empty, so that a program with a size budget can serve it separately.
 pub static RULES: &[Rule] = &TABLE;
 
 static TABLE: [Rule; LIST.len()] = {

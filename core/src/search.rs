@@ -1,5 +1,5 @@
-//! Searches a project: which of its files are roles, which are included by roles, and which are
-//! neither.
+//! Searches a project: determines which of its files are roles, which are included by roles, and
+//! which are neither.
 
 use crate::detect::{
     FoundBy, Place, RoleFile, SkipReason, SkippedFile, classify_among, classify_parsed, place,
@@ -25,9 +25,9 @@ pub struct Found {
     pub classified: Result<RoleFile, SkippedFile>,
 }
 
-/// Classifies every file of a project, in the order of their paths. A file that a role includes is a
-/// part of that role, unless it is clearly a role of its own. Reads the texts that may be roles, and of
-/// those with includes the texts that they include.
+/// Classifies every file of a project, in path order. A file that a role includes is a part of that
+/// role, unless it is clearly a separate role. Reads the texts that may be roles and, if they
+/// contain includes, the included texts.
 ///
 /// ```
 /// use rolewright_core::{Options, detect::FoundBy, search};
@@ -64,7 +64,7 @@ pub fn search(files: &dyn Files, found_by: FoundBy, options: &Options) -> Vec<Fo
     }
     let mut parts = BTreeSet::new();
     for role in including.into_iter().filter_map(|at| found.get(at)) {
-        // Of two files that include each other, the first is the role.
+        // If two files include each other, the first is the role.
         if !parts.contains(&role.path) {
             parts.extend(included(files, &role.path, options));
         }
@@ -77,7 +77,7 @@ pub fn search(files: &dyn Files, found_by: FoundBy, options: &Options) -> Vec<Fo
     found
 }
 
-// Defined here, because a search decides which files are roles, and only roles claim anything.
+// Defined here, because a search decides which files are roles, and only roles claim names.
 impl RoleSummary {
     /// The summary of the role in a file, for `host` or for the detected host. `None` if a search of
     /// the project would not treat the file as a role, or if it claims nothing.
@@ -113,7 +113,7 @@ fn is_part(classified: &Result<RoleFile, SkippedFile>) -> bool {
     }
 }
 
-/// The files that the role at `path` includes, and those that they include.
+/// The files that the role at `path` includes, directly or indirectly.
 fn included(files: &dyn Files, path: &str, options: &Options) -> Vec<String> {
     let Some(text) = files.text(path) else { return Vec::new() };
     let values = Values::new();

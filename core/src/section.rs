@@ -15,16 +15,17 @@ pub use kind::{Confidence, SectionKind};
 pub struct Section {
     /// The title alone, without `#` or emphasis.
     pub title: Span,
-    /// What makes it a title.
+    /// The evidence that the line is a title.
     pub origin: Origin,
-    /// 1 to 6 for headings; 7 for everything else, which divides what a heading holds.
+    /// 1 to 6 for headings; 7 for every other kind of title, which subdivides the content of a
+    /// heading.
     pub level: u8,
     /// From the title's line to the next section of the same or a higher level.
     pub span: Span,
 }
 
 impl Section {
-    /// What it is about, by its title; `text` is the text that was read.
+    /// The topic of the section, by its title; `text` is the parsed text.
     ///
     /// ```
     /// use rolewright_core::{Role, section::{Confidence, SectionKind}};
@@ -38,12 +39,12 @@ impl Section {
     }
 }
 
-/// What makes a line a title.
+/// The evidence that a line is a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// `## Title`
     Heading,
-    /// `**Title**` alone on its line.
+    /// `**Title**` on a line by itself.
     Bold,
     /// `When invoked:` before a list.
     Label,
@@ -79,9 +80,9 @@ pub(crate) fn read(text: &str, body: Span, outline: &Outline) -> Vec<Section> {
         .collect()
 }
 
-/// A bare line is a title only if something follows below it. Of consecutive bare lines,
-/// every second one is the content of the one above, counted from the last: `Role Title`, then the
-/// title of the role, then `Purpose`, then its text.
+/// A bare line is a title only if text follows below it. In a run of bare lines, counted from the
+/// last, every second line is the content of the line above it: `Role Title`, then the title of the
+/// role, then `Purpose`, then its text.
 fn drop_titles_without_content(text: &str, titles: &mut Vec<(Span, Origin, u8, usize)>) {
     let mut next_is_title = true;
     let mut next_start = text.len();
@@ -137,7 +138,7 @@ fn before_list(span: Span, outline: &Outline) -> bool {
 const SMALL_WORDS: [&str; 14] =
     ["a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"];
 
-/// At most five words in title case, without punctuation that ends or divides a sentence.
+/// At most five words in title case, without punctuation that ends or separates sentences.
 pub(crate) fn is_plain_title(line: &str) -> bool {
     let mut words = 0;
     for word in line.split_whitespace() {

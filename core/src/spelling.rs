@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 /// The candidate that is close enough to be the intended name: one edit for names of up to five
-/// characters, two up to ten, three above; names of a hundred are too long to compare. The first of
-/// equals wins; an exact match is not a candidate.
+/// characters, two up to ten, three above; names of a hundred are too long to compare. Among
+/// equally close candidates, the first wins; an exact match is not a candidate.
 ///
 /// ```
 /// use rolewright_core::spelling::nearest;
@@ -39,8 +39,8 @@ fn nearest_that<'n>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidate that is near in each of its words, which hyphens divide: `api-reviewer` is no misspelling
-/// of `app-reviewer`, and `rust-patterns` none of `nuxt-patterns`.
+/// The candidate that is similar in each of its hyphen-separated words: `api-reviewer` is not a
+/// misspelling of `app-reviewer`, nor `rust-patterns` of `nuxt-patterns`.
 pub(crate) fn nearest_in_words<'n>(
     name: &str,
     candidates: impl IntoIterator<Item = &'n str>,
@@ -55,13 +55,13 @@ pub(crate) fn nearest_in_words<'n>(
     nearest_that(name, candidates, are_near)
 }
 
-/// How many characters have to be inserted, deleted, replaced or swapped with their neighbor to turn
-/// `a` into `b`. Names are short; the cost is the product of their lengths.
+/// The number of insertions, deletions, replacements and swaps of neighbors that turn `a` into `b`.
+/// Names are short; the cost is the product of their lengths.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     within(a, b, usize::MAX).unwrap_or(usize::MAX)
 }
 
-/// The same, unless it is more than `most`: which saves most of the work.
+/// The distance, or `None` if it exceeds `most`: the bound saves most of the work.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     if !may_be_within(letters(a), letters(b), most) {
         return None;
@@ -99,7 +99,7 @@ fn may_be_within(a: u64, b: u64, most: usize) -> bool {
     (a ^ b).count_ones() as usize <= most.saturating_mul(2)
 }
 
-/// A bit for each letter that occurs, those of other scripts folded together.
+/// A bit for each letter that occurs; letters of other scripts are folded onto the same bits.
 fn letters(name: &str) -> u64 {
     name.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) & 63))
 }

@@ -1,5 +1,5 @@
-//! What cross-file checks compare: the name that a host knows a role by, and digests of its
-//! description and prompt.
+//! Defines the summaries that cross-file checks compare: the name that a host uses for a role, and
+//! digests of its description and prompt.
 
 use crate::agents::stem;
 use crate::host::{FieldRole, Host, Identity};
@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use core::hash::Hasher;
 use rustc_hash::FxHasher;
 
-/// The name of a role and digests of its texts: all that a cross-file check keeps about it.
+/// The name of a role and digests of its texts: everything that a cross-file check keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RoleSummary {
@@ -25,26 +25,27 @@ pub struct RoleSummary {
     pub span: Span,
     /// Digests of its texts.
     pub digests: Digests,
-    /// The cross-file rules that a comment suppresses there.
+    /// The cross-file rules that a comment in the file suppresses.
     pub suppressed: Vec<String>,
 }
 
 // Exhaustive, because callers that store summaries build it.
-/// Numbers that represent the texts of a role, each below 2⁵³ so that JavaScript can hold them. They are
-/// compared only with those of the same version and build.
+/// Digests of the role's texts, each below 2⁵³ so that JavaScript can represent them. They are
+/// comparable only within the same version and build.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digests {
     /// Place of the description, in bytes of the file; empty if there is none.
     pub description: Span,
     /// Its estimated tokens.
     pub tokens: u32,
-    /// Equal for descriptions with the same words in any order; 0 if they are too few to compare.
+    /// Equal for descriptions with the same words in any order; 0 if there are too few words to
+    /// compare.
     pub words: u64,
-    /// Equal for the same prompts; 0 if they are too short to compare.
+    /// Equal for equal prompts; 0 if the prompt is too short to compare.
     pub prompt: u64,
 }
 
-/// Descriptions of fewer words may be the same by chance.
+/// Shorter descriptions, in words, may be equal by chance.
 const MIN_WORDS: u32 = 4;
 
 /// Shorter prompts may be the same by chance.
@@ -65,7 +66,7 @@ impl Digests {
     }
 }
 
-/// The sum of the words' hashes, so that their order does not matter.
+/// The sum of the words' hashes, which does not depend on their order.
 fn words(text: &str) -> u64 {
     let (mut count, mut sum) = (0u32, 0u32);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -95,7 +96,7 @@ fn joined(count: u32, hash: u32) -> u64 {
 }
 
 impl RoleSummary {
-    /// A summary that no comment suppresses anything about.
+    /// A summary without any suppressions.
     ///
     /// ```
     /// use rolewright_core::{RoleSummary, Span, host::Host};
@@ -109,8 +110,8 @@ impl RoleSummary {
         Self { path, host: host.id, name, span, digests, suppressed }
     }
 
-    /// The summary of a role; `None` if there is nothing to compare it by: no name field, and no
-    /// description by which a host that knows roles by their files chooses it.
+    /// The summary of a role; `None` if nothing in it can be compared: it has no name field, and no
+    /// description by which a host that names roles by their files chooses it.
     pub(crate) fn of(role: &Role<'_>, host: &'static Host) -> Option<Self> {
         let digests = Digests::of(role, host);
         let (name, span) = match host.identity {
@@ -127,19 +128,19 @@ impl RoleSummary {
         Some(Self { digests, ..summary })
     }
 
-    /// Whether the name is that of the file, which no other file in the folder can have.
+    /// Whether the name is the file name, which is unique in the folder.
     pub(crate) fn is_named_by_file(&self) -> bool {
         Host::by_id(self.host).is_some_and(|host| host.identity == Identity::File)
     }
 
-    /// What two roles must share to be loaded together: the host and the folder that it loads as a
-    /// whole. In another folder the nearer file wins on purpose, or a plugin's name is put before the
-    /// role's.
+    /// The key shared by roles that are loaded together: the host, and the folder that it loads as
+    /// a whole. Across folders, the nearer file wins on purpose, or the role's name is prefixed
+    /// with a plugin's name.
     pub(crate) fn place(&self) -> (&str, &str) {
         (self.host, scope(self.deep_host(), &self.path))
     }
 
-    /// The folder whose roles are loaded together with this one if that includes the folders below;
+    /// The folder whose roles, including those in subfolders, are loaded together with this role;
     /// `None` if each folder is loaded separately.
     ///
     /// ```
@@ -157,18 +158,18 @@ impl RoleSummary {
     pub(crate) fn is_beside(&self) -> impl Fn(&str) -> bool {
         let host = self.deep_host();
         let own = scope(host, &self.path);
-        // Most paths are known by their beginning alone.
+        // For most paths, the prefix is enough to decide.
         move |path| path.starts_with(own) && scope(host, path) == own
     }
 
-    /// Its host, if that also looks into the folders below its location.
+    /// The role's host, if it also looks into the folders below its location.
     fn deep_host(&self) -> Option<&'static Host> {
         Host::by_id(self.host).filter(|host| host.identity == Identity::Field)
     }
 }
 
-/// The folder that is loaded as a whole: that of the host's location if it also looks into the
-/// folders below, or else the file's own.
+/// The folder that is loaded as a whole: the folder of the host's location if the host also looks
+/// into subfolders, or else the file's own folder.
 fn scope<'p>(host: Option<&Host>, path: &'p str) -> &'p str {
     host.and_then(|host| host.deep_location(path)).unwrap_or_else(|| folder(path))
 }

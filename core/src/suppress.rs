@@ -1,4 +1,5 @@
-//! Comments that suppress rules for a block, a field or a file, and what each of them suppressed.
+//! Reads comments that suppress rules for a block, a field or a file, and records the diagnostics
+//! that each comment suppressed.
 //!
 //! `<!-- rolewright-ignore RULE: reason -->` before a block, `<!-- rolewright-ignore-file RULE -->`
 //! anywhere in the body, `# rolewright-ignore RULE` in the front matter. Several names are separated
@@ -10,19 +11,19 @@ use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// The word every such comment begins with.
+/// The word at the start of every suppression comment.
 const WORD: &str = "rolewright-ignore";
 
 /// A rule that a comment suppresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Suppression<'t> {
-    /// The rule's name as written, which may be none.
+    /// The rule's name as written, which may not exist.
     pub rule: &'t str,
     /// Place of the name.
     pub span: Span,
-    /// Place of the whole comment, which never reaches a prompt.
+    /// The place of the whole comment, which never reaches a prompt.
     pub comment: Span,
-    /// Where the rule is off.
+    /// The range in which the rule is off.
     pub scope: Span,
 }
 
@@ -30,7 +31,7 @@ pub(crate) struct Suppression<'t> {
 pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     let mut found = Vec::new();
     let mut block = Block::default();
-    // After the comment that was read last: what looks like a comment in it is not one.
+    // The end of the last comment: text inside a comment cannot be another comment.
     let mut behind = 0;
     let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.content);
     let places = front_matter.iter().chain(&role.outline.html).flat_map(|place| {
@@ -60,14 +61,14 @@ pub(crate) fn read<'t>(role: &Role<'t>) -> Vec<Suppression<'t>> {
     found
 }
 
-/// Removes what is suppressed from `diagnostics`, which are in order, and returns the suppressions
-/// that did nothing.
+/// Removes suppressed diagnostics from `diagnostics`, which are in order, and returns the
+/// suppressions that had no effect.
 pub(crate) fn apply<'s, 't>(
     suppressions: &'s [Suppression<'t>],
     path: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<&'s Suppression<'t>> {
-    // By rule: where it is off, and what it found there. There may be thousands of both.
+    // By rule: its suppressed ranges and its diagnostics there. There may be thousands of both.
     let mut off: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for suppression in suppressions {
@@ -93,7 +94,8 @@ pub(crate) fn apply<'s, 't>(
     suppressions.iter().filter(did_nothing).collect()
 }
 
-/// Adds a span to disjoint ones that ascend; only that of a whole file may begin before the last.
+/// Adds a span to disjoint, ascending spans; only the span of a whole file may begin before the
+/// last span.
 fn add(spans: &mut Vec<Span>, span: Span) {
     match spans.last_mut() {
         Some(last) if span.start < last.start => *spans = alloc::vec![span],
@@ -109,7 +111,7 @@ fn front_matter_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     Some(Span::new(hash, role.line_at(at).end))
 }
 
-/// A comment that never ends runs to the end of its HTML.
+/// An unclosed comment runs to the end of its HTML block.
 fn body_comment(role: &Role<'_>, at: usize) -> Option<Span> {
     let regions = &role.outline.html;
     let region = regions.get(regions.partition_point(|html| html.end <= at))?;
@@ -131,11 +133,11 @@ fn field_scope(role: &Role<'_>, comment: Span) -> Span {
     })
 }
 
-/// The lines that were looked at last: a megabyte of comments may be one block.
+/// The most recently examined lines: a megabyte of comments may be one block.
 #[derive(Default)]
 struct Block {
     lines: Span,
-    /// List items that begin in them and reach further than all after them, the last first.
+    /// List items that begin in those lines and extend past all later ones, the last first.
     items: Vec<Span>,
 }
 

@@ -1,5 +1,5 @@
-//! Files that hold their roles in YAML, TOML or JSON: values with their spans, and decoded prompts
-//! with a mapping back to every byte of the file.
+//! Parses files that contain roles in YAML, TOML or JSON: values with their spans, and decoded
+//! prompts with a mapping back to every byte of the file.
 
 mod decoded;
 mod encode;
@@ -22,14 +22,14 @@ use crate::yaml::{Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// The values of a file, and the first error that keeps other parsers from reading it.
+/// The values of a file, and the first error that prevents other parsers from reading it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Document<'t> {
-    /// The value of the whole file; `None` if there is nothing in it.
+    /// The value of the whole file; `None` if the file is empty.
     pub root: Option<Node<'t>>,
-    /// Syntax errors in order, one for each part that is broken, [`MAX_ERRORS`] at most. What can be
-    /// read after them is in the tree.
+    /// Syntax errors in order, one for each broken part, [`MAX_ERRORS`] at most. The tree contains
+    /// everything that can be read after them.
     pub errors: Vec<SyntaxError>,
 }
 
@@ -44,7 +44,7 @@ pub fn json(text: &str) -> Document<'_> {
     json::read(text)
 }
 
-/// Reads a YAML file; if it is broken, the parts that are valid.
+/// Reads a YAML file or, if it is broken, its valid parts.
 ///
 /// ```
 /// let document = rolewright_core::syntax::yaml("name: clerk\n");
@@ -64,15 +64,16 @@ pub fn toml(text: &str) -> Document<'_> {
     toml::read(text)
 }
 
-/// Reads a part of a text as a TOML file, such as front matter; places are those of the whole text.
+/// Parses a part of a text as a TOML file, such as front matter; places are relative to the whole
+/// text.
 pub(crate) fn toml_part(text: &str, part: Span) -> Document<'_> {
     toml::read_part(text, part)
 }
 
-/// The most syntax errors reported for one file; no one reads more.
+/// The most syntax errors reported for one file; nobody reads more.
 pub const MAX_ERRORS: usize = 50;
 
-/// How deep values may be nested; real files stay below ten.
+/// The maximum nesting depth of values; real files stay below ten.
 const MAX_DEPTH: usize = 128;
 
 /// A scalar that was written without quotes.

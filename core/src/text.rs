@@ -1,4 +1,4 @@
-//! Converts between byte spans, lines and UTF-16 positions in a text. Knows nothing of roles.
+//! Converts between byte spans, lines and UTF-16 positions in a text, without knowledge of roles.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -20,7 +20,7 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// `text` with `\n` for every lone `\r`: offsets stay as they are.
+/// `text` with `\n` for every lone `\r`, which leaves all offsets unchanged.
 pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     if !memchr::memchr_iter(b'\r', text.as_bytes()).any(is_lone) {
@@ -30,12 +30,12 @@ pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     chars.map(|(at, c)| if c == '\r' && is_lone(at) { '\n' } else { c }).collect()
 }
 
-/// A range of bytes of the text handed in, on character boundaries.
+/// A range of bytes in the given text, on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// First byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The end, exclusive.
     pub end: usize,
 }
 
@@ -179,7 +179,7 @@ pub struct LineIndex<'t> {
     checkpoints: Vec<usize>,
 }
 
-/// Distance in bytes between two known UTF-16 offsets.
+/// The distance in bytes between two known UTF-16 offsets.
 const STRIDE: usize = 256;
 
 impl<'t> LineIndex<'t> {
@@ -224,7 +224,7 @@ impl<'t> LineIndex<'t> {
         &self.text
     }
 
-    /// How many lines there are; a final line ending opens an empty last line.
+    /// The number of lines; a final line ending opens an empty last line.
     ///
     /// ```
     /// use rolewright_core::LineIndex;
@@ -296,7 +296,7 @@ impl<'t> LineIndex<'t> {
         let offset = offset.min(self.text.len());
         let checkpoint = offset / STRIDE;
         let known = self.checkpoints.get(checkpoint).copied().unwrap_or_else(|| {
-            // Only the empty text and a text that ends on a checkpoint come here.
+            // Only the empty text and a text that ends at a checkpoint reach this branch.
             self.checkpoints.last().copied().unwrap_or(0)
         });
         let from = checkpoint.min(self.checkpoints.len().saturating_sub(1)) * STRIDE;
@@ -334,7 +334,8 @@ fn utf16_units(bytes: &[u8]) -> usize {
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
 }
 
-/// `path` as seen from the folder `from`, without `.` and `..`; `None` if it leads out of the workspace.
+/// `path` relative to the folder `from`, without `.` and `..`; `None` if it leads out of the
+/// workspace.
 ///
 /// ```
 /// use rolewright_core::resolved;

@@ -19,13 +19,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Entries of one list beyond this many are not read: no host has nearly as many tools.
+/// The most entries read in one list: no host has nearly as many tools.
 pub const MAX_ENTRIES: usize = 1_000;
 
-/// The longest text of a limit that is shown as a part of a tool's name.
+/// The longest limit that is shown as a part of a tool's name.
 const MAX_LIMIT: usize = 60;
 
-/// Lists beyond this many are not read: a field given twice is a fault of its own.
+/// Lists beyond this limit are not read: repeated fields are reported by another rule.
 const MAX_LISTS: usize = 20;
 
 /// The tools that one field names.
@@ -34,36 +34,37 @@ const MAX_LISTS: usize = 20;
 pub struct ToolList<'a> {
     /// The field.
     pub field: &'a Field<'a>,
-    /// What listing a tool in it does.
+    /// The effect of listing a tool in the field.
     pub grant: Grant,
     /// Its entries, in order.
     pub entries: Vec<ToolEntry<'a>>,
 }
 
-/// What listing a tool in a field does.
+/// The effect of listing a tool in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grant {
-    /// The role may use it, and no tool that is not named.
+    /// The role may use the tool, and only the tools in the list.
     Allowed,
-    /// The role may use it without being asked; other tools stay as they are.
+    /// The role may use the tool without confirmation; other tools are unaffected.
     Approved,
-    /// It is taken away.
+    /// The tool is denied.
     Denied,
 }
 
-/// One entry of a tool list.
+/// An entry in a tool list.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ToolEntry<'a> {
-    /// What the host reads, with the specifier: `Bash(git *)`.
+    /// The text that the host reads, including the specifier: `Bash(git *)`.
     pub text: Cow<'a, str>,
-    /// Place of the name alone; of the whole value where it cannot be found in it.
+    /// The place of the name without its specifier; the whole value if the name cannot be located
+    /// in it.
     pub span: Span,
     /// Place of the whole entry, with specifier and quotes.
     pub whole: Span,
-    /// Whether the places are exact, so that an edit may use them.
+    /// Whether the places are exact, so that edits may use them.
     pub exact: bool,
-    /// What the host knows of it.
+    /// How the host resolves the entry.
     pub resolution: Resolution,
 }
 
@@ -107,7 +108,7 @@ impl ToolList<'_> {
         self.entries.iter().any(|entry| entry.text == tool)
     }
 
-    /// Whether the host knows none of the entries, so that nothing is left of the list.
+    /// Whether the host knows none of the entries, which makes the list empty.
     pub(crate) fn is_void(&self, host: &Host) -> bool {
         self.entries.iter().all(|entry| match entry.resolution {
             Resolution::Known => false,
@@ -116,7 +117,7 @@ impl ToolList<'_> {
         })
     }
 
-    /// What the host does about an unknown entry.
+    /// The consequence of an unknown entry on the host.
     fn effect(&self, host: &Host) -> Consequence {
         let void = self.grant == Grant::Allowed && self.is_void(host);
         host.tools.none_left.filter(|_| void).unwrap_or(host.tools.unknown)
@@ -136,7 +137,7 @@ impl ToolList<'_> {
     }
 }
 
-/// The tool lists of a role, as `host` reads them, in the order of the fields.
+/// The tool lists of a role, as `host` reads them, in field order.
 ///
 /// ```
 /// use rolewright_core::{Role, detect, tools};
@@ -161,7 +162,7 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
         if matches!(fact.status, FieldStatus::Ignored(_)) {
             continue;
         }
-        // A string in place of a list is rejected as such; its names are checked anyway.
+        // The host rejects a string where it requires a list; the names are checked anyway.
         let is_list_only = fact.split == Split::Whole && !fact.takes(FieldType::Text);
         let split = if is_list_only { Split::Commas } else { fact.split };
         let reader = Reader { text: role.text, split, host };
@@ -176,10 +177,10 @@ pub fn read<'a>(role: &'a Role<'a>, host: &'static Host) -> Vec<ToolList<'a>> {
     lists
 }
 
-/// Messages show this many characters of an entry.
+/// The most characters of an entry that messages show.
 const MAX_SHOWN: usize = 80;
 
-/// An entry as messages show it: a value may be a mebibyte long.
+/// An entry as shown in messages, since a value may be a mebibyte long.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")).into(),
@@ -202,7 +203,8 @@ impl<'a> Reader<'a> {
             }
             return entries;
         };
-        // YAML splits `[Agent(a, b)]` inside the parentheses; the rest is not an entry of its own.
+        // YAML splits `[Agent(a, b)]` inside the parentheses; the second part is not a separate
+        // entry.
         let mut open = false;
         for item in items {
             let text = item.as_str().unwrap_or("");
@@ -222,7 +224,8 @@ impl<'a> Reader<'a> {
         entries
     }
 
-    /// The entries of one scalar. They have a place where the text divides as the value does.
+    /// The entries of a scalar. They have exact places if the source splits in the same way as the
+    /// value.
     fn scalar(&self, node: &Node<'a>, entries: &mut Vec<ToolEntry<'a>>) {
         let Some(value) = node.as_str() else { return };
         let content = content(self.text, node);
@@ -249,7 +252,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `[name, { … }]`: a tool with what limits it.
+    /// `[name, { … }]`: a tool with its limits.
     fn limited(item: &Node<'a>, parts: &[Node<'a>]) -> Option<ToolEntry<'a>> {
         let (name, limits) = parts.split_first()?;
         let entries = limits.iter().filter_map(Node::entries).flatten();
@@ -304,7 +307,7 @@ impl<'a> Reader<'a> {
         pieces
     }
 
-    /// An entry of several words is several tools where the host knows each of them.
+    /// An entry with several words represents several tools if the host knows each of them.
     fn words(&self, value: &str, piece: Span) -> Vec<Span> {
         let words = divide(value, piece, char::is_whitespace);
         let known = |word: &Span| {
@@ -315,7 +318,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The scalar as it is written, without quotes and without the header of a block.
+/// The scalar as written, without quotes and without the header of a block.
 fn content(text: &str, node: &Node<'_>) -> Span {
     let span = node.span;
     match node.style() {

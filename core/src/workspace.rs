@@ -34,33 +34,33 @@ use alloc::vec::Vec;
 /// assert!(!Folder("no such folder".into()).exists("a.md"));
 /// ```
 pub trait Files {
-    /// The text of a file, or `None` if there is none. Asked only where the text is needed, but
-    /// perhaps more than once.
+    /// The text of a file, or `None` if the file does not exist. Requested only when the text is
+    /// needed, but possibly more than once.
     fn text(&self, path: &str) -> Option<Cow<'_, str>>;
 
-    /// Every path there is, sorted; for "did you mean" and for cross-file checks.
+    /// The sorted paths of all files, for "did you mean" and for cross-file checks.
     fn paths(&self) -> Vec<Cow<'_, str>>;
 
-    /// Whether there is a file. By default its text is asked for.
+    /// Whether a file exists. The default implementation requests its text.
     fn exists(&self, path: &str) -> bool {
         self.text(path).is_some()
     }
 
-    /// Whether other files can be seen at all. Where they cannot, a rule must not claim that
-    /// something is missing from the workspace.
+    /// Whether other files can be seen at all. If not, a rule must not claim that something is
+    /// missing from the workspace.
     fn is_known(&self) -> bool {
         true
     }
 
-    /// The agents among the files. By default every file that is where agents are kept is read, so a
-    /// workspace that serves many checks keeps them.
+    /// The agents among the files. The default implementation reads every file in a place for
+    /// agents, so a workspace that serves many checks should cache the result.
     fn agents(&self) -> Agents {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
 
-    /// The summary of the role in a file, for `host` or for the detected host. By default the file is read
-    /// each time that a role is compared with it, so a workspace that serves many checks keeps the
-    /// summaries.
+    /// The summary of the role in a file, for `host` or for the detected host. The default
+    /// implementation reads the file for each comparison, so a workspace that serves many checks
+    /// should cache the summaries.
     fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
         RoleSummary::of_file(path, &self.text(path)?, host)
     }
@@ -79,7 +79,8 @@ pub(crate) fn below<'a, 'p>(paths: &'a [Cow<'p, str>], folder: &str) -> &'a [Cow
     rest.get(..count).unwrap_or(&[])
 }
 
-/// There are no other files: includes are reported as missing, cross-file checks stay quiet.
+/// A workspace without other files: includes are reported as missing, and cross-file checks report
+/// nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoFiles;
 
@@ -139,7 +140,7 @@ impl Values {
         self.0.get(name).map(String::as_str)
     }
 
-    /// Gives `name` a value; a second one replaces the first.
+    /// Sets the value of `name`; a second value replaces the first.
     ///
     /// ```
     /// use rolewright_core::Values;

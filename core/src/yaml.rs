@@ -1,5 +1,5 @@
-//! YAML with byte spans: the strict reading of front matter or a YAML file as a tree of nodes, and a
-//! tolerant line reader for front matter that does not parse. Knows nothing of fields or hosts.
+//! Parses YAML with byte spans: strictly, front matter or a YAML file as a tree of nodes; and with
+//! a tolerant line reader, front matter that does not parse. Knows neither fields nor hosts.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
@@ -17,8 +17,8 @@ pub(crate) use tolerant::{SPEAKERS, key_of as tolerant_key};
 pub(crate) use escape::{line_breaks, unescaped};
 pub(crate) use tolerant::read as read_tolerantly;
 
-/// Anchors and aliases may copy this many nodes in all; more is rejected, so that a few lines of
-/// YAML cannot grow without bound.
+/// The most nodes that anchors and aliases may copy in total; more are rejected, so that a few
+/// lines of YAML cannot grow without bound.
 pub const MAX_NODES: usize = 10_000;
 
 /// A node of the tree.
@@ -33,7 +33,7 @@ pub struct Node<'t> {
 /// The value of a node.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'t> {
-    /// A scalar after unescaping, and how it was written.
+    /// An unescaped scalar, and its notation.
     Scalar(Cow<'t, str>, Style),
     /// Items in order.
     Sequence(Vec<Node<'t>>),
@@ -66,7 +66,7 @@ pub enum Style {
 }
 
 impl<'t> Node<'t> {
-    /// The scalar's text, where it is one.
+    /// The text, if the node is a scalar.
     ///
     /// ```
     /// let document = rolewright_core::syntax::yaml("name: \"clerk\"\n");
@@ -80,7 +80,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// How the scalar was written, where it is one.
+    /// The notation, if the node is a scalar.
     ///
     /// ```
     /// use rolewright_core::{syntax, yaml::Style};
@@ -96,7 +96,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Items, where it is a sequence.
+    /// The items, if the node is a sequence.
     ///
     /// ```
     /// let document = rolewright_core::syntax::yaml("[Read, Grep]\n");
@@ -110,7 +110,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Entries, where it is a mapping.
+    /// The entries, if the node is a mapping.
     ///
     /// ```
     /// let document = rolewright_core::syntax::yaml("name: clerk\nmodel: opus\n");
@@ -124,7 +124,8 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The value under `key`, where it is a mapping that has it; the first one counts.
+    /// The value under `key`, if the node is a mapping with that key; if the key is repeated, the
+    /// first value.
     ///
     /// ```
     /// let document = rolewright_core::syntax::yaml("name: clerk\n");
@@ -147,7 +148,7 @@ impl<'t> Node<'t> {
             if matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// The boolean that YAML 1.2 (core schema) reads, where it is one.
+    /// The Boolean value according to the YAML 1.2 core schema, if the node is one.
     ///
     /// ```
     /// let document = rolewright_core::syntax::yaml("a: true\nb: yes\n");

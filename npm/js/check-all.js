@@ -27,7 +27,7 @@ export function checkAll(run, files, settings) {
   return report;
 }
 
-// The roles, without those that are parts of others.
+// The roles, without roles that are parts of other roles.
 function rolesOf(run, files, paths, settings) {
   const roles = new Map();
   for (const path of paths) {

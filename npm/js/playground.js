@@ -8,8 +8,8 @@ const VERSION = "1";
 const Base = globalThis.HTMLElement ?? class {};
 
 /**
- * The playground with the page's files: those of `project`, or of the element's `<script type="text/markdown"
- * data-path="…">` children.
+ * The playground with files from the page: the files of `project`, or of the element's
+ * `<script type="text/markdown" data-path="…">` children.
  */
 export class RolewrightPlayground extends Base {
   #frame = null;
@@ -20,7 +20,7 @@ export class RolewrightPlayground extends Base {
     return ATTRIBUTES;
   }
 
-  /** What is shown: `{ files, main, name, values, host, target, profile, rules }`, or `null` for the children. */
+  /** The displayed project: `{ files, main, name, values, host, target, profile, rules }`, or `null` for the children. */
   get project() {
     return this.#project;
   }

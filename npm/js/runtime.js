@@ -104,7 +104,8 @@ function fetched(input) {
   });
 }
 
-// Not instanceof alone: a value may come from another realm, a frame or a test's sandbox.
+// `instanceof` alone is not enough: a value may come from another realm, a frame or a test's
+// sandbox.
 const tag = (value) => Object.prototype.toString.call(value).slice(8, -1);
 const isModule = (value) => tag(value) === "WebAssembly.Module";
 const isResponse = (value) => tag(value) === "Response";

@@ -1,4 +1,4 @@
-//! Code actions for diagnostics: fixes, suppressions, and creating missing files.
+//! Offers code actions for diagnostics: fixes, suppressions, and creating missing files.
 
 use crate::convert;
 use crate::document::Document;
@@ -10,8 +10,9 @@ use rolewright_core::{Diagnostic, Options, Report, Role, Span, check, diagnostic
 use rolewright_wire::{Applicability, CodeAction, CodeActionKind, Edit};
 use std::collections::BTreeSet;
 
-/// The actions for the part of a text between two offsets: a fix of each diagnostic there, all fixes of
-/// its rule, all safe fixes of the file, suppressions, and the files that includes there miss.
+/// The actions for the part of a text between two offsets: a fix for each diagnostic there, all
+/// fixes of its rule, all safe fixes of the file, suppressions, and the creation of missing
+/// included files.
 pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAction> {
     let places = document.places();
     let asked = places.span(document.path, start, end);
@@ -33,7 +34,7 @@ pub fn code_actions(document: &Document<'_>, start: u32, end: u32) -> Vec<CodeAc
         for part in parts {
             actions.extend(missing_includes(document, part, asked));
         }
-        // Several with one title could not be told apart.
+        // Several actions with the same title would be indistinguishable.
         let mut seen = BTreeSet::new();
         for diagnostic in here.iter().filter(|d| seen.insert(d.rule)) {
             let part = parts.iter().find_map(|p| Some((p, p.at(diagnostic.span.start)?)));
@@ -67,7 +68,7 @@ fn fix_of(document: &Document<'_>, diagnostic: &Diagnostic) -> Option<CodeAction
     })
 }
 
-/// Every safe fix of one rule, proved by checking again.
+/// Applies every safe fix of one rule, proved by checking again.
 fn fix_rule(document: &Document<'_>, rule: &str) -> Option<CodeAction> {
     let only = only(document.options, rule);
     let edits = fixed(document, &only, check(&document.input(), &only))?;
@@ -104,7 +105,8 @@ fn fix_all(document: &Document<'_>, report: &Report) -> Option<CodeAction> {
     })
 }
 
-/// The edits of all safe fixes under `options`, which found this; `None` if nothing changes.
+/// The edits of all safe fixes under `options`, which produced this report; `None` if nothing
+/// changes.
 fn fixed(document: &Document<'_>, options: &Options, report: Report) -> Option<Vec<Edit>> {
     let safe = diagnostic::Applicability::Safe;
     let fixed = fix_checked(&document.input(), options, safe, report);
@@ -151,8 +153,8 @@ fn missing_includes(document: &Document<'_>, part: &Part<'_>, asked: Span) -> Ve
     missing.collect()
 }
 
-/// A comment before the block of a diagnostic, or above its field. None where a file cannot contain
-/// comments.
+/// A comment before the block of a diagnostic, or above its field. `None` if the file cannot
+/// contain comments.
 fn suppress_here(
     document: &Document<'_>,
     part: &Part<'_>,
@@ -172,7 +174,7 @@ fn suppress_here(
     } else if in_front_matter {
         (Span::at(line.start), format!("{indent}# rolewright-ignore {rule}{end}"))
     } else {
-        // A comment inside a code block would be code: it goes before the block.
+        // A comment inside a code block would be code, so it goes before the block.
         let block = role.outline.fence_at(at);
         let start = block.map_or(line.start, |fence| role.line_at(fence.span.start).start);
         part.edit(Span::at(start), &format!("{indent}<!-- rolewright-ignore {rule} -->{end}"))?
@@ -187,7 +189,7 @@ fn suppress_here(
     })
 }
 
-/// A comment line above a field of a YAML or TOML file; offered only where it works.
+/// A comment line above a field of a YAML or TOML file; offered only if it works.
 fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<(Span, String)> {
     if Syntax::of_path(document.path) == Syntax::Json {
         return None;
@@ -207,7 +209,7 @@ fn comment_in_file(document: &Document<'_>, rule: &str, place: usize) -> Option<
         let before = count(document.text);
         (before > 0).then(|| count(&after) < before)
     };
-    // A rule is checked faster alone; one about other rules finds nothing then.
+    // Running a single rule is faster, but a rule about other rules finds nothing then.
     let works = falls(&only(document.options, rule)).or_else(|| falls(document.options));
     works.unwrap_or(false).then_some(edit)
 }

@@ -1,4 +1,5 @@
-//! Completions at a caret: in a directive, in a suppression comment, for a key, or in a value.
+//! Computes completions at a caret: in a directive, in a suppression comment, for a key, or in a
+//! value.
 
 use crate::document::Document;
 use rolewright_core::Span;
@@ -10,12 +11,12 @@ mod fields;
 pub(crate) use directives::{about as directive_text, relative};
 pub(crate) use fields::region;
 
-/// Something that may be written: what it is, and how it is inserted.
+/// A possible completion: its meaning, and the way it is inserted.
 struct Item {
     label: String,
     kind: CompletionKind,
     detail: Option<String>,
-    /// What is inserted, if that is not the label.
+    /// The text to insert, if it differs from the label.
     text: Option<String>,
 }
 
@@ -36,7 +37,7 @@ impl Item {
 /// Items, and the range that each of them replaces.
 type Found = (Vec<Item>, Span);
 
-/// What may be written at `offset`, best first. An offset past the end counts as the end.
+/// The possible completions at `offset`, best first. An offset past the end counts as the end.
 pub fn complete(document: &Document<'_>, offset: u32) -> Vec<Completion> {
     let places = document.places();
     let at = places.byte(document.path, offset);
@@ -80,7 +81,7 @@ pub(crate) fn suppressed_name(text: &str, at: usize) -> Option<Span> {
     let (_, listed) = line.rsplit_once("rolewright-ignore")?;
     let opened = line.contains("<!--") || line.trim_start().starts_with('#') || line.contains(" #");
     let listed = listed.strip_prefix("-file").unwrap_or(listed);
-    // Names follow the word and each other, up to the reason.
+    // Names come after the word and after each other, up to the reason.
     let names = listed.starts_with([' ', '\t']) && !listed.contains([':', '>']);
     let between = listed.chars().all(|c| is_name(c) || matches!(c, ' ' | '\t' | ','));
     (opened && names && between && listed.trim_end_matches([' ', '\t']).ends_with(',')
@@ -88,7 +89,7 @@ pub(crate) fn suppressed_name(text: &str, at: usize) -> Option<Span> {
     .then_some(Span::new(start, end))
 }
 
-/// Whether a name begins with what was typed, in any case.
+/// Whether a name begins with the typed text, ignoring case.
 fn starts(name: &str, typed: &str) -> bool {
     let mut name = name.chars().flat_map(char::to_lowercase);
     typed.chars().flat_map(char::to_lowercase).all(|c| name.next() == Some(c))

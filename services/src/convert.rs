@@ -96,7 +96,7 @@ pub(crate) fn severity(severity: diagnostic::Severity) -> wire::Severity {
     }
 }
 
-/// A compilation of `document`; with `map`, a source map of the prompt too.
+/// A compilation of `document`; with `map`, includes a source map of the prompt.
 pub fn compiled(done: compile::Compiled, document: &Document<'_>, map: bool) -> wire::Compiled {
     let places = document.places();
     let map = map.then(|| crate::provenance::source_map(&done, document));

@@ -1,5 +1,5 @@
 //! Determines whether a caret in the fields of a role is on a key or in a value. Unfinished text
-//! seldom parses, so this uses the lines or tokens around the caret, not a syntax tree.
+//! seldom parses, so this uses the lines or tokens around the caret instead of a syntax tree.
 
 use rolewright_core::Span;
 use rolewright_core::host::Syntax;
@@ -8,7 +8,7 @@ mod json;
 mod toml;
 mod yaml;
 
-/// What the caret is on.
+/// The element at the caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Cursor {
     /// A place where a key may be written.
@@ -26,7 +26,7 @@ pub(crate) enum Cursor {
     Value {
         /// The key of the value.
         key: String,
-        /// The part of the value written so far; in a list, of the item. Without quotes.
+        /// The part of the value written so far or, in a list, of the item. Without quotes.
         typed: Span,
         /// Whether a quote opens before it.
         quoted: bool,
@@ -35,7 +35,7 @@ pub(crate) enum Cursor {
     },
 }
 
-/// The caret at byte `offset` of `text`, whose fields are in `region` and written in `syntax`.
+/// The caret at byte `offset` of `text`, whose fields are in `region` and use `syntax`.
 pub(crate) fn at(text: &str, region: Span, offset: usize, syntax: Syntax) -> Option<Cursor> {
     if offset < region.start || offset > region.end {
         return None;
@@ -47,8 +47,8 @@ pub(crate) fn at(text: &str, region: Span, offset: usize, syntax: Syntax) -> Opt
     }
 }
 
-/// The part of a value before the caret that is being written, and whether a quote opens before it: in
-/// a list, what follows the last comma.
+/// The part of a value that is being written before the caret, and whether a quote opens before it:
+/// in a list, the text after the last comma.
 fn item(text: &str, value: Span) -> (Span, bool) {
     let written = value.of(text);
     let lead = written.len() - written.trim_start().len();

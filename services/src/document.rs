@@ -1,5 +1,5 @@
-//! One text as a service sees it: its path, the files around it, and the units that the caller
-//! counts in.
+//! Represents a text as a service sees it: its path, the files around it, and the units that the
+//! caller counts in.
 
 use crate::places::Places;
 use rolewright_core::{Files, Input, Options, Values};
@@ -10,7 +10,7 @@ use rolewright_wire::Encoding;
 pub struct Document<'a> {
     /// The text, which may be unfinished.
     pub text: &'a str,
-    /// Where it is or would be, relative to the workspace root, with `/`; may be empty.
+    /// The existing or intended path relative to the workspace root, with `/`; may be empty.
     pub path: &'a str,
     /// The files around it.
     pub files: &'a dyn Files,
@@ -18,7 +18,7 @@ pub struct Document<'a> {
     pub values: &'a Values,
     /// Settings of the check.
     pub options: &'a Options,
-    /// What offsets and columns count, on the way in and on the way out.
+    /// The unit of offsets and columns, for input and output.
     pub encoding: Encoding,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Document<'a> {
         Places::new(self.text, self.path, self.files, self.encoding)
     }
 
-    /// Another file of the workspace, seen with the same settings. Its host is its own.
+    /// Another file of the workspace, with the same settings but its own host.
     pub(crate) fn beside<'b>(&'b self, path: &'b str, text: &'b str) -> Document<'b> {
         Document { text, path, ..*self }
     }

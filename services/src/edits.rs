@@ -3,15 +3,15 @@
 use rolewright_core::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// The edits that turn `before` into `after`: whole lines are compared first, and what changed in them
-/// is narrowed to the characters that differ. Disjoint and ascending, in bytes of `before`.
+/// The edits that turn `before` into `after`: compares whole lines first, then narrows each change
+/// to the characters that differ. Disjoint and ascending, in bytes of `before`.
 pub fn difference(before: &str, after: &str) -> Vec<(Span, String)> {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let (old_starts, new_starts) = (starts(&old), starts(&new));
     let at = |starts: &[usize], line: usize| starts.get(line).copied().unwrap_or(0);
     let mut edits = Vec::new();
-    // Lines that changed up to the next ones that did not are one edit.
+    // Consecutive changed lines form one edit.
     let (mut old_line, mut new_line) = (0, 0);
     let mut close = |old_end: usize, new_end: usize, old_next: usize, new_next: usize| {
         let span = Span::new(at(&old_starts, old_line), at(&old_starts, old_end));
@@ -30,7 +30,7 @@ pub fn difference(before: &str, after: &str) -> Vec<(Span, String)> {
     edits
 }
 
-/// Where each line starts, and the end of the last one.
+/// The start of each line, and the end of the last line.
 fn starts(lines: &[&str]) -> Vec<usize> {
     let mut starts = vec![0];
     let mut at = 0;
@@ -41,7 +41,7 @@ fn starts(lines: &[&str]) -> Vec<usize> {
     starts
 }
 
-/// The replacement of `span` by `text` without what both begin and end with.
+/// Replaces `span` with `text`, without their common prefix and suffix.
 fn narrowed(before: &str, span: Span, text: &str) -> (Span, String) {
     let old = span.of(before);
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
@@ -54,7 +54,7 @@ fn narrowed(before: &str, span: Span, text: &str) -> (Span, String) {
     (span, new_rest[..new_rest.len() - tail].to_string())
 }
 
-/// `text` with `edits` applied; they are disjoint, and in any order. Edits outside the text are
+/// `text` with `edits` applied; the edits are disjoint, in any order. Edits outside the text are
 /// ignored.
 pub fn apply(text: &str, edits: &[(Span, String)]) -> String {
     let mut ordered: Vec<_> = edits.iter().collect();

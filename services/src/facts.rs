@@ -1,4 +1,4 @@
-//! Describes what a host knows: its fields, tools and models, and Rolewright's own fields.
+//! Describes a host's fields, tools and models, and Rolewright's own fields.
 
 use rolewright_core::host::{Field, FieldStatus, Host, Tool, ToolStatus};
 
@@ -8,12 +8,12 @@ pub(crate) struct OwnField {
     pub note: &'static str,
     /// The keys of its maps.
     pub inside: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// How many maps deep these are: `templates.root` is in the first, `variables.NAME.default` in the
+    /// The number of nested maps: `templates.root` is in the first, `variables.NAME.default` in the
     /// second.
     pub depth: usize,
 }
 
-/// The fields that only Rolewright reads, in Markdown front matter.
+/// The fields in Markdown front matter that only Rolewright reads.
 pub(crate) const OWN_FIELDS: [OwnField; 3] = [
     OwnField {
         name: "variables",

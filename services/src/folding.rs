@@ -8,7 +8,7 @@ use rolewright_core::Span;
 use rolewright_core::section::Origin;
 use rolewright_wire::{FoldingKind, FoldingRange};
 
-/// The folds of a text, in order; one of a single line is left out.
+/// The folds of a text, in order, without single-line folds.
 pub fn folding_ranges(document: &Document<'_>) -> Vec<FoldingRange> {
     let places = document.places();
     let mut found = document.with_parts(|parts| {

@@ -13,7 +13,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::Hover;
 
-/// What is at `offset`, explained in Markdown; `None` if there is nothing to say.
+/// A Markdown explanation of the thing at `offset`; `None` if there is nothing to explain.
 pub fn hover(document: &Document<'_>, offset: u32) -> Option<Hover> {
     let places = document.places();
     let at = places.byte(document.path, offset);
@@ -82,7 +82,7 @@ fn field(role: &Role<'_>, host: &Host, at: usize) -> Option<(Span, String)> {
     Some((name, about_field(host, &field.name)))
 }
 
-/// A key that is not read as a field yet: the lines or tokens around it say which one it is.
+/// A key that is not parsed as a field yet; the lines or tokens around it determine its identity.
 fn key(document: &Document<'_>, at: usize) -> Option<(Span, String)> {
     let text = document.text;
     let (region, syntax, host) = complete::region(document, at)?;
@@ -119,7 +119,7 @@ fn rule(text: &str, at: usize) -> Option<(Span, String)> {
     let told = match rule {
         Some(rule) => {
             let told = format!("**{name}**: {}\n\n{}", rule.severity.name(), rule.summary);
-            // Without the feature `docs` the reason is left to the rule's page.
+            // Without the feature `docs`, only the rule's page gives the reason.
             if rule.why.is_empty() { told } else { format!("{told}\n\n{}", rule.why) }
         }
         None => format!("Unknown rule `{name}`."),

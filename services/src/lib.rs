@@ -1,5 +1,5 @@
-//! The engine as front ends use it: a workspace that caches results, and editor services on top of
-//! it. Text and offsets go in as the caller counts them; plain data comes out.
+//! Provides the engine to front ends: a workspace that caches results, and editor services on top
+//! of it. Text and offsets use the caller's units; results are plain data.
 
 mod actions;
 mod complete;

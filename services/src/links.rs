@@ -5,7 +5,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Role, Span, resolved};
 use rolewright_wire::Link;
 
-/// The links of a text, in order. A path to no file of the workspace is left out.
+/// The links of a text, in order. Skips paths that do not lead to a file of the workspace.
 pub fn links(document: &Document<'_>) -> Vec<Link> {
     let places = document.places();
     let range = |span: Span| places.range(document.path, span);
@@ -51,8 +51,8 @@ pub(crate) fn included(document: &Document<'_>, role: &Role<'_>, path: &str) -> 
     template::resolve(role, path, document.files, document.options).ok().flatten()
 }
 
-/// The target of a relative link in the workspace, and its fragment. `None` for addresses,
-/// anchors of the same file, and files that do not exist.
+/// The target of a relative link in the workspace, and its fragment. `None` for URLs, anchors in
+/// the same file, and missing files.
 pub(crate) fn linked<'l>(
     document: &Document<'_>,
     target: &'l str,

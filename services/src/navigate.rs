@@ -14,10 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How an include begins.
 const INCLUDE: &str = "{{include:";
-/// What a text without includes and links does not contain.
+/// A text without any of these contains neither includes nor links.
 const NAMING: [&str; 3] = [INCLUDE, "](", "]:"];
 
-/// What a caret is on.
+/// The thing at the caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
     /// A file of the workspace.
@@ -134,7 +134,7 @@ fn named_role(document: &Document<'_>, part: &Part<'_>, at: usize) -> Option<Loc
     })
 }
 
-/// Every place where what is at `offset` is named: includes and links of a file or a part of it, or the
+/// Every reference to the thing at `offset`: includes and links of a file or a part of it, or the
 /// declarations and uses of a variable in all files that share it.
 pub fn references(document: &Document<'_>, offset: u32) -> Vec<Location> {
     let places = document.places();
@@ -147,7 +147,7 @@ pub fn references(document: &Document<'_>, offset: u32) -> Vec<Location> {
     found.into_iter().map(|(path, span)| places.location(&path, span)).collect()
 }
 
-/// Where a variable is declared.
+/// The places where a variable is declared.
 fn declarations(scope: &Scope, name: &str, document: &Document<'_>) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for (path, text) in &scope.texts {
@@ -163,7 +163,7 @@ fn declarations(scope: &Scope, name: &str, document: &Document<'_>) -> Vec<(Stri
     found
 }
 
-/// Where a variable is declared and used, file by file.
+/// The places where a variable is declared and used, by file.
 pub(crate) fn variable_places(
     scope: &Scope,
     name: &str,
@@ -187,7 +187,7 @@ pub(crate) fn variable_places(
     found
 }
 
-/// Where a file, or a part of one, is included or linked.
+/// The places where a file, or a part of it, is included or linked.
 pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     let named = |(_, text): &(String, String)| NAMING.iter().any(|sign| text.contains(sign));
@@ -203,7 +203,7 @@ pub(crate) fn file_places(document: &Document<'_>, target: &Target) -> Vec<(Stri
     found
 }
 
-/// Where a role names a file or a part of one.
+/// The places where a role refers to a file or a part of a file.
 fn named_in(document: &Document<'_>, role: &Role<'_>, target: &Target) -> Vec<Span> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {
@@ -238,8 +238,8 @@ fn named_in(document: &Document<'_>, role: &Role<'_>, target: &Target) -> Vec<Sp
     found
 }
 
-/// Every file of the workspace that may name others, the document itself as it is being written: Markdown,
-/// and data files that a host reads or that include others.
+/// Every file of the workspace that may refer to other files, with the document itself in its
+/// current state: Markdown files, and data files that a host reads or that include other files.
 pub(crate) fn texts(document: &Document<'_>) -> Vec<(String, String)> {
     let mut found = BTreeMap::new();
     for path in document.files.paths() {
@@ -262,7 +262,7 @@ fn is_beside_roles(path: &str) -> bool {
     matches!(place(path), Place::Host(_) | Place::Customary)
 }
 
-/// The files that share their variables: those that include each other, directly or not.
+/// The files that share their variables: files that include each other, directly or indirectly.
 pub(crate) struct Scope {
     pub texts: BTreeMap<String, String>,
 }

@@ -8,7 +8,7 @@ use rolewright_core::template::{self, DirectiveKind};
 use rolewright_core::{Span, detect, role, tools};
 use rolewright_wire as wire;
 
-/// The outline of a text: that of its roles, one after the other.
+/// The outline of a text, which is the concatenated outlines of its roles.
 pub fn outline(document: &Document<'_>) -> wire::Outline {
     let places = document.places();
     let mut outline = wire::Outline { path: document.path.to_string(), ..Default::default() };
@@ -99,8 +99,8 @@ fn directives(
     shown.collect()
 }
 
-/// Whether the fields of a role are directly inside the maps called `parents`: where the host keeps the
-/// roles of such a file.
+/// Whether the fields of a role are directly inside the maps called `parents`, where the host keeps
+/// the roles of such a file.
 pub(crate) fn holds_role_fields(host: &Host, syntax: role::Syntax, parents: &[String]) -> bool {
     if syntax == role::Syntax::Markdown || host.layout.paths.is_empty() {
         return parents.is_empty();

@@ -1,5 +1,5 @@
-//! The roles of a document, each as a text that the engine reads, with a mapping back to the file: one
-//! for Markdown, any number for YAML, TOML and JSON.
+//! Splits a document into its roles, each as a text that the engine reads, with a mapping back to
+//! the file: one for Markdown, any number for YAML, TOML and JSON.
 
 use crate::document::Document;
 use rolewright_core::host::Host;
@@ -8,7 +8,8 @@ use rolewright_core::syntax::LaidOut;
 use rolewright_core::template::{self, Expanded};
 use rolewright_core::{Role, Span, detect, lay_out};
 
-/// A role of a document. Its spans are those of its own text; [`Part::place`] maps them to the file.
+/// A role of a document. Its spans are relative to its own text; [`Part::place`] maps them to the
+/// file.
 pub(crate) struct Part<'p> {
     pub role: Role<'p>,
     pub host: &'static Host,
@@ -22,7 +23,7 @@ impl Part<'_> {
         self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
     }
 
-    /// The place in the role of a byte of the file; `None` if another role, or none, is there.
+    /// Maps a byte of the file to the role; `None` if the byte is in another role or in no role.
     pub(crate) fn at(&self, offset: usize) -> Option<usize> {
         match self.laid_out {
             Some(laid_out) => laid_out.to_text(offset),
@@ -30,8 +31,8 @@ impl Part<'_> {
         }
     }
 
-    /// An edit of the role as one of the file, in the encoding of the place; `None` if the file cannot
-    /// hold it.
+    /// Converts an edit of the role to an edit of the file, in the encoding of its place; `None` if
+    /// the file cannot represent it.
     pub(crate) fn edit(&self, span: Span, text: &str) -> Option<(Span, String)> {
         match self.laid_out {
             Some(laid_out) => {
@@ -81,7 +82,7 @@ impl Document<'_> {
         then(&parts)
     }
 
-    /// What a service finds at a byte of the file, in the role that is there.
+    /// The result of a service at a byte of the file, applied to the role there.
     pub(crate) fn at_part<R>(
         &self,
         offset: usize,

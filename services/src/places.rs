@@ -45,8 +45,8 @@ impl<'t> Places<'t> {
         (self.offset(&index, span.start), self.offset(&index, span.end))
     }
 
-    /// The byte offset in the file at `path` of an offset that the caller gave. Past the end it is the
-    /// end; inside a character it is the start of the character.
+    /// The byte offset in the file at `path` for an offset in the caller's unit. An offset past the
+    /// end counts as the end; an offset inside a character counts as the start of the character.
     pub fn byte(&self, path: &str, offset: u32) -> usize {
         let Some(index) = self.index(path) else { return 0 };
         let offset = offset as usize;
@@ -62,7 +62,7 @@ impl<'t> Places<'t> {
         }
     }
 
-    /// The span in the file at `path` of two offsets that the caller gave.
+    /// The span in the file at `path` between two offsets in the caller's unit.
     pub fn span(&self, path: &str, start: u32, end: u32) -> Span {
         let (start, end) = (self.byte(path, start), self.byte(path, end));
         Span::new(start.min(end), end.max(start))
@@ -103,7 +103,7 @@ impl<'t> Places<'t> {
     }
 }
 
-/// Texts are far shorter than 4 GiB; a longer one is rejected before it gets here.
+/// Texts are far shorter than 4 GiB; longer texts are rejected earlier.
 pub(crate) fn narrow(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }

@@ -6,7 +6,7 @@ use rolewright_core::compile::Compiled;
 use rolewright_core::{LineIndex, Span, template};
 use rolewright_wire::{Encoding, Location};
 
-/// Where the character at `offset` of a compiled prompt came from, followed by the includes that lead
+/// The source of the character at `offset` of a compiled prompt, followed by the includes that lead
 /// there, innermost first. Empty past the end of the prompt.
 pub fn source_location(done: &Compiled, document: &Document<'_>, offset: u32) -> Vec<Location> {
     let prompt = LineIndex::new(done.prompt.as_str());
@@ -25,7 +25,7 @@ pub fn source_location(done: &Compiled, document: &Document<'_>, offset: u32) ->
         .collect()
 }
 
-/// Where a part of the file at `path` ended up in a compiled prompt: pairs of offsets, ascending. One
+/// The places of a part of the file at `path` in a compiled prompt: pairs of ascending offsets. A
 /// part may be included more than once, or not at all.
 pub fn prompt_ranges(
     done: &Compiled,

@@ -1,5 +1,5 @@
-//! Renames: a variable everywhere it is shared, a section with the fragments that name it, a file with
-//! the includes and links that refer to it.
+//! Renames a variable everywhere it is shared, a section with the fragments that name it, or a file
+//! with the includes and links that refer to it.
 
 use crate::complete::relative;
 use crate::document::Document;
@@ -72,7 +72,7 @@ fn rename_fragment(
     let target = Target::Fragment(path.to_string(), fragment.to_string());
     for (path, span) in file_places(document, &target) {
         let own = all.iter().find(|(known, _)| *known == path).map_or("", |(_, text)| text);
-        // A link is found as a whole: its fragment is after the last `#`.
+        // A link is found as a whole, so its fragment is the text after the last `#`.
         let inner = span.of(own);
         let span = match inner.rfind(&format!("#{fragment}")) {
             Some(at) if inner != fragment => {
@@ -85,8 +85,8 @@ fn rename_fragment(
     Ok(Rename { edits: converted(document, edits), files: Vec::new() })
 }
 
-/// The edit of the file that renames a part of a role, and the fragment that then names it. `None` if
-/// the role has no such part.
+/// The edit that renames a part of a role, and the new fragment of that part. `None` if the role
+/// has no such part.
 fn renamed(
     part: &Part<'_>,
     document: &Document<'_>,
@@ -123,8 +123,8 @@ fn renamed(
     })
 }
 
-/// The edits that moving the file at `from` to `to` requires: the includes and links that refer to it,
-/// and its own that start from its folder. Edits are of the texts before the move.
+/// The edits that are required to move the file at `from` to `to`: includes and links that refer to
+/// it, and its own relative paths. The edits apply to the texts before the move.
 ///
 /// # Errors
 /// Why that cannot be done, in a sentence.
@@ -162,14 +162,14 @@ pub fn rename_file(document: &Document<'_>, from: &str, to: &str) -> Result<Rena
     Ok(Rename { edits: converted(document, edits), files: vec![(from.to_string(), to)] })
 }
 
-/// Where a path is written.
+/// A path, and its place in the text.
 struct WrittenPath {
     span: Span,
-    /// Whether an include holds it; a link does otherwise.
+    /// Whether it belongs to an include rather than a link.
     include: bool,
 }
 
-/// The paths in a file: where they are, as written, and their targets.
+/// The paths in a file: their places, their written form, and their targets.
 fn paths_of(document: &Document<'_>, role: &Role<'_>) -> Vec<(WrittenPath, String, String)> {
     let mut found = Vec::new();
     for directive in template::directives(role, document.options) {
@@ -231,7 +231,7 @@ fn rewritten(
         .unwrap_or_else(|| relative(folder, target))
 }
 
-/// Edits in the caller's encoding, ordered by file and place, each once.
+/// Edits in the caller's encoding, ordered by file and place, without duplicates.
 fn converted(document: &Document<'_>, mut edits: Vec<(String, Span, String)>) -> Vec<Edit> {
     edits.sort_unstable();
     edits.dedup();

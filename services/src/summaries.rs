@@ -1,19 +1,19 @@
-//! The summaries of a workspace's files, each read once: a role is compared with all its neighbors, at every
-//! edit and for every fix that is tried.
+//! Caches the summaries of a workspace's files, because a role is compared with all its neighbors,
+//! at every edit and for every fix that is tried.
 
 use rolewright_core::RoleSummary;
 use rolewright_core::host::Host;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// Summaries by path, and by the host that was chosen for the role that is compared.
+/// Summaries by path, and by the host chosen for the role that is compared.
 #[derive(Debug, Default)]
 pub struct RoleSummaries(Mutex<HashMap<String, Vec<Read>>>);
 
 type Read = (Option<&'static str>, Option<RoleSummary>);
 
 impl RoleSummaries {
-    /// The summary of the file at `path`; `read` is asked for it once.
+    /// The summary of the file at `path`; `read` is called only the first time.
     pub fn get(
         &self,
         path: &str,
@@ -35,7 +35,7 @@ impl RoleSummaries {
         summary
     }
 
-    /// Reads the summary of the file at `path` again when it is asked for.
+    /// Discards the summary of the file at `path`, so that the next request reads it again.
     pub fn forget(&self, path: &str) {
         if let Ok(mut summaries) = self.0.lock() {
             summaries.remove(path);

@@ -41,8 +41,8 @@ fn symbol(document: &Document<'_>, part: &Part<'_>, places: &Places<'_>) -> Symb
     }
 }
 
-/// What a role is called: its name field, its key in a map, its title, or its file; and where that is, or
-/// where the role begins.
+/// The name of a role, from its name field, its key in a map, its title or its file, and the place
+/// of the name or else the start of the role.
 pub(crate) fn role_name(part: &Part<'_>) -> (String, Span) {
     let Part { role, host, .. } = part;
     let field = host.field_for(FieldRole::Name).or_else(|| host.field_for(FieldRole::DisplayName));
@@ -72,7 +72,7 @@ fn first_words(value: &str) -> String {
     }
 }
 
-/// The sections of a role, inner ones inside outer ones.
+/// The sections of a role, with nested sections inside their parents.
 fn sections(role: &Role<'_>, range: &dyn Fn(Span) -> Range) -> Vec<Symbol> {
     let mut done: Vec<Symbol> = Vec::new();
     let mut open: Vec<(u8, Symbol)> = Vec::new();
@@ -105,8 +105,8 @@ fn close(open: &mut Vec<(u8, Symbol)>, done: &mut Vec<Symbol>) {
     }
 }
 
-/// Roles, sections and declared variables of the documents whose names hold the letters of `query` in
-/// order, in any case.
+/// Roles, sections and declared variables of the documents whose names contain the letters of
+/// `query` in order, ignoring case.
 pub fn workspace_symbols<'a>(
     documents: impl Iterator<Item = Document<'a>>,
     query: &str,
@@ -149,7 +149,7 @@ pub fn workspace_symbols<'a>(
     found
 }
 
-/// Whether `name` holds the letters of `query` in order.
+/// Whether `name` contains the letters of `query` in order.
 fn matches(name: &str, query: &str) -> bool {
     let mut letters = name.chars().flat_map(char::to_lowercase);
     let mut wanted = query.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase);

@@ -1,5 +1,5 @@
-//! A workspace that caches results: those of a file are kept until the file, or a file that its
-//! check read, changes.
+//! Provides a workspace that caches results: the results of a file are kept until the file, or
+//! another file that its check read, changes.
 
 use crate::convert;
 use crate::document::Document;
@@ -14,8 +14,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The most text that a workspace can contain, in bytes. What is cached in addition grows with the
-/// number of diagnostics and of the paths that includes name.
+/// The most text that a workspace can contain, in bytes. The cached data grows in addition with the
+/// number of diagnostics and of included paths.
 pub(crate) const MAX_BYTES: usize = 64 << 20;
 
 /// Settings for every file of a workspace.
@@ -25,40 +25,40 @@ pub struct Settings {
     pub options: Options,
     /// Values of template variables.
     pub values: Values,
-    /// What offsets and columns count.
+    /// The unit of offsets and columns.
     pub encoding: wire::Encoding,
-    /// Hosts chosen for single files, by path; all others follow the options.
+    /// Hosts chosen for individual files, by path; all other files use the options.
     pub hosts: BTreeMap<String, &'static Host>,
 }
 
-/// The files of a project, and what was found in them.
+/// The files of a project, and the results for them.
 #[derive(Debug, Default)]
 pub struct Workspace {
     settings: Settings,
-    /// The options of files with a host of their own.
+    /// The options of files with an individually chosen host.
     own: BTreeMap<String, Options>,
     files: BTreeMap<String, String>,
     bytes: usize,
     remembered: RefCell<BTreeMap<String, CachedFile>>,
-    /// The name that each file claims, which depends on nothing but its own text.
+    /// The name that each file claims, which depends only on its own text.
     summaries: RefCell<BTreeMap<String, Option<RoleSummary>>>,
     /// The paths of the roles; `None` if a change may have changed the list.
     roles: RefCell<Option<Arc<BTreeSet<String>>>>,
-    /// The names of the agents, once they were asked for.
+    /// The names of the agents, cached after the first request.
     agents: OnceCell<Agents>,
     /// The summaries of the files that a role is compared with.
     near: RoleSummaries,
 }
 
-/// What was found in one file, and what was read for it.
+/// The results for one file, and the files that its check read.
 #[derive(Debug)]
 struct CachedFile {
     report: Report,
-    /// Every other path whose text was asked for, whether it exists or not.
+    /// Every other path whose text was requested, whether it exists or not.
     read: BTreeSet<String>,
-    /// Whether the paths of all files were asked for.
+    /// Whether the paths of all files were requested.
     listed: bool,
-    /// Whether the names of all agents were asked for.
+    /// Whether the names of all agents were requested.
     agents: bool,
 }
 
@@ -75,7 +75,7 @@ impl Workspace {
         &self.settings
     }
 
-    /// Replaces the settings; everything is checked again when it is asked for.
+    /// Replaces the settings; every result is computed again when it is requested.
     pub fn configure(&mut self, settings: Settings) {
         let own = |(path, host): (&String, &&'static Host)| {
             let mut options = settings.options.clone();
@@ -115,7 +115,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Removes a file, and says whether it was there.
+    /// Removes a file, and returns whether it was there.
     pub fn remove(&mut self, path: &str) -> bool {
         let Some(text) = self.files.remove(path) else { return false };
         self.bytes -= text.len();
@@ -124,8 +124,8 @@ impl Workspace {
         true
     }
 
-    /// Discards what a change of the file at `path` may affect. `moved`: whether it was added or
-    /// removed; `renamed`: whether the workspace may have other agents now.
+    /// Discards the results that a change of the file at `path` may affect. `moved`: whether it was
+    /// added or removed; `renamed`: whether the workspace may have different agents now.
     fn forget(&mut self, path: &str, moved: bool, renamed: bool) {
         self.summaries.get_mut().remove(path);
         self.near.forget(path);
@@ -175,18 +175,18 @@ impl Workspace {
         paths.filter_map(|path| self.document(path))
     }
 
-    /// The paths of the files that are roles, and not parts of others.
+    /// The paths of the files that are roles themselves, not parts of other roles.
     fn role_paths(&self) -> Arc<BTreeSet<String>> {
         let find = || {
             let found = search(&self.files, FoundBy::Search, &self.settings.options);
             let roles = found.into_iter().filter(|file| file.classified.is_ok());
-            // A file with a host of its own is one that a person made a role.
+            // A file with an individually chosen host was declared a role by a person.
             Arc::new(roles.map(|file| file.path).chain(self.own.keys().cloned()).collect())
         };
         Arc::clone(self.roles.borrow_mut().get_or_insert_with(find))
     }
 
-    /// Whether an edit may turn a file into a role or a part of one, or the reverse.
+    /// Whether an edit may turn a file into a role or a part of a role, or the reverse.
     fn may_move_roles(&self, path: &str, old: &str, new: &str) -> bool {
         let sign = |text: &str| {
             classify(path, text, FoundBy::Search).map(|classified| classified.sign).ok()
@@ -198,7 +198,7 @@ impl Workspace {
             let input = Input::new(text).at(path).with_files(&self.files);
             template::expand(&input.with_values(&self.settings.values), self.options(path)).files
         };
-        // The first of the parts is the file itself.
+        // The first part is the file itself.
         detect::names_roles(path)
             || sign(old) != sign(new)
             || parts(old).get(1..) != parts(new).get(1..)
@@ -208,7 +208,7 @@ impl Workspace {
         self.own.get(path).unwrap_or(&self.settings.options)
     }
 
-    /// The problems of a file, on its own and compared with the other roles.
+    /// The problems of a file, both on its own and compared with the other roles.
     pub fn check(&self, path: &str) -> Option<wire::Report> {
         let document = self.document(path)?;
         let mut report = self.report(path)?;
@@ -245,7 +245,7 @@ impl Workspace {
         Some(compile(&document.input(), document.options, target))
     }
 
-    /// The report on one file alone, cached.
+    /// The cached report on this file alone.
     fn report(&self, path: &str) -> Option<Report> {
         if let Some(known) = self.remembered.borrow().get(path) {
             return Some(known.report.clone());
@@ -254,7 +254,7 @@ impl Workspace {
         Some(self.look(path, text))
     }
 
-    /// Checks a file, and caches what was found.
+    /// Checks a file, and caches the results.
     fn look(&self, path: &str, text: &str) -> Report {
         let watched = TrackedFiles::new(self);
         let values = &self.settings.values;
@@ -318,7 +318,7 @@ impl std::fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
-/// Files that record what was asked of them.
+/// Files that record the requests made to them.
 struct TrackedFiles<'a> {
     workspace: &'a Workspace,
     read: RefCell<BTreeSet<String>>,

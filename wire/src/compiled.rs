@@ -1,4 +1,4 @@
-//! A compiled role: the prompt, a mapping back to its sources, and what the host cannot express.
+//! Defines a compiled role: the prompt, a mapping back to its sources, and the losses on the host.
 
 use crate::{Diagnostic, Location, Range, Severity};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -11,29 +11,29 @@ pub struct Compiled {
     pub host: String,
     /// The text the model sees.
     pub prompt: String,
-    /// What the host reads from disk; absent where it would widen permissions, and where the text is
-    /// not compiled.
+    /// The file that the host reads; absent if it would widen permissions, or if the text is not
+    /// compiled.
     pub file: Option<HostFile>,
-    /// What happens to the role's permissions.
+    /// How the role's permissions change.
     pub permissions: Outcome,
     /// Cover the prompt exactly once, in order.
     pub segments: Vec<Segment>,
-    /// What the host cannot express.
+    /// The losses on the host.
     pub losses: Vec<Loss>,
     /// Sizes of the prompt.
     pub stats: Stats,
     /// The template's variables.
     pub variables: Vec<Variable>,
-    /// The include tree, depth first; the role itself is the first node.
+    /// The include tree in depth-first order; the role itself is the first node.
     pub includes: Vec<Include>,
-    /// What is wrong with the role and what it includes.
+    /// The diagnostics of the role and of the files that it includes.
     pub diagnostics: Vec<Diagnostic>,
-    /// A source map of the prompt (version 3) as JSON, where one was asked for.
+    /// A source map of the prompt (version 3) as JSON, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub map: Option<String>,
 }
 
-/// What happens to the permissions of a role.
+/// How the permissions of a role change.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize,
 )]
@@ -42,7 +42,7 @@ pub enum Outcome {
     /// They are the same.
     #[default]
     Exact,
-    /// Such a file carries none.
+    /// Files of this kind carry no permissions.
     NotApplicable,
     /// The role can do less.
     Narrowed,
@@ -57,26 +57,26 @@ pub struct MatrixRow {
     pub host: String,
     /// Whether the host accepts the file.
     pub loads: bool,
-    /// What happens to the role's permissions.
+    /// How the role's permissions change.
     pub permissions: Outcome,
-    /// What the host cannot express.
+    /// The losses on the host.
     pub losses: Vec<Loss>,
-    /// What it would read from disk; absent where it would widen permissions.
+    /// The file that the host would read; absent if it would widen permissions.
     pub file: Option<HostFile>,
     /// The errors of this compilation.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a host reads from disk.
+/// The file that a host reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct HostFile {
-    /// Where it belongs, relative to the workspace root.
+    /// The path where it belongs, relative to the workspace root.
     pub path: String,
     /// Its text.
     pub text: String,
 }
 
-/// A piece of the prompt and where it came from. Offsets are in the chosen encoding.
+/// A piece of the prompt and its source. Offsets are in the chosen encoding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Segment {
     /// Start and end in the prompt.
@@ -85,11 +85,11 @@ pub struct Segment {
     pub path: String,
     /// Start and end in that file.
     pub source: (u32, u32),
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
 }
 
-/// What a piece of the prompt is.
+/// The kind of a piece of the prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SegmentKind {
@@ -97,13 +97,13 @@ pub enum SegmentKind {
     Literal,
     /// The value of a variable.
     Variable,
-    /// A directive that could not be filled in, kept as it is.
+    /// A directive that could not be filled in, kept unchanged.
     Unfilled,
     /// The `#` characters that shift a heading.
     Shift,
     /// Spaces that indent an included block.
     Indent,
-    /// Blank lines and line endings put in between.
+    /// Inserted blank lines and line endings.
     Blank,
     /// The code block around an included file.
     Fence,
@@ -114,13 +114,13 @@ pub enum SegmentKind {
 /// Something that a host cannot express.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Loss {
-    /// How much it matters; an error is a permission that would have become wider.
+    /// The severity; a loss is an error if permissions would become wider.
     pub severity: Severity,
     /// The file it is in.
     pub path: String,
-    /// Where in that file.
+    /// The place in that file.
     pub range: Range,
-    /// What is lost and what was done instead.
+    /// The loss and the replacement.
     pub message: String,
 }
 
@@ -137,12 +137,12 @@ pub struct Stats {
     pub lines: u32,
     /// Estimated tokens.
     pub tokens: Tokens,
-    /// The host's limit, where it has one.
+    /// The host's limit, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<Limit>,
     /// How much of the prompt each file makes up.
     pub sources: Vec<Share>,
-    /// How much of the prompt each section makes up, from its heading to the next.
+    /// The share of each section in the prompt, from its heading to the next.
     pub sections: Vec<SectionShare>,
 }
 
@@ -164,7 +164,7 @@ pub struct Tokens {
 pub struct Limit {
     /// The maximum.
     pub max: u32,
-    /// Of what.
+    /// The unit of the limit.
     pub unit: Unit,
     /// How much the prompt uses.
     pub used: u32,
@@ -172,7 +172,7 @@ pub struct Limit {
     pub hard: bool,
 }
 
-/// What a length is counted in.
+/// The unit of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -198,15 +198,15 @@ pub struct Share {
 /// How much of a prompt one section makes up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct SectionShare {
-    /// The heading's text; empty for what is before the first heading.
+    /// The heading's text; empty for the part before the first heading.
     pub title: String,
-    /// The heading's level; 0 for what is before the first heading.
+    /// The heading's level; 0 for the part before the first heading.
     pub level: u8,
     /// Start and end in the prompt.
     pub prompt: (u32, u32),
     /// Bytes of the section.
     pub bytes: u32,
-    /// Estimated tokens of it.
+    /// The section's estimated tokens.
     pub tokens: u32,
 }
 
@@ -215,15 +215,15 @@ pub struct SectionShare {
 pub struct Variable {
     /// Its name.
     pub name: String,
-    /// Where it is used.
+    /// The places of its uses.
     pub uses: Vec<Location>,
-    /// Where it is declared.
+    /// The place of its declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared: Option<Location>,
     /// Its default value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
-    /// What the declaration says about it.
+    /// The description in the declaration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether a value was given.
@@ -232,7 +232,7 @@ pub struct Variable {
     pub runtime: bool,
 }
 
-/// One include of the tree.
+/// One include in the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Include {
     /// The file, or the path as written if it has no target.
@@ -242,23 +242,23 @@ pub struct Include {
     /// The directive; absent for the role itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Location>,
-    /// What happened to it.
+    /// The outcome.
     pub state: IncludeState,
-    /// How many bytes it put into the prompt, with everything it includes.
+    /// The number of bytes that it contributed to the prompt, with everything it includes.
     pub bytes: u32,
     /// Estimated tokens of them.
     pub tokens: u32,
 }
 
-/// What happened to an include.
+/// The outcome of an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum IncludeState {
     /// Its text is in the prompt.
     Included,
-    /// Optional and absent, or included once only and already there.
+    /// Optional and absent, or limited to one inclusion and already included.
     Absent,
-    /// Required and missing, the file or the part of it.
+    /// Required, but the file or the requested part of it is missing.
     Missing,
     /// It includes itself.
     Cycle,

@@ -1,4 +1,4 @@
-//! Changes to files: the edits of a fix, a rename or a code action.
+//! Defines changes to files: the edits of a fix, a rename or a code action.
 
 use crate::Range;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Edit {
     /// The file, relative to the workspace root.
     pub path: String,
-    /// What is replaced; an empty range inserts.
+    /// The range to replace; an empty range inserts text.
     pub range: Range,
     /// The replacement.
     pub text: String,
@@ -18,7 +18,7 @@ pub struct Edit {
 /// A fix: edits that are applied together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Fix {
-    /// What it does: "Quote the value".
+    /// The effect of the fix: "Quote the value".
     pub title: String,
     /// Whether it keeps the meaning of the text.
     pub applicability: Applicability,
@@ -30,7 +30,7 @@ pub struct Fix {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
-    /// It keeps the meaning, or restores what was clearly meant.
+    /// The fix keeps the meaning, or restores the obviously intended meaning.
     Safe,
     /// It should be reviewed first.
     Unsafe,

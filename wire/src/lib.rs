@@ -1,5 +1,5 @@
-//! Plain data that crosses from the engine to a front end: the npm package, the playground, the
-//! command line and the language server all speak these types. Links nothing of the engine.
+//! Defines the plain data passed from the engine to front ends: the npm package, the playground,
+//! the command line and the language server all use these types. Does not link the engine.
 
 mod compiled;
 mod edit;

@@ -1,9 +1,9 @@
-//! Positions in a text, in the units that the caller counts in.
+//! Defines positions in a text, in the caller's units.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-/// What offsets and columns count.
+/// The unit of offsets and columns.
 #[derive(
     Clone,
     Copy,
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
     BorshDeserialize,
 )]
 pub enum Encoding {
-    /// UTF-16 code units, as JavaScript strings and most editors count.
+    /// UTF-16 code units, as in JavaScript strings and most editors.
     #[default]
     #[serde(rename = "utf-16")]
     Utf16,
@@ -31,11 +31,11 @@ pub enum Encoding {
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
 )]
 pub struct Position {
-    /// From the start of the text, in the chosen encoding.
+    /// The offset from the start of the text, in the chosen encoding.
     pub offset: u32,
-    /// From 1.
+    /// The line, from 1.
     pub line: u32,
-    /// From 1, in the chosen encoding.
+    /// The column, from 1, in the chosen encoding.
     pub column: u32,
 }
 
@@ -82,6 +82,6 @@ pub struct Range {
 pub struct Location {
     /// The file, relative to the workspace root.
     pub path: String,
-    /// The part of it.
+    /// The part of the file.
     pub range: Range,
 }

@@ -1,4 +1,4 @@
-//! The results of a check of a file or a workspace.
+//! Defines the results of checking a file or a workspace.
 
 use crate::{Fix, Range};
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -24,9 +24,9 @@ pub enum Severity {
     /// Advice.
     #[default]
     Info,
-    /// The host reads the file differently from what is written, or it is very likely wrong.
+    /// The host reads the file differently from its wording, or the file is very likely wrong.
     Warning,
-    /// The host rejects or ignores the file, or security is at stake.
+    /// The host rejects or ignores the file, or there is a security problem.
     Error,
 }
 
@@ -39,14 +39,14 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The file it is in.
     pub path: String,
-    /// Where in that file.
+    /// The place in that file.
     pub range: Range,
-    /// What is wrong: one clause, names in backticks.
+    /// The problem: one clause, with names in backticks.
     pub message: String,
     /// Why it matters on this host.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What to do.
+    /// The action to take.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// Related places.
@@ -63,13 +63,13 @@ pub struct Diagnostic {
 pub struct Label {
     /// The file it is in.
     pub path: String,
-    /// Where in that file.
+    /// The place in that file.
     pub range: Range,
-    /// What is there.
+    /// The message for this place.
     pub message: String,
 }
 
-/// What was found in one file, and what was not checked.
+/// The diagnostics of one file, and the checks that were skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -81,11 +81,11 @@ pub struct Report {
     pub detected: bool,
     /// How the host was found, in one sentence.
     pub host_reason: String,
-    /// What the file is, for people: "Markdown with YAML front matter".
+    /// The file's format, for people: "Markdown with YAML front matter".
     pub kind: String,
-    /// In the order of their places; those of other files follow.
+    /// Diagnostics in the order of their places; diagnostics of other files follow.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was not checked and why, one sentence each.
+    /// The skipped checks and the reason for each, one sentence each.
     pub skipped: Vec<String>,
     /// Counts.
     pub stats: FileStats,
@@ -107,10 +107,10 @@ pub struct FileStats {
     pub lines: u32,
 }
 
-/// What was found in a workspace.
+/// The diagnostics of a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct WorkspaceReport {
-    /// One report for each role, ordered by path.
+    /// One report for each role, in path order.
     pub files: Vec<Report>,
     /// Paths of the files that were not recognized as roles.
     pub skipped: Vec<String>,
@@ -121,9 +121,9 @@ pub struct WorkspaceReport {
 pub struct Fixed {
     /// The text.
     pub text: String,
-    /// What was applied, in order.
+    /// The applied fixes, in order.
     pub applied: Vec<AppliedFix>,
-    /// What is left.
+    /// The remaining problems.
     pub report: Report,
 }
 
@@ -132,6 +132,6 @@ pub struct Fixed {
 pub struct AppliedFix {
     /// The rule it belongs to.
     pub rule: String,
-    /// What it did.
+    /// A description of the fix.
     pub title: String,
 }

@@ -1,10 +1,11 @@
-//! What an editor shows: outlines, completions, hovers, symbols, links, folding ranges and actions.
+//! Defines the data that an editor shows: outlines, completions, hovers, symbols, links, folding
+//! ranges and actions.
 
 use crate::{Applicability, Edit, Location, Range};
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-/// What is where in a text.
+/// The elements of a text, with their places.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Outline {
     /// The file.
@@ -16,7 +17,7 @@ pub struct Outline {
     pub front_matter: Option<Range>,
     /// The fields of its roles.
     pub fields: Vec<Field>,
-    /// The sections of its prompts, by their headings.
+    /// The sections of its prompts, by heading.
     pub sections: Vec<Section>,
     /// Names of tools.
     pub tools: Vec<Reference>,
@@ -31,9 +32,9 @@ pub struct Outline {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Where the name is.
+    /// The place of the name.
     pub range: Range,
-    /// Where the value is.
+    /// The place of the value.
     pub value: Range,
 }
 
@@ -48,12 +49,12 @@ pub struct Section {
     pub range: Range,
 }
 
-/// A name and where it is.
+/// A name and its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Reference {
     /// The name.
     pub name: String,
-    /// Where it is.
+    /// The place of the name.
     pub range: Range,
 }
 
@@ -78,36 +79,36 @@ pub enum DirectiveKind {
     Variable,
 }
 
-/// A completion: something that may be written at a place.
+/// A possible completion at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Completion {
-    /// What the list shows.
+    /// The text shown in the list.
     pub label: String,
-    /// What it is.
+    /// The kind of completion.
     pub kind: CompletionKind,
     /// A sentence about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// What is replaced by what.
+    /// The replacement, and the range to replace.
     pub edit: TextEdit,
 }
 
-/// An edit of the file that was asked about.
+/// An edit of the file in the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct TextEdit {
-    /// What is replaced; an empty range inserts.
+    /// The range to replace; an empty range inserts text.
     pub range: Range,
     /// The replacement.
     pub text: String,
 }
 
-/// What a completion is.
+/// The kind of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CompletionKind {
     /// A field's name.
     Field,
-    /// A value that the field knows.
+    /// A known value of the field.
     Value,
     /// A tool.
     Tool,
@@ -125,34 +126,34 @@ pub enum CompletionKind {
     Rule,
 }
 
-/// An explanation of what is at a place.
+/// An explanation of the element at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Hover {
-    /// What it explains.
+    /// The range of the explained element.
     pub range: Range,
     /// Markdown.
     pub text: String,
 }
 
-/// Something with a name in a file, with what is inside it.
+/// A named element of a file, with its nested elements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Symbol {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// The kind of symbol.
     pub kind: SymbolKind,
     /// A word or two about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
-    /// The whole of it.
+    /// The whole element.
     pub range: Range,
     /// Its name in the text.
     pub selection: Range,
-    /// What is inside it.
+    /// The nested elements.
     pub children: Vec<Symbol>,
 }
 
-/// What a symbol is.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SymbolKind {
@@ -171,19 +172,19 @@ pub enum SymbolKind {
 pub struct WorkspaceSymbol {
     /// Its name.
     pub name: String,
-    /// What it is.
+    /// The kind of symbol.
     pub kind: SymbolKind,
-    /// What contains it, if anything does.
+    /// The containing element, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container: Option<String>,
-    /// Where it is.
+    /// The place of the symbol.
     pub location: Location,
 }
 
 /// The changes of a rename.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Rename {
-    /// Edits of texts, before files move; those of one file are disjoint and ascending.
+    /// Edits of texts before files move; the edits of one file are disjoint and ascending.
     pub edits: Vec<Edit>,
     /// Files that move, from path to path.
     pub files: Vec<(String, String)>,
@@ -192,28 +193,28 @@ pub struct Rename {
 /// An action that an editor offers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct CodeAction {
-    /// What it does.
+    /// The effect of the action.
     pub title: String,
-    /// What kind of action it is.
+    /// The kind of action.
     pub kind: CodeActionKind,
-    /// The rule it is about, where it is about one.
+    /// The rule that the action applies to, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// Whether it may be applied without review.
     pub applicability: Applicability,
-    /// What it changes in files that exist.
+    /// The edits to existing files.
     pub edits: Vec<Edit>,
     /// Files it creates, by path, with their text.
     pub creates: Vec<(String, String)>,
 }
 
-/// What kind of action it is.
+/// The kind of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeActionKind {
     /// Fixes one diagnostic.
     Fix,
-    /// Fixes everything that has a safe fix in the file.
+    /// Applies all safe fixes in the file.
     FixAll,
     /// Fixes everything one rule found in the file.
     FixRule,
@@ -233,11 +234,11 @@ pub struct FoldingRange {
     pub start_line: u32,
     /// Last line, from 1.
     pub end_line: u32,
-    /// What it folds.
+    /// The kind of content that it folds.
     pub kind: FoldingKind,
 }
 
-/// What a fold hides.
+/// The kind of folded content.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, BorshSerialize, BorshDeserialize,
 )]

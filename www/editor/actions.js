@@ -52,7 +52,7 @@ function menuOf(view, actions, onCommand) {
     if (event.key === "Escape" || event.key === "Tab") close(view);
   });
   menu.addEventListener("focusout", ({ relatedTarget }) => {
-    // Leaving by a click elsewhere; the focus is where it belongs already.
+    // A click elsewhere closes the menu; the focus is already where it belongs.
     if (!menu.contains(relatedTarget)) setTimeout(() => view.dispatch({ effects: setMenu.of(null) }));
   });
   return menu;

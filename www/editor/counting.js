@@ -1,9 +1,9 @@
-//! Shows in the search panel how many matches there are, and which one is selected.
+//! Shows in the search panel how many matches there are, and which of them is selected.
 
 import { getSearchQuery, searchPanelOpen } from "@codemirror/search";
 import { ViewPlugin } from "@codemirror/view";
 
-// More are not counted: nobody goes through them one by one.
+// Further matches are not counted: nobody goes through them one by one.
 const MOST = 1000;
 
 function count(state) {

@@ -3,7 +3,7 @@
 
 import { diskOf, keepDisk } from "./store.js";
 
-// What the last save replaced, so that it can be undone.
+// The files that the last save replaced, so that it can be undone.
 let last = null;
 
 /** The file handle of a path in a folder. */
@@ -59,8 +59,8 @@ async function link(id, files) {
 }
 
 /**
- * Writes what differs. Overwrites what someone else has changed since it was last read or written here
- * only if `isForced`.
+ * Writes the files that differ. Overwrites files that someone else changed since they were last read
+ * or written here only if `isForced`.
  */
 async function save(id, files, isForced) {
   const disk = await diskOf(id);
@@ -87,7 +87,7 @@ async function save(id, files, isForced) {
   }
 }
 
-/** Restores what the last save replaced, except what has changed since; returns whether that worked for every file. */
+/** Restores the files that the last save replaced and that have not changed since; returns whether all worked. */
 async function undo(id) {
   const disk = await diskOf(id);
   if (!disk || last?.id !== id) return false;

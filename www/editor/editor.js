@@ -18,7 +18,7 @@ import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
 import { Questions, explain, services } from "./services.js";
-// Not parts of the editor; bundled here to save requests.
+// These are not parts of the editor; they are bundled here to save requests.
 import "./disk.js";
 import "./folders.js";
 import "./link.js";
@@ -28,10 +28,10 @@ const HINT = "Press Tab to leave the editor, F8 to go to the next problem, Contr
 
 const EMPTY = "Write or paste a role, or drop a file here.";
 
-// A pause this long means that the user is not in the middle of a word.
+// After a pause of this length, the user is not in the middle of a word.
 const IDLE_MS = 500;
 
-// How much of a text is parsed before it is shown, if it takes no longer than this.
+// The part of a text that is parsed before it is shown, and the most time that parsing may take.
 const SEEN_AT_FIRST = 10_000;
 const PARSING_MS = 50;
 
@@ -66,7 +66,7 @@ class Editor {
     this.#questions = new Questions((kind, ticket, offset) => options.onAsk(kind, ticket, this.#path, offset));
     this.#setup = this.#extensions(describe(parent));
     this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
-    // The marks of sections that can be folded need the whole tree, and would move when it is complete.
+    // The fold markers of sections need the whole tree, and would move when it is complete.
     forceParsing(this.#view, SEEN_AT_FIRST, PARSING_MS);
     this.#target = targeting(this.#view);
     this.#view.scrollDOM.addEventListener("scroll", () => this.#tellScroll(), { passive: true });
@@ -143,7 +143,7 @@ class Editor {
     this.#questions.answer(ticket, value);
   }
 
-  /** Explains what is at the caret, as its key does. */
+  /** Explains the element at the caret, like its key binding. */
   explain() {
     this.focus();
     explain(this.#view, this.#questions);
@@ -219,7 +219,7 @@ class Editor {
     this.#settle();
     this.#path = path;
     this.#quietly(() => this.#view.setState(kept ? kept.state : this.#stateOf(text)));
-    // A stored state still has the theme from when it was stored.
+    // A stored state still has the theme that was active when it was stored.
     this.#configure();
     if (kept) this.#view.dispatch({ effects: kept.scroll });
     this.#tellSelection(this.#view.state);
@@ -302,7 +302,7 @@ class Editor {
     this.#options.onChange(textOf(state), isUserEdit, this.#path);
   }
 
-  /** Only what the pointer is over is scrolled by the user; the other pane follows. */
+  /** The user scrolls only the pane under the pointer; the other pane follows. */
   #tellScroll() {
     const { scrollDOM, documentTop, state } = this.#view;
     if (!scrollDOM.matches(":hover")) return;

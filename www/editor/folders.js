@@ -5,7 +5,8 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 // Larger files are rejected, because the checker does not accept them.
 const MOST_BYTES = 1024 * 1024;
 
-// Only these are read from a folder or archive, because projects also contain code and images.
+// Only these files are read from a folder or archive, because projects also contain code and
+// images.
 const TEXT = /(?:\.(?:md|mdc|markdown|txt|toml|jsonc?|ya?ml|prompt)|\/\.\w+rules|^\.\w+rules|\.(?:roo|kilocode)modes)$/i;
 const SKIPPED = /(?:^|\/)(?:\.git|node_modules|target|dist|build)\//;
 const MOST_FILES = 500;
@@ -33,7 +34,7 @@ function dropped(transfer) {
 }
 
 function ofFile(file) {
-  // A folder picker gives the name of the folder, which is the root of the project.
+  // A folder picker provides the name of the folder, which is the root of the project.
   const path = file.webkitRelativePath ? rooted(file.webkitRelativePath) : file.name;
   return { file, path, isChosen: !file.webkitRelativePath };
 }

@@ -11,7 +11,7 @@ const BREAK = /\r\n?|\n/g;
 
 /** A line ending that differs from the common one of its document. */
 class OddEnd extends RangeValue {
-  // Text typed right before the break moves it, text typed right after does not widen it.
+  // Text typed right before the line break moves it, and text typed right after does not extend it.
   startSide = 1;
   endSide = -1;
 
@@ -147,8 +147,8 @@ export function toDocument(state, offset) {
 }
 
 /**
- * The transaction that turns the text into what `edits` (ascending, disjoint, in offsets of the
- * text) make of it, to the character, line endings included.
+ * The transaction that applies `edits` (ascending, disjoint, in offsets of the text) to the text,
+ * exactly, including line endings.
  */
 export function plan(state, edits) {
   const before = textOf(state);
@@ -162,7 +162,7 @@ export function plan(state, edits) {
   return replaceWith(state, after, edits);
 }
 
-/** The transaction that makes `after` the text, as one replacement of what differs. */
+/** The transaction that changes the text to `after`, as one replacement of the differing part. */
 export function planText(state, after) {
   return replaceWith(state, after, []);
 }

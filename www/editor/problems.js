@@ -17,7 +17,8 @@ const SHAPES = {
 // More underlines slow down rendering and help no one.
 const MOST = 2000;
 
-// Advice about a whole paragraph is underlined at its start only: a page of dots would hide the text.
+// Advice about a whole paragraph is underlined only at its start: a page of dots would hide the
+// text.
 const LONG = 120;
 const START = 40;
 
@@ -196,7 +197,8 @@ const closeCard = keymap.of([
 export function problems(onCommand) {
   return [
     problemsField,
-    // Every line has an element: one that is reused for another line would count as a shift of the layout.
+    // Every line has its own element: an element reused for another line would count as a layout
+    // shift.
     gutter({ class: "rw-gutter", markers: gutterMarkers, renderEmptyElements: true }),
     hoverTooltip(card(onCommand), { hideOnChange: true }),
     closeCard,

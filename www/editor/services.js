@@ -95,7 +95,7 @@ const card = StateField.define({
   provide: (field) => showTooltip.from(field),
 });
 
-/** Explains what is at the caret in a card, and announces it to screen readers. */
+/** Explains the element at the caret in a card, and announces the explanation to screen readers. */
 export async function explain(view, questions) {
   const asked = view.state;
   const found = await questions.ask("hover", toText(asked, asked.selection.main.head));

@@ -10,15 +10,15 @@ import { openDB } from "idb";
 const LAST = "rolewright:last";
 const PROJECT = "rolewright:project:";
 
-// How often a snapshot is saved automatically, and how many are kept.
+// The interval between automatic snapshots, and the number of snapshots to keep.
 const SNAPSHOT_MS = 10 * 60_000;
 const MOST_SNAPSHOTS = 50;
 
 // Larger projects are written to localStorage only when the page is closed, because that takes a frame.
 const LARGE = 256 * 1024;
 
-// What localStorage holds at most, in UTF-16 units. Trying to write more takes so long that a slow browser
-// closes the page without asking.
+// The capacity of localStorage, in UTF-16 units. Trying to write more takes so long that a slow
+// browser closes the page without asking.
 const MOST_NOTED = 5 * 1024 * 1024;
 
 // A browser that does not answer must not keep the page from starting.
@@ -26,7 +26,7 @@ const PATIENCE_MS = 3000;
 
 const local = area("localStorage");
 const tab = area("sessionStorage");
-/** The writes under way: what is written, by project. */
+/** The writes in progress: the data being written, by project. */
 const writing = new Map();
 /** The folders of the projects of this visit; the database may be denied. */
 const disks = new Map();
@@ -62,7 +62,7 @@ async function change(run) {
   if (!database) throw new Error("IndexedDB is not available");
   const transaction = database.transaction(["records", "texts"], "readwrite");
   const work = run(transaction.objectStore("records"), transaction.objectStore("texts"));
-  // Its own error says more than those of its parts.
+  // The transaction's own error is more specific than those of its requests.
   const [done, result] = await Promise.allSettled([transaction.done, work]);
   if (done.status === "rejected") throw done.reason;
   if (result.status === "rejected") throw result.reason;
@@ -89,7 +89,7 @@ function noted(id) {
 
 const notedIds = () => (local ? Object.keys(local).filter((key) => key.startsWith(PROJECT)).map((key) => key.slice(PROJECT.length)) : []);
 
-// Ask only if neither storage has the text yet. The page writes what it still holds in the capture
+// Ask only if neither storage has the text yet. The page writes its unsaved data in the capture
 // phase of this event.
 addEventListener("beforeunload", (event) => {
   const isSafe = ([id, { at, workspace }]) => sizeOf(workspace) < MOST_NOTED && note(id, at, workspace);
@@ -101,7 +101,7 @@ addEventListener("pagehide", () => {
   for (const [id, { at, workspace }] of writing) note(id, at, workspace);
 });
 
-/** Moves what is noted to the database, unless the database has something newer. */
+/** Moves the noted projects to the database, unless the database has newer versions. */
 async function moveNotes() {
   for (const id of notedIds()) {
     const text = local.getItem(PROJECT + id);
@@ -152,7 +152,7 @@ async function write(id, workspace) {
   } finally {
     if (writing.get(id) === own) writing.delete(id);
   }
-  // A later write has a note of its own.
+  // A later write has its own note.
   if (writing.has(id)) return "pending";
   local?.removeItem(PROJECT + id);
   return "yes";
@@ -195,7 +195,7 @@ async function addSnapshot(records, texts, { id: of, at }, name) {
 
 /** Keeps the stored version of a project under a name; returns whether that worked. */
 async function snapshot(id, name) {
-  // Asked for when the user has shown that this project matters, not on a first visit.
+  // Requested once the user has shown that this project matters, not on a first visit.
   navigator.storage?.persist?.().catch(() => {});
   try {
     return await change(async (records, texts) => {
@@ -242,7 +242,7 @@ async function begin() {
   return {};
 }
 
-/** `{ folder, known }`: the folder that a project is saved to, and what is known to be in its files. */
+/** `{ folder, known }`: the folder that a project is saved to, and the known content of its files. */
 export async function diskOf(id) {
   return disks.get(id) ?? database?.get("disks", id) ?? null;
 }
@@ -255,7 +255,7 @@ export async function keepDisk(id, disk) {
 let current = {};
 
 globalThis.RolewrightStore = {
-  /** Resolves when `current` can be asked. */
+  /** Resolves when `current` can be called. */
   ready: begin().then((found) => (current = found)),
   current: () => ({ ...current, works: Boolean(database ?? local) }),
   choose(id) {
@@ -263,7 +263,7 @@ globalThis.RolewrightStore = {
       try {
         storage?.setItem(LAST, id);
       } catch {
-        // If storage is full, the next visit begins with the previous project.
+        // If storage is full, the next visit starts with the previous project.
       }
     }
   },

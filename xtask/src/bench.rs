@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so that
-//! they do not disturb each other; then the package and both command lines next to other checkers. The
-//! builds use the settings of the delivered ones.
+//! `cargo xtask bench`: runs the same measurements natively and in Node, one after the other, so
+//! that they do not affect each other; then measures the package and both command lines next to
+//! other checkers. The builds use the settings of the delivered files.
 
 use crate::command::run;
 use crate::optimize::optimize;

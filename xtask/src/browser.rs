@@ -1,5 +1,5 @@
-//! Finds a Chromium for the browser tests: one the user names, one of the system, Debian's package
-//! when run as root, else Playwright's own in the user's cache.
+//! Finds a Chromium for the browser tests: one named by the user, one installed on the system,
+//! Debian's package if run as root, or else Playwright's own in the user's cache.
 
 use crate::command::{Shell, output, run};
 use crate::project;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Names the browser to the tests, and lets the user choose one.
+/// The environment variable that passes the browser to the tests; users may set it to choose one.
 pub const VARIABLE: &str = "ROLEWRIGHT_CHROMIUM";
 
 const NAMES: [&str; 5] =
@@ -17,7 +17,7 @@ const PLACES: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// The path of a browser that starts; installed if there is none.
+/// The path of a working browser, installed if necessary.
 pub fn ensure(shell: &Shell) -> Result<PathBuf> {
     if let Some(named) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         if starts(&named) {
@@ -48,7 +48,7 @@ fn on_this_system() -> Option<PathBuf> {
     on_path.chain(PLACES.map(PathBuf::from)).find(starts)
 }
 
-// Ubuntu's chromium-browser is a stub that only points to snap: being there is not enough.
+// Ubuntu's chromium-browser is a stub that only refers to snap, so its existence proves nothing.
 fn starts(browser: &PathBuf) -> bool {
     output(Command::new(browser).arg("--version")).is_some_and(|text| !text.is_empty())
 }

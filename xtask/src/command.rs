@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where commands run and find their tools.
+/// The folder where commands run, and the folders of their tools.
 pub struct Shell {
     /// Root of the repository, the working folder of every command.
     pub root: PathBuf,
@@ -39,7 +39,7 @@ impl Shell {
         command
     }
 
-    // The system's own search would use our PATH, not the one the child is given.
+    // The system's own search would use our PATH, not the child's.
     /// The path that `program` has on this PATH, or its bare name if there is none.
     pub fn find(&self, program: &str) -> PathBuf {
         let names = if cfg!(windows) {
@@ -59,7 +59,7 @@ impl Shell {
     }
 }
 
-/// Runs `command` with its output shown; an error names it and says how it ended.
+/// Runs `command` with visible output; an error names the command and its exit status.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("`{}` did not start", name(command)))?;
     if !status.success() {
@@ -68,20 +68,20 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What `command` prints to standard output, trimmed, or `None` when it fails or is not there.
+/// The standard output of `command`, trimmed, or `None` if it fails or is not installed.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     output.status.success().then_some(text)
 }
 
-/// Runs `command`, shows its standard output line by line as it comes and returns it with whether
-/// the command succeeded.
+/// Runs `command`, shows its standard output line by line, and returns the output and whether the
+/// command succeeded.
 pub fn tee(command: &mut Command) -> Result<(String, bool)> {
     collect(command, |line| std::io::stdout().write_all(line))
 }
 
-/// As [`tee`], but standard output is only returned; errors are still shown.
+/// Like [`tee`], but standard output is only returned; errors are still shown.
 pub fn capture(command: &mut Command) -> Result<(String, bool)> {
     collect(command, |_| Ok(()))
 }

@@ -1,14 +1,15 @@
-//! `cargo xtask docs`: writes the generated files, or lists those that are stale.
+//! `cargo xtask docs`: writes the generated files, or lists the stale ones.
 
 use crate::command::{Shell, capture};
 use crate::{hosts, project};
 use anyhow::{Context, Result, bail, ensure};
 use std::path::Path;
 
-/// A file of the repository and what makes its text.
+/// A file of the repository, and the function that generates its text.
 type Generated = (&'static str, fn(&Path) -> Result<String>);
 
-/// In this order: what follows the table is printed by the engine, which needs it to compile.
+/// The order matters: the files after the table are printed by the engine, which needs the table to
+/// compile.
 const FILES: [Generated; 7] = [
     ("core/src/host/table.rs", |root| hosts::generate(&root.join(FACTS))),
     ("docs/hosts.md", |root| hosts::document(&root.join(FACTS))),
@@ -21,7 +22,7 @@ const FILES: [Generated; 7] = [
 
 const FACTS: &str = "core/data/hosts";
 
-/// Writes every generated file; with `--check` compares only.
+/// Writes every generated file; with `--check`, only compares.
 pub fn docs(arguments: &[String]) -> Result<()> {
     match arguments {
         [] => write(),
@@ -30,7 +31,7 @@ pub fn docs(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// Fails, naming them, when files differ from what would be generated.
+/// Fails with the names of the files that differ from the generated text.
 pub fn check() -> Result<()> {
     let root = project::root();
     let mut stale = Vec::new();
@@ -60,8 +61,8 @@ fn write() -> Result<()> {
     Ok(())
 }
 
-/// A program that links the engine prints it: this crate does not link the engine, so that it also
-/// runs when that does not compile.
+/// The output of a program that links the engine. This crate does not link the engine, so that it
+/// also runs when the engine does not compile.
 fn printed(root: &Path, program: &str, arguments: &[&str]) -> Result<String> {
     let shell = Shell::new(root, &[])?;
     let run = ["run", "--quiet", "-p", "rolewright-tests", "--bin", program];

@@ -13,7 +13,7 @@ pub type Site = BTreeMap<String, Vec<u8>>;
 
 const ENGINE: [&str; 3] =
     ["rolewright-engine_loader.js", "rolewright-engine.js", "rolewright-engine_bg.wasm"];
-// CodeMirror injects style elements: the one exception.
+// CodeMirror injects style elements, so styles are the one exception.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
@@ -23,7 +23,7 @@ const MARKER: &str = "const FILES=[];";
 pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
     let index = site.remove("index.html").context("there is no index.html")?;
     let mut html = String::from_utf8(index).context("index.html is not UTF-8")?;
-    // Staged by Trunk when it is named in the page; the finished one is written below.
+    // Trunk copies the template because the page names it; the finished file is written below.
     site.remove("sw.js");
     move_engine(&mut site, &mut html)?;
     rename_page(&mut site, &mut html, "_bg.wasm", "page", "wasm")?;
@@ -39,7 +39,7 @@ pub fn finish(mut site: Site, worker: &str) -> Result<Site> {
     Ok(site)
 }
 
-/// The three files find each other by their own address, so they move together and unedited.
+/// The three files find each other by relative URL, so they move together and unmodified.
 fn move_engine(site: &mut Site, html: &mut String) -> Result<()> {
     let mut all = Sha256::new();
     for name in ENGINE {
@@ -55,7 +55,8 @@ fn move_engine(site: &mut Site, html: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Renames the one file of the page that ends in `ending`: named in its preload and in the start.
+/// Renames the page's only file that ends in `ending`, which is referenced in its preload and in
+/// the start script.
 fn rename_page(
     site: &mut Site,
     html: &mut String,
@@ -74,7 +75,7 @@ fn rename_page(
     rename(site, html, name, stem, ext, 2)
 }
 
-/// Names a file by the bytes that are served; Trunk's hash is that of an earlier stage.
+/// Renames a file by the hash of the served bytes; Trunk's hash comes from an earlier stage.
 fn rename(
     site: &mut Site,
     html: &mut String,
@@ -90,8 +91,8 @@ fn rename(
     Ok(())
 }
 
-/// Browsers ignore `integrity` on a wasm preload and warn about it; that of the script is of a stage
-/// before it was minified.
+/// Browsers ignore `integrity` on a wasm preload and warn about it; the script's value was computed
+/// before minification.
 fn without_preload_integrity(html: &str) -> Result<String> {
     let html = without_integrity(html, "<link rel=\"preload\"")?;
     without_integrity(&html, "<link rel=\"modulepreload\"")
@@ -109,7 +110,8 @@ fn without_integrity(html: &str, tag: &str) -> Result<String> {
     Ok(format!("{}{before}{after}{}", &html[..start], &html[end..]))
 }
 
-/// Puts the policy right after the charset: a policy applies only to what comes after it.
+/// Inserts the policy right after the charset, because a policy applies only to the content after
+/// it.
 fn with_policy(html: &str) -> Result<String> {
     let mut charsets = html.match_indices("<meta charset=");
     let (start, _) = charsets.next().context("index.html declares no charset")?;
@@ -136,7 +138,7 @@ fn replaced(text: &str, from: &str, to: &str, times: usize) -> Result<String> {
     Ok(text.replace(from, to))
 }
 
-/// `[["path", "sha256-…"], …]` of every file, as JavaScript.
+/// `[["path", "sha256-…"], …]` for every file, as JavaScript.
 fn listing(site: &Site) -> String {
     let files: Vec<[String; 2]> = site
         .iter()

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: sets up, runs every check in order, continues after a failure with the steps
-//! that do not depend on it, and ends with one line of counts. `--full` adds the slow checks; `--hosts`
-//! runs only those that need published packages.
+//! that do not depend on it, and ends with one line of counts. `--full` adds the slow checks;
+//! `--hosts` runs only the checks that need published packages.
 
 use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
@@ -14,8 +14,8 @@ use std::time::Instant;
 const WASM: &str = "wasm32-unknown-unknown";
 const FUZZ_DIR: &str = "--fuzz-dir=tests/fuzz";
 
-/// Runs the steps whose title contains one of the words among `arguments`, or all of them; the slow
-/// ones only with `--full`.
+/// Runs the steps whose title contains one of the words in `arguments`, or all steps; the slow
+/// steps only with `--full`.
 pub fn test(arguments: &[String]) -> Result<ExitCode> {
     let has = |option: &str| arguments.iter().any(|argument| argument == option);
     let (full, hosts) = (has("--full"), has("--hosts"));
@@ -86,7 +86,7 @@ fn steps() -> Vec<Step> {
             let packages =
                 "-p rolewright-page -p rolewright-engine -p rolewright-wasm -p rolewright-bench";
             cargo(shell, &format!("clippy {packages} --target {WASM} -- -D warnings"))?;
-            // Alone, so that the command line is built without the native parts.
+            // In a separate step, so that the command line is built without the native parts.
             cargo(shell, &format!("clippy -p rolewright-cli-wasm --target {WASM} -- -D warnings"))
         }),
         step("Rust tests", rust_tests),
@@ -176,7 +176,7 @@ fn properties(shell: &Shell) -> Result<Tally> {
     Ok(tally::of_cargo(&printed).with_exit(success, "the properties"))
 }
 
-/// Every fuzz target for two minutes, from the seeds of the project and of the corpus.
+/// Runs every fuzz target for two minutes, with seeds from the project and the corpus.
 fn fuzz(shell: &Shell) -> Result<Tally> {
     let Some(targets) = output(&mut shell.command("cargo", ["fuzz", "list", FUZZ_DIR])) else {
         return Ok(Tally::skip("fuzzing: `cargo fuzz` is missing (`cargo install cargo-fuzz`)"));
@@ -188,7 +188,7 @@ fn fuzz(shell: &Shell) -> Result<Tally> {
     for target in targets.lines() {
         let found = format!("tests/fuzz/corpus/{target}");
         std::fs::create_dir_all(shell.root.join(&found))?;
-        // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to look at.
+        // AddressSanitizer needs the nightly compiler, and the core has no unsafe code to check.
         let mut command = shell.command("cargo", ["fuzz", "run", FUZZ_DIR, "-s", "none", target]);
         command.args([found.as_str(), seeds, "--", "-max_total_time=120", "-max_len=16384"]);
         let result = run(&mut command);
@@ -203,7 +203,7 @@ fn without_std(shell: &Shell, target: &str) -> Result<Tally> {
     cargo(shell, &format!("build -p rolewright-core --no-default-features --target {target}"))
 }
 
-/// The workspace's tests link core with all its features, so this test is run once more, alone.
+/// The workspace's tests link core with all its features, so this test also runs separately.
 fn own_reader(shell: &Shell) -> Result<Tally> {
     let arguments = "test -p rolewright-core --no-default-features --test own_reader";
     let (printed, success) = command::tee(&mut shell.command("cargo", arguments.split(' ')))?;
@@ -226,14 +226,14 @@ fn page_is_free_of_the_engine(shell: &Shell) -> Result<Tally> {
     Ok(Tally::pass())
 }
 
-/// Whether `tree`, one `NAME VERSION …` a line, holds the crate.
+/// Whether `tree`, with one `NAME VERSION …` per line, contains the crate.
 fn links(tree: &str, name: &str) -> bool {
     tree.lines().any(|line| line.split(' ').next() == Some(name))
 }
 
-/// The tests of the package's command line once more, on the native one.
+/// Runs the tests of the package's command line again, on the native executable.
 fn native_tests(shell: &Shell) -> Result<Tally> {
-    // As the Rust tests built it: without any optimization, 10,000 files take more than a minute.
+    // Uses the build of the Rust tests: without optimization, 10,000 files take more than a minute.
     cargo(shell, "build -p rolewright-cli --profile test")?;
     let program = shell.root.join("target/debug").join(executable("rolewright"));
     let is_about_commands = |file: &PathBuf| {

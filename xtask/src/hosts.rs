@@ -22,7 +22,7 @@ pub fn document(data: &Path) -> Result<String> {
     Ok(page::write(&facts::read(data, check::check)?))
 }
 
-/// Prints how old the facts are, and which of them are out of date.
+/// Prints the age of the facts, and which of them are out of date.
 pub fn print_age(data: &Path) -> Result<()> {
     print!("{}", age::report(&facts::read(data, check::check)?, &age::today()));
     Ok(())

@@ -1,5 +1,5 @@
-//! Licenses of the crates and npm packages that are delivered: whether each is allowed, and the file of
-//! notices that goes with them.
+//! Checks the licenses of the delivered crates and npm packages, and writes the file of notices
+//! that accompanies them.
 
 mod linked;
 mod part;
@@ -27,7 +27,7 @@ const ALLOWED: [&str; 10] = [
     "Zlib",
 ];
 
-/// What is delivered as one piece.
+/// The parts that are delivered together.
 pub struct Product {
     /// The workspace's crates that become its programs.
     crates: &'static [&'static str],
@@ -52,13 +52,13 @@ pub const NATIVE: Product =
 
 const WASM: Option<&str> = Some("wasm32-unknown-unknown");
 
-/// Every published crate that the workspace is built from.
+/// Every published crate from which the workspace is built.
 pub fn all(shell: &Shell) -> Result<Vec<Listed>> {
     let products = [SITE.crates, PACKAGE.crates, NATIVE.crates].concat();
     linked::all(shell, &products)
 }
 
-/// Fails, naming it, when a product has a part whose license is not allowed.
+/// Fails and names the part if the license of any product's part is not allowed.
 pub fn check(shell: &Shell) -> Result<()> {
     for product in [SITE, PACKAGE, NATIVE] {
         let refused: Vec<_> = parts(shell, &product)?
@@ -118,7 +118,7 @@ fn bundled(root: &Path) -> Result<Vec<Part>> {
     folders.iter().map(read).collect()
 }
 
-/// The file of notices: every distinct text once, with the parts it belongs to. A part that brings no
+/// The file of notices: every distinct text once, with the parts it belongs to. A part without a
 /// text is used under Apache 2.0 or MIT, whose texts are `apache` and `mit`.
 fn write(parts: &[Part], apache: &str, mit: &str) -> Result<String> {
     let mut texts: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();

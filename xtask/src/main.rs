@@ -1,7 +1,7 @@
-//! The project's tasks, run as `cargo xtask NAME`: installs what is missing, builds, serves, tests.
-//! Calls other programs and knows nothing about roles.
+//! Defines the project's tasks, run as `cargo xtask NAME`: install missing tools, build, serve,
+//! test. Calls other programs and knows nothing about roles.
 
-// A program exports nothing: `pub` says what other modules use.
+// A program exports nothing: `pub` marks items that other modules use.
 #![allow(unreachable_pub)]
 
 mod bench;

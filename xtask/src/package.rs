@@ -1,5 +1,5 @@
-//! Builds `npm/pkg`, the npm package: the optimized engine and the optimized command line with their glue,
-//! and what `npm/build.mjs` adds.
+//! Builds `npm/pkg`, the npm package: the optimized engine and the optimized command line with
+//! their glue, and the files that `npm/build.mjs` adds.
 
 use crate::command::{Shell, run};
 use crate::licenses;
@@ -29,7 +29,7 @@ fn wasm(shell: &Shell, work: &Path, package: &str, name: &str, more: &[&str]) ->
     let file = format!("{}.wasm", package.replace('-', "_"));
     let built = shell.root.join("target").join(WASM).join("release").join(file);
     let mut bindgen = shell.command("wasm-bindgen", ["--target", "web", "--out-name", name]);
-    // The package's own scripts say where the file is.
+    // The package's own scripts determine the location of the file.
     bindgen.args(["--omit-default-module-path", "--no-typescript", "--remove-producers-section"]);
     run(bindgen.args(more).arg("--out-dir").arg(work).arg(built))?;
     optimize(shell, &work.join(format!("{name}_bg.wasm")))

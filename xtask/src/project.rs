@@ -1,13 +1,13 @@
-//! Locates the repository, the cache folder for tools, and the version that Cargo.lock names for a
-//! package. Reads files, changes nothing.
+//! Locates the repository, the cache folder for tools, and the version of a package in Cargo.lock.
+//! Reads files, changes nothing.
 
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// Root of the repository.
 pub fn root() -> PathBuf {
-    // Cargo sets the variable for each run; the compiled-in value would name the old place of
-    // a repository that was moved.
+    // Cargo sets the variable for each run; the compiled-in value would be outdated after the
+    // repository is moved.
     let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     xtask.parent().map_or_else(|| xtask.clone(), Path::to_path_buf)
@@ -22,7 +22,7 @@ pub fn cache() -> Result<PathBuf> {
     Ok(base.join("rolewright"))
 }
 
-/// Where Cargo keeps its crates and the programs it installed.
+/// The folder of Cargo's crates and installed programs.
 pub fn cargo_home() -> Option<PathBuf> {
     let home = || folder_in(if cfg!(windows) { "USERPROFILE" } else { "HOME" });
     folder_in("CARGO_HOME").or_else(|| Some(home()?.join(".cargo")))
@@ -32,7 +32,7 @@ fn folder_in(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-/// Version of `package` in the repository's Cargo.lock.
+/// The version of `package` in the repository's Cargo.lock.
 pub fn locked_version(root: &Path, package: &str) -> Result<String> {
     let path = root.join("Cargo.lock");
     let lock = std::fs::read_to_string(&path).with_context(|| format!("reading {path:?}"))?;

@@ -1,6 +1,6 @@
-//! Steps of the gate that need packages which nothing else uses: the hosts' own loaders and published
-//! parsers, which read what is written for the hosts, and packages that have nothing to do with agents.
-//! Installs them into the user's cache; where that fails, the step is skipped with the reason.
+//! Runs the steps of the gate that need packages used nowhere else: the hosts' own loaders and
+//! published parsers, which read the files written for the hosts, and packages unrelated to agents.
+//! Installs them into the user's cache; if that fails, the step is skipped with the reason.
 
 use crate::command::{self, Shell, output, run};
 use crate::project;
@@ -10,7 +10,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-/// Loaders of hosts, and the readers of YAML that most programs use.
+/// Hosts' loaders, and the YAML parsers that most programs use.
 const NPM: [&str; 5] = [
     "@google/gemini-cli-core@0.61.0",
     "@qwen-code/qwen-code@0.24.4",
@@ -22,12 +22,13 @@ const NPM: [&str; 5] = [
 const PROGRAMS: [&str; 2] = ["opencode-ai@1.18.33", "@anthropic-ai/claude-code@2.1.332"];
 const PYTHON: [&str; 2] = ["skills-ref==0.1.1", "PyYAML==6.0.4"];
 
-/// Hosts whose own code reads what is written: they get every role.
+/// Hosts whose own code reads the written files: they get every role.
 const READ_BY_OWN_CODE: [&str; 7] =
     ["gemini", "qwen", "roo", "opencode", "claude-code-plugin", "claude-skill", "agent-skill"];
-/// Names the part of all other pairs of a role and a host that is written; 1 is all of them, a gigabyte.
+/// The environment variable that limits the other pairs of a role and a host to one in that many; 1
+/// selects all, which takes a gigabyte.
 const PART: &str = "ROLEWRIGHT_PART";
-/// Every role is written for some of the others, and each of them gets roles of every kind.
+/// By default, every role is written for some of the other hosts, and each host gets roles of every kind.
 const USUAL_PART: &str = "12";
 
 /// Names the folder of the packages to the test.
@@ -66,7 +67,7 @@ pub fn loaders(shell: &Shell) -> Result<Tally> {
     Ok(tally)
 }
 
-/// Says which of the other conversions are tried.
+/// States which of the other conversions are tested.
 fn of_others(part: &str) -> String {
     match part {
         "1" => "and for every other host".into(),
@@ -85,7 +86,7 @@ fn python(shell: &Shell, folder: &Path, written: &Path) -> Result<Tally> {
     Ok(if success { Tally::pass() } else { Tally::fail("the readers in Python") })
 }
 
-/// The lines that say what could not be started.
+/// The output lines about programs that could not be started.
 fn skipped(printed: &str) -> Tally {
     let reasons = printed.lines().filter_map(|line| line.strip_prefix("skipped: "));
     reasons.fold(Tally::default(), |mut tally, reason| {
@@ -113,7 +114,7 @@ fn environment(shell: &Shell, folder: &Path) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Searches packages that have nothing to do with agents for roles.
+/// Searches packages unrelated to agents for roles.
 pub fn unrelated(shell: &Shell) -> Result<Tally> {
     let list = std::fs::read_to_string(shell.root.join("tests/unrelated-packages.txt"))?;
     let packages: Vec<String> =

@@ -1,11 +1,11 @@
-//! `cargo xtask recall`: reports which of the faults that readers found in real files the rules
+//! `cargo xtask recall`: reports which of the faults that people found in real files the rules
 //! report.
 
 use crate::command::{Shell, run};
 use crate::project;
 use anyhow::Result;
 
-/// Prints the figures; a program that links the engine counts them.
+/// Prints the figures, which are computed by a program that links the engine.
 pub fn recall(arguments: &[String]) -> Result<()> {
     let shell = Shell::new(&project::root(), &[])?;
     let program = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "recall", "--"];

@@ -1,5 +1,5 @@
-//! `cargo xtask release X.Y.Z`: sets the version everywhere. With `--dry-run`, does it in two copies of the
-//! repository, packs both, and reports what would be published where.
+//! `cargo xtask release X.Y.Z`: sets the version everywhere. With `--dry-run`, does so in two
+//! copies of the repository, packs both, and reports the files to publish and their destinations.
 
 mod changelog;
 mod pack;
@@ -14,7 +14,7 @@ use std::path::Path;
 use versions::Version;
 
 const USAGE: &str = "`release` takes a version such as 0.2.0, and --dry-run (with --released for a version that is set already)";
-/// What would be published, below the root of the repository.
+/// The files to publish, relative to the root of the repository.
 const FILES: &str = "target/release-files";
 /// The native programs that the workflow builds.
 const WORKFLOW: &str = ".github/workflows/release.yml";
@@ -40,7 +40,7 @@ fn set(root: &Path, version: &Version) -> Result<()> {
     Ok(())
 }
 
-/// Fails if a release of the next version could not be prepared. Builds nothing.
+/// Fails if a release of the next version cannot be prepared. Builds nothing.
 pub fn check(shell: &Shell) -> Result<()> {
     let root = &shell.root;
     let next = versions::current(root)?.next();
@@ -78,7 +78,7 @@ fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
         std::fs::write(out.join(name), bytes).with_context(|| format!("writing {name}"))?;
     }
     std::fs::write(out.join("NOTES.md"), notes)?;
-    // The workflow puts it next to the native programs.
+    // The workflow puts this file next to the native programs.
     std::fs::write(out.join("THIRD-PARTY.txt"), licenses::notices(shell, &licenses::NATIVE)?)?;
     let bom = sbom::of(shell, version)?;
     std::fs::write(out.join(format!("rolewright-{version}.cdx.json")), bom)?;

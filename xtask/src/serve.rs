@@ -9,12 +9,12 @@ use std::time::Duration;
 
 const PORTS: std::ops::Range<u16> = 8080..8100;
 
-/// Serves until it is interrupted. `--port N` asks for a port, `--no-open` for no browser.
+/// Serves until interrupted. `--port N` sets the port, `--no-open` prevents opening a browser.
 pub fn serve(arguments: &[String]) -> Result<()> {
     let wish = parse(arguments)?;
     let shell = setup()?;
     let port = free_port(wish.port)?;
-    // The watcher refuses to ignore a folder that does not exist yet.
+    // The watcher cannot ignore a folder that does not exist yet.
     std::fs::create_dir_all(shell.root.join("www/generated"))?;
     eprintln!("\n==> Building the playground (the first time takes a few minutes)");
     announce(port);
@@ -22,7 +22,7 @@ pub fn serve(arguments: &[String]) -> Result<()> {
     let mut trunk = shell.command("trunk", ["serve", "--address", "127.0.0.1"]);
     trunk.args(["--port", &port.to_string(), "--open", &open.to_string()]);
     trunk.args(["--disable-address-lookup", "true"]);
-    // Trunk reads the variable as true or false and stops at the usual value 1.
+    // Trunk accepts only true or false for this variable and stops at the usual value 1.
     run(trunk.env_remove("NO_COLOR")).context(
         "the playground could not be served. What failed stands above; after a change of the \
          sources `cargo check --workspace` shows it faster",

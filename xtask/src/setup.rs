@@ -1,5 +1,5 @@
-//! Installs what building and testing need and this machine lacks, and reports it. Writes only to
-//! the rustup and Cargo folders, the user's cache and `node_modules`.
+//! Installs everything that building and testing need and this machine lacks, and reports it.
+//! Writes only to the rustup and Cargo folders, the user's cache and `node_modules`.
 
 mod tools;
 
@@ -12,7 +12,7 @@ use std::path::Path;
 const NODE: u32 = 20;
 const TARGETS: [&str; 3] = ["wasm32-unknown-unknown", "wasm32v1-none", "thumbv7em-none-eabi"];
 
-/// Everything that building and testing needs, apart from a browser.
+/// Everything that building and testing need, except for a browser.
 pub fn setup() -> Result<Shell> {
     let root = project::root();
     let bare = Shell::new(&root, &[])?;
@@ -63,7 +63,7 @@ fn add_targets(shell: &Shell) -> Result<()> {
     )
 }
 
-/// Trunk builds offline, so every crate must be here before it starts.
+/// Trunk builds offline, so every crate must be downloaded before it starts.
 fn fetch_crates(shell: &Shell) -> Result<()> {
     run(&mut shell.command("cargo", ["fetch", "--quiet"]))
         .context("the crates could not be fetched: check the network and run this again")

@@ -1,5 +1,5 @@
-//! `cargo xtask build`: runs Trunk's release build, finishes it, and puts it into `dist/` in one
-//! move. If anything fails, the old `dist/` is unchanged.
+//! `cargo xtask build`: runs Trunk's release build, finishes it, and moves it into `dist/` in one
+//! step. If anything fails, the old `dist/` is unchanged.
 
 use crate::command::{Shell, output, run};
 use crate::finish::{Site, finish};
@@ -26,14 +26,15 @@ pub fn build() -> Result<()> {
     let site = finish(read(&staging)?, &template).context("finishing the release build")?;
     let finished = shell.root.join("target/site-finished");
     write(&finished, &site)?;
-    // After the service worker's list was made: the manual is not part of the first visit.
+    // Runs after the service worker's list was made, because the manual is not part of the first
+    // visit.
     run(shell.command("node", ["docs/manual/build.mjs"]).arg(finished.join("docs")))?;
     replace(&shell.root.join("dist"), &finished)?;
     println!("Built dist/: {} files, servable under any path", site.len());
     Ok(())
 }
 
-/// Builds the manual alone. Links to the playground need the whole site.
+/// Builds only the manual. Links to the playground need the whole site.
 pub fn manual() -> Result<()> {
     let shell = setup()?;
     run(&mut shell.command("node", ["docs/manual/build.mjs", "target/manual"]))
@@ -46,7 +47,7 @@ fn trunk(shell: &Shell, staging: &Path) -> Result<()> {
     run(for_release(&mut command, shell))
 }
 
-/// Removes from the scripts around the WebAssembly what only people read.
+/// Removes content for human readers from the scripts around the WebAssembly.
 fn minify(shell: &Shell, staging: &Path) -> Result<()> {
     let mut command = shell.command("esbuild", ["--minify", "--format=esm", "--allow-overwrite"]);
     command.arg("--log-level=warning").arg(format!("--outdir={}", staging.display()));
@@ -60,9 +61,9 @@ fn minify(shell: &Shell, staging: &Path) -> Result<()> {
     run(&mut command).context("minifying the scripts around the WebAssembly")
 }
 
-/// Gives `command` the settings of every WebAssembly that is delivered: a panic keeps its message and
-/// location, but must not reveal the folder of the sources and crates, and code is small rather than
-/// fast, because it is downloaded.
+/// Gives `command` the settings of all delivered WebAssembly: a panic keeps its message and
+/// location without revealing the folder of the sources and crates, and the code is optimized for
+/// size rather than speed, because it is downloaded.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
     let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
     let cargo_home = project::cargo_home().unwrap_or_default();
@@ -75,7 +76,7 @@ pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Comma
     if let Some(sysroot) = output(&mut shell.command("rustc", ["--print", "sysroot"])) {
         flags.push(format!("--remap-path-prefix={sysroot}=rust"));
     }
-    // The encoded form, because a folder may have a space in its name.
+    // The encoded form, because a folder name may contain a space.
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z")
 }

@@ -1,5 +1,5 @@
-//! Measures what is delivered, compressed as servers and npm compress it, and compares it with the
-//! budgets.
+//! Measures the delivered files, compressed as servers and npm compress them, and compares the
+//! sizes with the budgets.
 
 use crate::command::{Shell, output};
 use crate::project;
@@ -8,22 +8,23 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
-/// Brotli bytes of each WebAssembly file that contains the engine, in the page as in the package.
+/// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
 const ENGINE: usize = 592 * KIB;
-/// Brotli bytes of the command line in the package, which holds the engine once more.
+/// Brotli bytes of the command line in the package, which contains the engine a second time.
 const COMMAND: usize = 944 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
-/// Brotli bytes of everything the browser has fetched when the page is idle after a first visit.
+/// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
+/// visit.
 const FIRST_VISIT: usize = 960 * KIB;
-/// Bytes of the npm package as it is downloaded.
+/// Bytes of the npm package as downloaded.
 const TARBALL: usize = 2560 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is not part of the first visit.
 const MANUAL: &str = "docs";
 
-/// One delivered file.
+/// A delivered file.
 #[derive(Clone, Debug, PartialEq)]
 struct Size {
     name: String,
@@ -49,7 +50,7 @@ pub fn check_tarball(size: usize) -> Result<()> {
     over("the npm tarball", "", size, TARBALL).map_or(Ok(()), |broken| bail!(broken))
 }
 
-/// Prints the table; what is over budget is returned.
+/// Prints the table, and returns the exceeded budgets.
 fn report() -> Result<Vec<String>> {
     let root = project::root();
     let files = measure(&root)?;
@@ -144,7 +145,7 @@ fn first_visit(files: &[Size]) -> Size {
     sum
 }
 
-/// What is over budget, one sentence part each.
+/// The exceeded budgets, one part of a sentence each.
 fn judge(files: &[Size]) -> Vec<String> {
     let mut broken = Vec::new();
     for (what, belongs, most) in [
@@ -166,7 +167,7 @@ fn is_the_engine(name: &str) -> bool {
     name.ends_with(".wasm") && (name.starts_with("npm/pkg/") || name.contains("/engine-"))
 }
 
-/// It is delivered as brotli, which another brotli leaves as it is.
+/// The file is already compressed with Brotli, so compressing it again would not shrink it.
 fn is_the_command(name: &str) -> bool {
     name.starts_with("npm/pkg/cli/") && name.ends_with(".wasm.br")
 }

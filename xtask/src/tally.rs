@@ -1,7 +1,7 @@
-//! Counts passed, failed and skipped tests: reads what cargo's and Node's test runners print, adds it up,
-//! and prints the sum in one line. Does not run them.
+//! Counts passed, failed and skipped tests: parses the output of cargo's and Node's test runners,
+//! adds up the counts, and prints the total in one line. Does not run the tests.
 
-/// Counts of tests, with the reason of everything that was skipped.
+/// Counts of tests, with the reason for each skipped test.
 #[derive(Debug, Default, PartialEq)]
 pub struct Tally {
     /// Tests and checks that passed.
@@ -10,27 +10,27 @@ pub struct Tally {
     pub failed: usize,
     /// How many were skipped, and why.
     pub skipped: Vec<(usize, String)>,
-    /// What failed, for the summary.
+    /// Descriptions of failures, for the summary.
     pub failures: Vec<String>,
 }
 
 impl Tally {
-    /// One check that passed.
+    /// Records a passed check.
     pub fn pass() -> Tally {
         Tally { passed: 1, ..Tally::default() }
     }
 
-    /// One check that failed, named `what`.
+    /// Records a failed check with the name `what`.
     pub fn fail(what: impl Into<String>) -> Tally {
         Tally { failed: 1, failures: vec![what.into()], ..Tally::default() }
     }
 
-    /// One check that could not run, because of `why`.
+    /// Records a check that could not run, with the reason `why`.
     pub fn skip(why: impl Into<String>) -> Tally {
         Tally { skipped: vec![(1, why.into())], ..Tally::default() }
     }
 
-    /// Adds what another run counted.
+    /// Adds the counts of another run.
     pub fn add(&mut self, other: Tally) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -46,7 +46,7 @@ impl Tally {
         self
     }
 
-    /// The closing line, preceded by what failed and what was skipped.
+    /// The closing line, preceded by the failures and the skipped checks.
     pub fn closing(&self) -> String {
         let mut text = String::new();
         for failure in &self.failures {
@@ -86,8 +86,9 @@ fn number_before(text: &str, word: &str) -> usize {
     number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
-/// Moves the tests that could not run from passed to skipped. `notes` contains one
-/// line for each, `CASES REASON`: how many cases it left out and why. Equal reasons are added up.
+/// Moves the tests that could not run from passed to skipped. `notes` contains one line for each
+/// such test, `CASES REASON`: the number of omitted cases and the reason. Equal reasons are
+/// combined.
 pub fn with_notes(mut tally: Tally, notes: &str) -> Tally {
     for line in notes.lines() {
         let Some((cases, why)) = line.split_once([' ', '\t']) else { continue };
@@ -101,8 +102,8 @@ pub fn with_notes(mut tally: Tally, notes: &str) -> Tally {
     tally
 }
 
-/// Reads the TAP that `node --test` writes: the closing counts, the names of failed tests and the
-/// reasons of skipped ones.
+/// Reads the TAP output of `node --test`: the closing counts, the names of failed tests and the
+/// reasons of skipped tests.
 pub fn of_node(tap: &str) -> Tally {
     let mut tally = Tally::default();
     let count = |line: &str, word: &str| {

@@ -1,5 +1,5 @@
-//! The commands with their arguments and help: the one source of parsing, help, completions and the man
-//! page.
+//! Defines the commands with their arguments and help: the single source of parsing, help,
+//! completions and the man page.
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};

@@ -7,7 +7,7 @@ use crate::style::Color;
 use clap::ArgMatches;
 use rolewright_wire::Severity;
 
-/// What `check` and `compile` have in common.
+/// The options shared by `check` and `compile`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Shared {
     pub paths: Vec<String>,
@@ -36,10 +36,10 @@ pub(crate) struct CheckOptions {
     pub severity: Severity,
     pub max_warnings: Option<usize>,
     pub only_roles: bool,
-    /// Whether `--` ends the options: then an empty list of paths means none, not the current
+    /// Whether `--` ends the options: then an empty list of paths means no paths, not the current
     /// folder.
     pub listed: bool,
-    /// Whether each file is checked for everyone who reads it.
+    /// Whether each file is checked for every host that reads it.
     pub readers: bool,
     pub changed_since: Option<String>,
     pub baseline: Option<String>,
@@ -99,7 +99,7 @@ pub(crate) enum Format {
     Gitlab,
 }
 
-/// The options that were given to the command `name`.
+/// The options passed to the command `name`.
 pub(super) fn read(name: &'static str, given: &ArgMatches) -> Result<Command, Failure> {
     let given = Given(given);
     let failed = |message| Failure::usage(name, message);

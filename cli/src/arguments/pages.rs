@@ -1,4 +1,4 @@
-//! What is generated from the definition of the commands: completions and manual pages.
+//! Generates completions and manual pages from the definition of the commands.
 
 use super::command;
 use clap_complete::Shell;

@@ -1,9 +1,9 @@
-//! Says what is wrong with arguments, in the command line's own words.
+//! Explains invalid arguments in the command line's own words.
 
 use crate::names::hint;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// What is wrong with a first word that is not a command.
+/// The problem with a first word that is not a command.
 pub(super) fn command(first: &str) -> String {
     if first.starts_with('-') {
         return format!(
@@ -19,7 +19,7 @@ pub(super) fn command(first: &str) -> String {
     format!("unknown command \"{first}\"{hint}")
 }
 
-/// What is wrong with the arguments of `command`.
+/// The problem with the arguments of `command`.
 pub(super) fn message(command: &str, error: &clap::Error) -> String {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.as_str(),

@@ -1,4 +1,4 @@
-//! What is cached about one file.
+//! Defines the cached data of one file.
 
 use super::Digest;
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -6,22 +6,22 @@ use rolewright_core::host::Host;
 use rolewright_core::{Digests, RoleSummary, Span};
 use rolewright_wire::Report;
 
-/// A file with its result, and with what the result depended on.
+/// A file with its result, and the data that the result depends on.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Entry {
     pub text: Digest,
     pub settings: Digest,
-    /// The other files that were asked for; nothing where there was none.
+    /// The other requested files; `None` for a file that did not exist.
     pub read: Vec<(String, Option<Digest>)>,
-    /// The list of all paths, if it was asked for.
+    /// The list of all paths, if it was requested.
     pub list: Option<Digest>,
-    /// The names of all agents, if they were asked for.
+    /// The names of all agents, if they were requested.
     pub agents: Option<Digest>,
     pub report: Report,
     pub summary: Option<StoredSummary>,
 }
 
-/// A summary without what the program knows by itself.
+/// A summary without the data that is built into the program.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct StoredSummary {
     path: String,

@@ -1,4 +1,4 @@
-//! Files that record what was asked of them.
+//! Wraps files so that every request to them is recorded.
 
 use super::{Digest, digest};
 use rolewright_core::{Agents, Files};
@@ -24,17 +24,17 @@ impl<'a> Observed<'a> {
         }
     }
 
-    /// Whether all paths were asked for.
+    /// Whether all paths were requested.
     pub(super) fn is_listed(&self) -> bool {
         self.is_listed.get()
     }
 
-    /// Whether the names of all agents were asked for.
+    /// Whether the names of all agents were requested.
     pub(super) fn are_agents_known(&self) -> bool {
         self.are_agents_known.get()
     }
 
-    /// The files that were asked for.
+    /// The requested files.
     pub(super) fn into_read(self) -> Vec<(String, Option<Digest>)> {
         self.read.into_inner().into_iter().collect()
     }

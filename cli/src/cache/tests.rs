@@ -2,7 +2,7 @@ use super::*;
 use crate::native::Native;
 use std::cell::Cell;
 
-/// Answers questions from a cache, and counts those that had to be checked.
+/// Answers requests from a cache, and counts the files that had to be checked.
 struct RecordingFiles<'a> {
     cache: Cache<'a>,
     checked: Cell<usize>,
@@ -26,7 +26,7 @@ impl<'a> RecordingFiles<'a> {
         Self { cache, checked: Cell::new(0) }
     }
 
-    /// Checks a file that includes `b.md` and looks for `gone.md` among all paths.
+    /// Checks a file that includes `b.md` and searches all paths for `gone.md`.
     fn ask(&self, text: &str, settings: &str, files: &BTreeMap<String, String>) -> Answer {
         let question = Question { file: "/w/a.md", text, root: "/w", settings, files };
         self.cache.answer(&question, |files| {

@@ -1,4 +1,5 @@
-//! Cross-file checks within what a host loads together, such as role names that several files claim.
+//! Runs cross-file checks on the files that a host loads together, such as the check for duplicate
+//! role names.
 
 use super::item::CheckedFile;
 use crate::config::Layer;
@@ -9,11 +10,12 @@ use rolewright_wire::{Diagnostic, Encoding};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to this many named files are compared with their whole folder; beyond it, summaries are collected first.
+/// The most named files that are compared with their whole folder; for more, summaries are
+/// collected first.
 const FEW: usize = 8;
 
-/// The summaries below each folder that a host loads with the folders in it, by the workspace's root, the
-/// host and the folder: each file is read once for them.
+/// The summaries below each folder that a host loads with its subfolders, by the workspace's root,
+/// the host and the folder, so that each file is read only once.
 pub(super) type Below = BTreeMap<(String, &'static str, String), Vec<RoleSummary>>;
 
 /// Adds the cross-file diagnostics of a folder to the reports of its files.
@@ -37,7 +39,7 @@ pub(super) fn compare(
     }
 }
 
-/// Compares the files that a search found with each other.
+/// Compares the files found by a search with each other.
 fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Below) {
     let summaries: Vec<RoleSummary> = passed
         .iter()
@@ -50,7 +52,7 @@ fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Belo
     let first = passed.iter().find(|file| !file.explicit && file.summary.is_some());
     let Some(first) = first else { return };
     let summaries = with_other_folders(summaries, first, below);
-    // Every file is looked up: the comparison itself belongs to none.
+    // Every file is looked up by path, because the comparison itself has no file.
     let document = Document { path: "", text: "", ..first.document(encoding) };
     let found = diagnostics(&compared(&summaries, document.options), &document);
     for diagnostic in found {
@@ -61,8 +63,8 @@ fn searched(passed: &mut [CheckedFile<'_>], encoding: Encoding, below: &mut Belo
     }
 }
 
-/// The same summaries, and those of other folders that are loaded together with the first. Their own
-/// reports show what is found there.
+/// Adds the summaries of other folders that are loaded together with the first. Diagnostics in
+/// those folders appear in their own reports.
 fn with_other_folders(
     mut summaries: Vec<RoleSummary>,
     first: &CheckedFile<'_>,
@@ -104,7 +106,7 @@ impl Files for Others<'_> {
     }
 }
 
-/// Inserts a diagnostic in the order of the engine.
+/// Inserts a diagnostic in the engine's order.
 fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     let is_after = |other: &Diagnostic| {
         if other.path != added.path {
@@ -119,7 +121,7 @@ fn insert(all: &mut Vec<Diagnostic>, added: Diagnostic) {
     all.insert(at, added);
 }
 
-/// The paths of named files with problems in comparison with their neighbors.
+/// The paths of named files with problems that arise from neighbors.
 fn touched(passed: &[CheckedFile<'_>], over: &Layer) -> BTreeSet<String> {
     let named: Vec<&CheckedFile<'_>> = passed.iter().filter(|file| file.explicit).collect();
     let mut summaries: Vec<RoleSummary> =

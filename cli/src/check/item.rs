@@ -1,4 +1,4 @@
-//! A file that is to be checked, and what its check gives.
+//! Defines a file to check, and the results of its check.
 
 use crate::cache::{Cache, Question};
 use crate::classify::RoleFile;
@@ -15,17 +15,17 @@ use rolewright_services::{Document, report};
 use rolewright_wire::{Encoding, Report};
 use std::sync::Arc;
 
-/// What is to be checked.
+/// A file to check.
 #[derive(Clone)]
 pub(super) struct Item<'w> {
-    /// Where it is on the disk; standard input is nowhere.
+    /// The path on disk; standard input has none.
     pub file: Option<String>,
     pub path: String,
     text: Option<String>,
     explicit: bool,
     pub classified: Option<RoleFile>,
     pub home: Arc<Home<'w>>,
-    /// Who else reads the file, where it is checked for that host.
+    /// The other host that reads the file, if this item checks the file for that host.
     reader: Option<&'static Host>,
 }
 
@@ -49,7 +49,7 @@ impl<'w> Item<'w> {
         Self { file: Some(file), path, text: None, explicit, classified, home, reader: None }
     }
 
-    /// The file, and once more for each of the others that read it.
+    /// The file, followed by a copy for each other host that reads it.
     pub(super) fn and_readers(self) -> Vec<Self> {
         let again = |reader| Self { reader: Some(reader), ..self.clone() };
         let others: Vec<Self> = also_read_by(&self.path).map(again).collect();
@@ -69,7 +69,7 @@ pub(super) struct CheckedFile<'w> {
     pub explicit: bool,
     pub report: Report,
     pub summary: Option<RoleSummary>,
-    /// Who else reads the file, where it was checked for that host.
+    /// The other host that reads the file, if the file was checked for that host.
     pub reader: Option<&'static Host>,
 }
 
@@ -100,7 +100,7 @@ pub(super) fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, Stri
     }
 }
 
-/// Checks a text as that of `item`.
+/// Checks a text as the content of `item`.
 pub(super) fn checked<'w>(
     item: &Item<'w>,
     text: String,
@@ -134,7 +134,7 @@ pub(super) fn checked<'w>(
         }
         _ => check(&home.texts),
     };
-    // What it is compared with is its host's.
+    // Only the file's own host decides which roles it is compared with.
     let summary = summary.filter(|_| item.reader.is_none());
     let reader = item.reader;
     CheckedFile { report, summary, text, settings, explicit: item.explicit, home, reader }

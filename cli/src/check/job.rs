@@ -1,4 +1,4 @@
-//! One run over files: reads, fixes and checks them, and hands the reports on folder by folder.
+//! Runs over files: reads, fixes and checks them, and passes the reports on folder by folder.
 
 use super::compare::{Below, compare};
 use super::item::{CheckedFile, Item, checked, text_of};
@@ -20,7 +20,7 @@ use rolewright_wire::{Diagnostic, Encoding, Report};
 use similar::TextDiff;
 use std::sync::{Arc, Mutex};
 
-/// Files that are read and checked before their reports are written.
+/// The number of files that are read and checked before their reports are written.
 const BATCH: usize = 256;
 
 /// The result for one file.
@@ -36,7 +36,7 @@ pub(super) struct Job<'a, 'w> {
     pub baseline: Option<Baseline>,
     cache: Option<Cache<'w>>,
     below: Below,
-    /// The workspace that the command was started in.
+    /// The workspace of the folder where the command was started.
     pub own: Option<Arc<Home<'w>>>,
     formatter: Box<dyn Formatter + 'a>,
     out: &'a mut Sink<'w>,
@@ -69,20 +69,20 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says what could not be read.
+    /// Reports files that could not be read.
     pub(super) fn complain(&mut self, why: &str) {
         self.tally.unread += 1;
         self.tell(why);
     }
 
-    /// Reports what could not be done, which makes the run fail.
+    /// Reports failed operations, which make the run fail.
     fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
     }
 
-    /// Names the files with what they are and why they would be checked, and checks none.
+    /// Lists the files with their kind and the reason they would be checked, without checking them.
     pub(super) fn list(&self, items: &[Item<'_>]) -> u8 {
         for item in items {
             let named = RoleFile::chosen("It was named on the command line.");
@@ -140,10 +140,10 @@ impl<'a, 'w> Job<'a, 'w> {
         cache.keep();
     }
 
-    /// The results of a batch, in order; none after the point where the user stopped the run.
+    /// The results of a batch, in order; ends where the user stopped the run.
     fn outcomes(&mut self, batch: &[Item<'w>]) -> Vec<Option<Outcome<'w>>> {
         if self.options.fixes() {
-            // A file may include one that is fixed before it.
+            // A file may include another file that is fixed before it.
             let one = |item: &Item<'w>| {
                 let done = (!self.world.is_stopped()).then(|| self.fixed(item));
                 self.tally.files += usize::from(matches!(done, Some(Ok(_))));
@@ -182,7 +182,7 @@ impl<'a, 'w> Job<'a, 'w> {
             true => Applicability::Unsafe,
             false => Applicability::Safe,
         };
-        // No rule that compares files has a fix, so a file without one need not be compared here.
+        // No cross-file rule has a fix, so a file without fixes need not be compared here.
         let is_fixable = before.report.diagnostics.iter().any(|found| found.fix.is_some());
         let apply =
             || fix(&before.document(self.encoding).input(), &before.settings.options, least);
@@ -214,7 +214,7 @@ impl<'a, 'w> Job<'a, 'w> {
         done
     }
 
-    /// Compares the files of a folder, and hands their reports on.
+    /// Compares the files of a folder, and passes their reports on.
     fn emit(&mut self, mut passed: Vec<CheckedFile<'w>>) {
         compare(&mut passed, self.over, self.encoding, &mut self.below);
         let mut own: Vec<Diagnostic> = Vec::new();
@@ -223,7 +223,7 @@ impl<'a, 'w> Job<'a, 'w> {
                 None if self.options.readers => own.clone_from(&report.diagnostics),
                 None => {}
                 Some(reader) => {
-                    // What is true of the file for its own host is not said again.
+                    // Diagnostics that the file has for its own host are not repeated.
                     report.diagnostics.retain(|found| !reader.translates && !own.contains(found));
                     // It would change the file for its own host.
                     report.diagnostics.iter_mut().for_each(|found| found.fix = None);
@@ -255,7 +255,8 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Says for whom a file was checked besides its own host; other formats name the host of each report.
+    /// States the other host for which a file was checked; other formats include the host in each
+    /// report.
     fn introduce(&mut self, report: &Report, reader: &Host, home: &Home<'_>) {
         if self.options.format != Format::Text {
             return;
@@ -273,7 +274,7 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Writes what comes after all files.
+    /// Writes the end of the output, after all files.
     pub(super) fn finish(mut self) -> (Tally, Option<Baseline>) {
         self.formatter.end(&self.tally, self.out);
         (self.tally, self.baseline)

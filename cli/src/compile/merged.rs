@@ -1,5 +1,5 @@
-//! What a run has made so far: roles that a host keeps in one file are added to it one after the other,
-//! and no two roles get the same place.
+//! Tracks the files that a run has produced so far: adds roles that a host keeps in one file one
+//! after the other, and rejects a second role in the same place.
 
 use super::Job;
 use crate::workspace::Home;
@@ -9,33 +9,34 @@ use rolewright_wire::Compiled;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Whether all roles of a workspace are in one file of the host, each by its name.
+/// Whether the host keeps all roles of a workspace in one file, by name.
 pub(super) fn keeps_several(host: &Host) -> bool {
     let is_fixed = host.locations.first().is_some_and(|place| !place.contains('*'));
     host.syntax == Syntax::Yaml && is_fixed
 }
 
-/// A place in a workspace: its root, the host, the path of the file, and the role in it where there are
-/// several.
+/// A place in a workspace: its root, the host, the path of the file, and the role in it if there
+/// are several.
 type Place = (String, String, String, String);
 
 /// The files that a run has made.
 #[derive(Default)]
 pub(super) struct MergedFiles {
-    /// Those with several roles, by workspace and path.
+    /// Files with several roles, by workspace and path.
     texts: BTreeMap<(String, String), String>,
-    /// What is in each place: the file that the role comes from, which of its roles it is, and what was
-    /// written for it alone, where that is known.
+    /// The content of each place: the source file of the role, the index of the role in that file,
+    /// and the file written for that role alone, if known.
     taken: BTreeMap<Place, (String, usize, Option<String>)>,
 }
 
 impl MergedFiles {
-    /// The files of a workspace, with those that were made for it.
+    /// The files of a workspace, including the files produced for it.
     pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> WorkspaceFiles<'m> {
         WorkspaceFiles { merged: self, root: &home.root, files: &home.texts }
     }
 
-    /// Notes a file; where another role has its place, the file that it comes from and the path.
+    /// Records a file; if another role already has its place, returns that role's source file and
+    /// the path.
     pub(super) fn add(
         &mut self,
         job: &Job<'_, '_>,
@@ -62,7 +63,7 @@ impl MergedFiles {
     }
 }
 
-/// The files of a workspace, with those that were made for it.
+/// The files of a workspace, including the files produced for it.
 pub(super) struct WorkspaceFiles<'m> {
     merged: &'m MergedFiles,
     root: &'m str,

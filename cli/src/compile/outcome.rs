@@ -1,5 +1,5 @@
-//! The messages about a compilation: errors and losses on standard error, sizes and losses as a
-//! report.
+//! Prints the messages about a compilation: errors and losses on standard error, sizes and losses
+//! as a report.
 
 use super::table::Table;
 use super::{Job, Source};
@@ -19,16 +19,16 @@ use rolewright_wire::{Compiled, Encoding, FileStats, Loss, Outcome, Report, Seve
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Compiles, and says what happened.
+/// Compiles a role, and reports the result.
 pub(super) struct Reporter<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
-    /// The errors that were reported: many are the same for every host.
+    /// The errors reported so far, since many are the same for every host.
     reported: BTreeSet<(String, u32, String)>,
     pub failed: bool,
-    /// What `--to all` does not write: the path of a role and the host.
+    /// Files that `--to all` does not write: the path of the role, and the host.
     pub refused: Vec<(String, String)>,
     pub unreadable: bool,
     json: Vec<Value>,
@@ -58,7 +58,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// Compiles a role among `files`; its name there, and nothing where there is no prompt.
+    /// Compiles a role among `files`, and returns it with its name; `None` without a prompt.
     pub(super) fn compile(
         &mut self,
         job: &Job<'_, '_>,
@@ -88,7 +88,7 @@ impl<'a> Reporter<'a> {
         self.tell(source, &done);
         if self.options.report {
             let path = shown(self.world, &source.home, &source.path);
-            // A file of another syntax can have several roles.
+            // A file in another syntax can have several roles.
             let has_several = Syntax::of_path(&source.path) != Syntax::Markdown;
             let role = has_several.then_some(name.as_str());
             self.table.add(&path, role, &done, loads);
@@ -101,7 +101,7 @@ impl<'a> Reporter<'a> {
         (!is_unreadable).then_some((name, done))
     }
 
-    /// Says that another role has the place of one on a host.
+    /// Reports that another role already occupies a role's place on a host.
     pub(super) fn clash(&mut self, job: &Job<'_, '_>, host: &str, other: &str, place: &str) {
         self.failed = true;
         let path = shown(self.world, &job.source.home, &job.source.path);
@@ -116,7 +116,7 @@ impl<'a> Reporter<'a> {
         self.world.write(Stream::Error, &said);
     }
 
-    /// Only errors and losses; `check` reports the rest.
+    /// Only errors and losses; `check` reports everything else.
     fn tell(&mut self, source: &Source<'_>, done: &Compiled) {
         let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let mut errors: Vec<_> = errors.cloned().collect();
@@ -165,13 +165,13 @@ impl<'a> Reporter<'a> {
         self.world.write(Stream::Error, &(frame.drawn(self.style, width) + "\n"));
     }
 
-    /// Notes that a file of the same run would be overwritten.
+    /// Records that a file of the same run would be overwritten.
     pub(super) fn refuse(&mut self, path: String, host: String) {
         self.table.refuse(&path, &host, "another file of this run has its place");
         self.refused.push((path, host));
     }
 
-    /// Names what `--to all` leaves out.
+    /// Lists the files that `--to all` omits.
     pub(super) fn name_refused(&self) {
         for (path, host) in &self.refused {
             let said = format!("rolewright: {path} was not written for {host}\n");
@@ -179,7 +179,7 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    /// What `--format json` or `--report` prints.
+    /// The output of `--format json` or `--report`.
     pub(super) fn result(&self) -> String {
         match self.options.json {
             true => format!("{}\n", json!({ "version": VERSION, "files": self.json })),

@@ -1,29 +1,30 @@
-//! The report of `compile --report`: a table of hosts for each role, with what each of them loses.
+//! Prints the report of `compile --report`: a table of hosts for each role, with the losses on each
+//! host.
 
 use crate::frame::name;
 use crate::tally::counted;
 use rolewright_wire::{Compiled, Outcome, Severity};
 use std::fmt::Write;
 
-/// What `--report` prints, role after role.
+/// The output of `--report`, role by role.
 #[derive(Default)]
 pub(super) struct Table {
     roles: Vec<(String, Vec<Row>)>,
 }
 
-/// One role for one host.
+/// A role on a host.
 struct Row {
     host: String,
     permissions: &'static str,
     prompt: String,
-    /// The file that is written; none if it would widen permissions or the host would reject it.
+    /// The file to write; `None` if it would widen permissions or the host would reject it.
     file: Option<String>,
     notes: Vec<String>,
 }
 
 impl Table {
-    /// Adds the result for the role at `path`, or for its role called `role` if a file has several. `loads`
-    /// says whether the host accepts the file.
+    /// Adds the result for the role at `path`, or for its role called `role` if a file has several.
+    /// `loads`: whether the host accepts the file.
     pub(super) fn add(&mut self, path: &str, role: Option<&str>, done: &Compiled, loads: bool) {
         let row = Row::of(done, loads);
         let title = match role {
@@ -36,7 +37,7 @@ impl Table {
         }
     }
 
-    /// Notes that the file of the role at `path` for `host` that was added last is not written after all.
+    /// Marks the most recently added file of the role at `path` for `host` as not written.
     pub(super) fn refuse(&mut self, path: &str, host: &str, why: &str) {
         let is_of = |title: &str| {
             title.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
@@ -55,7 +56,7 @@ impl Table {
         for (path, rows) in &self.roles {
             text.push_str(path);
             text.push('\n');
-            // What is written comes first: it is what a reader looks for.
+            // Hosts with a written file come first, since readers look for them.
             let (written, refused): (Vec<_>, Vec<_>) =
                 rows.iter().partition(|row| row.file.is_some());
             let widths = Widths::of(rows);
@@ -102,7 +103,7 @@ impl Row {
             && errors.is_empty()
             && done.losses.iter().all(|loss| loss.severity != Severity::Error);
         let file = done.file.as_ref().filter(|_| is_written).map(|file| file.path.clone());
-        // Nothing is lost in a file that is not written: only the reason matters.
+        // For a file that is not written, losses do not matter, only the reason.
         let losses = done
             .losses
             .iter()

@@ -1,4 +1,4 @@
-//! Where compiled files go: standard output, one file, or a folder.
+//! Writes compiled files to standard output, one file, or a folder.
 
 use super::merged::keeps_several;
 use super::{Source, on_disk};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where the files of a run go.
+/// The destination of a run's files.
 pub(super) struct Outputs<'a> {
     world: &'a dyn World,
     options: &'a CompileOptions,
@@ -27,11 +27,11 @@ enum Place {
     Folder(String),
 }
 
-/// Texts to write, each with the path that the user gave or would give it.
+/// Texts to write, each with its path as the user would write it.
 pub(super) struct Output {
     /// The path of the role, and the host that reads them.
     of: (String, String),
-    /// The file of a host that keeps several roles in it, and its workspace.
+    /// The file of a host that keeps several roles in one file, and its workspace.
     shared: Option<(String, String)>,
     /// Without a path, it is standard output.
     files: Vec<(Option<String>, String)>,
@@ -58,7 +58,7 @@ impl<'a> Outputs<'a> {
         Ok(Self { world, options, place })
     }
 
-    /// Fails where the role itself would be overwritten.
+    /// Fails if the role itself would be overwritten.
     pub(super) fn refuse_overwriting(&self, source: &Source<'_>) -> Result<(), Failure> {
         let out = match &self.place {
             Place::File(out) => Some(out),
@@ -87,7 +87,7 @@ impl<'a> Outputs<'a> {
             true => Some(done.prompt.clone()),
             false => done.file.as_ref().map(|file| file.text.clone()),
         };
-        // A file that would grant more permissions is not made.
+        // A file that would widen permissions is not created.
         let of = (shown(self.world, &source.home, &source.path), done.host.clone());
         let is_shared = !self.options.prompt && names::host(&done.host).is_some_and(keeps_several);
         let shared = is_shared.then(|| (source.home.root.clone(), own.clone()));
@@ -100,8 +100,9 @@ impl<'a> Outputs<'a> {
         Output { of, shared, files: std::iter::once((path, text)).chain(map).collect() }
     }
 
-    /// The map covers the prompt; the front matter before it in a host file maps to nothing. A file that
-    /// encodes the prompt (JSON) has no mappings at all. Paths in a map are relative to its own folder.
+    /// The map covers only the prompt; the front matter before it in a host file is unmapped. A
+    /// file that encodes the prompt (JSON) has no mappings at all. Paths in a map are relative to
+    /// the map's folder.
     fn map(&self, done: &Compiled, text: &str, map: &str, file: &str, root: &str) -> String {
         let parsed = serde_json::from_str(done.map.as_deref().unwrap_or("{}"));
         let mut parsed: Value = parsed.unwrap_or_default();
@@ -123,7 +124,8 @@ impl<'a> Outputs<'a> {
         format!("{parsed}\n")
     }
 
-    /// Of files to which one role after the other was added, keeps the last.
+    /// Keeps only the last version of each file to which several roles were added one after the
+    /// other.
     pub(super) fn keep_last(&self, outputs: &mut Vec<Output>) {
         let mut seen = BTreeSet::new();
         outputs.reverse();
@@ -131,8 +133,8 @@ impl<'a> Outputs<'a> {
         outputs.reverse();
     }
 
-    /// Removes what would overwrite another file of the same run with a different text, and returns
-    /// where it came from.
+    /// Removes outputs that would overwrite another file of the same run with a different text, and
+    /// returns their sources.
     pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
         let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut clashing = Vec::new();
@@ -152,7 +154,7 @@ impl<'a> Outputs<'a> {
         !matches!(self.place, Place::Stream) || self.options.map.is_some()
     }
 
-    /// Writes everything that can be written, and names the rest.
+    /// Writes every file that can be written, and lists the others.
     pub(super) fn write(&self, outputs: &[Output]) -> Result<(), Failure> {
         let mut failed = Vec::new();
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {
@@ -170,7 +172,7 @@ impl<'a> Outputs<'a> {
         }
     }
 
-    /// Reports what would change, and returns whether nothing would.
+    /// Reports the files that would change, and returns whether none would.
     pub(super) fn compare(&self, outputs: &[Output]) -> bool {
         let mut is_fresh = true;
         for (path, text) in outputs.iter().flat_map(|output| &output.files) {

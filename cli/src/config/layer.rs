@@ -1,5 +1,5 @@
-//! Layers of settings, each overriding those below: of the file, of its overrides, and of the
-//! command line.
+//! Represents layers of settings, each overriding the layers below: a configuration file, its
+//! overrides, and the command line.
 
 use super::schema::{self, text};
 use rolewright_core::host::Host;
@@ -8,7 +8,7 @@ use rolewright_core::yaml::Node;
 use rolewright_core::{Options, Profile, Severity, TemplateOptions, Values, syntax};
 use std::collections::BTreeMap;
 
-/// Settings; what is absent is taken from the layer below.
+/// Settings; a missing setting is taken from the layer below.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     /// `Some(None)` detects it.
@@ -16,7 +16,7 @@ pub(crate) struct Layer {
     pub profile: Option<Profile>,
     pub rules: BTreeMap<String, Option<Severity>>,
     pub values: BTreeMap<String, String>,
-    /// Declarations as they are written, by name.
+    /// Declarations as written, by name.
     pub variables: BTreeMap<String, String>,
     pub missing: Option<Missing>,
     pub resolve: Option<Resolve>,
@@ -28,7 +28,7 @@ pub(crate) struct Layer {
     pub limits: Option<Limits>,
 }
 
-/// What the engine is given for a file.
+/// The settings of a file, for the engine.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub options: Options,
@@ -51,7 +51,7 @@ pub(crate) fn missing(name: &str) -> Option<Missing> {
 }
 
 impl Layer {
-    /// The settings in a part of a valid configuration, whose whole text is `source`.
+    /// The settings in a part of a valid configuration with the text `source`.
     pub(super) fn read(node: &Node<'_>, source: &str) -> Self {
         let one = |key| node.get(key).and_then(text);
         let mut layer = Layer {
@@ -117,7 +117,7 @@ impl Layer {
         });
     }
 
-    /// The same with a rule set to "off" or a severity.
+    /// Sets a rule to "off" or a severity.
     #[must_use]
     pub(crate) fn with_rule(mut self, name: &str, setting: &str) -> Self {
         let severity = match setting {
@@ -130,7 +130,7 @@ impl Layer {
         self
     }
 
-    /// The same with `over` on top: maps are merged, other values replaced.
+    /// Merges `over` on top: maps are merged, other values replaced.
     #[must_use]
     pub(super) fn with(mut self, over: &Layer) -> Self {
         fn merge<V: Clone>(under: &mut BTreeMap<String, V>, over: &BTreeMap<String, V>) {
@@ -175,7 +175,8 @@ impl Layer {
             spacing: self.spacing,
             code: self.code,
             missing: self.missing,
-            // JSON is YAML, so the engine reads it like the same map in front matter.
+            // JSON is a subset of YAML, so the engine can read it like the same map in front
+            // matter.
             variables: (!variables.is_empty()).then(|| format!("{{{}}}", variables.join(", "))),
             mounts: self.mounts,
             limits: self.limits.unwrap_or_default(),

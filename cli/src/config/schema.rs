@@ -5,7 +5,7 @@ use crate::{globs, names};
 use rolewright_core::spelling;
 use rolewright_core::yaml::{Node, Style, Value};
 
-/// What a value must be.
+/// The expected shape of a value.
 enum Shape {
     Text,
     Glob,
@@ -15,7 +15,7 @@ enum Shape {
     Host,
     List(&'static Shape),
     Map(&'static Shape),
-    /// By rule name.
+    /// A map by rule name.
     Rules,
     /// A text, or an object.
     Variable,
@@ -74,11 +74,12 @@ const FILE: &[(&str, Shape)] = &[
 pub(super) fn check(root: &Node<'_>, mistakes: &mut Vec<Mistake>) {
     let mut reader = Reader { mistakes };
     reader.value(root, &Shape::Object(&[FILE, SHARED]));
-    // In the order of their places, not of the checks.
+    // In order of position, not of the checks.
     mistakes.sort_by_key(|mistake| mistake.span.start);
 }
 
-/// Every mistake in settings that a client sends: those that an override may hold.
+/// Finds every mistake in settings sent by a client: it may send the settings that an override can
+/// contain.
 pub(super) fn check_layer(root: &Node<'_>, mistakes: &mut Vec<Mistake>) {
     Reader { mistakes }.value(root, &Shape::Object(&[SHARED]));
 }
@@ -182,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds what was probably meant to the last mistake.
+    /// Adds the probable intention to the last mistake.
     fn meant(&mut self, node: &Node<'_>, names: &[&str]) {
         let near = text(node).and_then(|name| spelling::nearest(name, names.iter().copied()));
         if let (Some(near), Some(mistake)) = (near, self.mistakes.last_mut()) {

@@ -7,7 +7,7 @@ use crate::paths::join;
 use rolewright_core::{Files, Input, detect, template};
 use std::collections::BTreeSet;
 
-/// The most files that are named as near to a role.
+/// The most files listed as similar to a role.
 const NEAREST: usize = 3;
 
 impl SearchCounts {
@@ -23,7 +23,7 @@ impl SearchCounts {
     }
 }
 
-/// `found` without files that are parts of the others, which are checked through them.
+/// `found` without files that are parts of other files, because they are checked through those.
 pub(crate) fn without_parts<'w>(
     found: Vec<Found<'w>>,
     over: &Layer,
@@ -32,7 +32,7 @@ pub(crate) fn without_parts<'w>(
     let mut parts: BTreeSet<String> = BTreeSet::new();
     for Found { path, file, classified, home, .. } in &found {
         let includes = classified.as_ref().is_some_and(|classified| classified.includes);
-        // Of two files that include each other, the first is the role.
+        // If two files include each other, the first is the role.
         if !includes || parts.contains(file) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! The walk through folders: files of a folder first, then its folders, each in the order of their names.
+//! Walks through folders: first the files of a folder, then its subfolders, each in name order.
 
 use super::{Found, Search, SkipReason};
 use crate::classify::{self, RoleFile};
@@ -17,11 +17,11 @@ use std::sync::Arc;
 pub(super) type Wants<'a> =
     dyn FnMut(&Home<'_>, &str, &str) -> Option<Result<RoleFile, classify::SkippedFile>> + 'a;
 
-/// One walk.
+/// A single walk.
 pub(super) struct Walk<'a, 'w> {
     pub world: &'w dyn World,
     pub homes: &'a Homes<'w>,
-    /// Links that leave this folder are not followed.
+    /// Links that lead out of this folder are not followed.
     pub root: String,
     pub explicit: bool,
     pub search: &'a mut Search<'w>,
@@ -30,7 +30,7 @@ pub(super) struct Walk<'a, 'w> {
 }
 
 impl<'w> Walk<'_, 'w> {
-    /// Adds what is wanted in `folder`; `above` holds the rules of the folders around it.
+    /// Adds the matching files in `folder`; `above` contains the rules of the folders above it.
     pub(super) fn folder(
         &mut self,
         folder: &str,
@@ -84,7 +84,7 @@ impl<'w> Walk<'_, 'w> {
             return Ok(());
         }
         for (inner, is_link) in folders {
-            // A link inside the workspace is followed once: it may lead back up.
+            // A link inside the workspace is followed only once, because it may lead back up.
             if is_link && !self.is_new(&inner, folder) {
                 continue;
             }
@@ -93,7 +93,7 @@ impl<'w> Walk<'_, 'w> {
         Ok(())
     }
 
-    /// Looks at one file; false where there are too many.
+    /// Examines one file; returns `false` if there are too many.
     fn file(&mut self, whole: &str, path: &str, home: &Arc<Home<'w>>, rules: &Rules) -> bool {
         let seen = &mut self.search.seen;
         seen.files += 1;
@@ -131,7 +131,7 @@ impl<'w> Walk<'_, 'w> {
         }
     }
 
-    /// What a link leads to, if that is inside the workspace.
+    /// The target of a link, if it is inside the workspace.
     fn target(&self, link: &str) -> Option<Kind> {
         let real = self.world.real(link).ok()?;
         paths::inside(&self.root, &real)?;
@@ -144,7 +144,7 @@ impl<'w> Walk<'_, 'w> {
     }
 }
 
-/// Why something is left out, by its place on the disk and in its workspace.
+/// The reason a path is skipped, from its path on disk and in its workspace.
 fn left_out(
     rules: &Rules,
     home: &Home<'_>,

@@ -1,4 +1,4 @@
-//! `--format gitlab`: the Code Quality report of GitLab, which compares the fingerprints of two runs.
+//! `--format gitlab`: GitLab's Code Quality report, which is compared between runs by fingerprint.
 
 use super::json::printed;
 use super::{Formatter, Surroundings, from_checkout, full_message};

@@ -70,7 +70,8 @@ pub(super) fn printed(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// A report from another workspace, with its paths made relative to the root of the run's own.
+/// A report from another workspace, with its paths made relative to the root of the run's
+/// workspace.
 fn moved(report: &Report, own: &Home<'_>, home: &Home<'_>) -> Report {
     let mut report = report.clone();
     let moved = |path: &mut String| *path = from_own(own, home, path);

@@ -75,7 +75,7 @@ impl Formatter for Junit<'_> {
     }
 }
 
-/// Text for an element or an attribute; XML has no way to write control characters.
+/// Text for an element or an attribute; XML cannot represent control characters.
 fn escaped(text: &str) -> String {
     let text = visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")

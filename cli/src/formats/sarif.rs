@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) struct Sarif {
     docs: Vec<RuleDoc>,
-    /// Root and name of each workspace, in the order in which they came.
+    /// The root and name of each workspace, in the order of their first report.
     bases: Vec<(String, String)>,
     is_open: bool,
 }
@@ -100,7 +100,7 @@ impl Formatter for Sarif {
     }
 }
 
-/// Also reports files that could not be read, or only in part.
+/// Also reports files that could not be read, as a whole or in part.
 fn invocation(tally: &Tally) -> Value {
     let told = |level, text: String| json!({ "level": level, "message": { "text": text } });
     let problems = tally.problems.iter().map(|text| told("error", text.clone()));
@@ -174,12 +174,12 @@ fn region(range: Range) -> Value {
     })
 }
 
-/// What a path of a `file:` URL holds as it is.
+/// The characters that a `file:` URL path contains unescaped.
 fn is_plain_in_url(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"\"#<>?^`{}%\\".contains(&byte)
 }
 
-/// `text` with `%` and a number for every byte that is not plain.
+/// `text` with every special byte percent-encoded.
 fn encoded(text: &str, plain: fn(u8) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {

@@ -64,7 +64,7 @@ impl Formatter for Text<'_> {
             if diagnostic.path == report.path {
                 out.write(&self.drawn(diagnostic, &page, home));
             } else {
-                // The diagnostic is in an included file instead of the checked one.
+                // The diagnostic is in an included file, not in the checked file.
                 let text = home.texts.text(&diagnostic.path).unwrap_or_default();
                 out.write(&self.drawn(diagnostic, &Page::of(&text), home));
             }
@@ -88,7 +88,7 @@ impl Text<'_> {
         let found: Vec<String> =
             found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
         let result = match found.is_empty() {
-            // A file that could not be read may be of any kind.
+            // An unreadable file may be of any kind.
             true if tally.files == 0 => String::new(),
             true => format!(": {}", style.paint(Ink::Green, "no problems")),
             false => format!(": {}", found.join(", ")),
@@ -134,7 +134,7 @@ impl Text<'_> {
     }
 }
 
-/// What was found and not checked, and why.
+/// The files and links that were found but not checked, with the reasons.
 fn skipped(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));

@@ -10,7 +10,7 @@ pub(crate) struct Page<'t> {
 }
 
 impl<'t> Page<'t> {
-    /// The lines of `text`; CR, LF and both together end one.
+    /// The lines of `text`; CR, LF and CRLF each end a line.
     pub(crate) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = Vec::new();
@@ -31,7 +31,7 @@ impl<'t> Page<'t> {
         Self { text, lines }
     }
 
-    /// The index of the line that holds an offset.
+    /// The index of the line that contains an offset.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
         self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1)
     }
@@ -41,7 +41,7 @@ impl<'t> Page<'t> {
         self.lines.get(index).copied().unwrap_or((self.text.len(), self.text.len()))
     }
 
-    /// Line and column of an offset, from 1; columns count UTF-16 code units, as editors do.
+    /// The line and column of an offset, from 1; columns count UTF-16 code units, as editors do.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line_at(offset);
         let before = self.text.get(self.line(line).0..offset).unwrap_or("");

@@ -1,4 +1,4 @@
-//! The lines that hold marks, each with its underlining, cut to the width of the terminal.
+//! Draws the lines that contain marks, each with its underlining, cut to the width of the terminal.
 
 use super::page::{Page, visible};
 use crate::style::{Ink, Style};
@@ -33,7 +33,7 @@ struct Part<'a> {
     mark: Mark<'a>,
 }
 
-/// What a terminal shows of a character: its text, its cells, and its bytes in the line.
+/// A terminal's representation of a character: its text, its cells, and its bytes in the line.
 struct Piece {
     text: String,
     cells: usize,
@@ -47,7 +47,7 @@ impl DrawStyle {
         self.style.paint(Ink::Blue, &format!("{number:>width$} |", width = self.gutter))
     }
 
-    /// The lines that hold marks, in order; "..." where lines are left out.
+    /// The lines that contain marks, in order; "..." where lines are omitted.
     pub(super) fn snippet(&self, page: &Page<'_>, marks: &[Mark<'_>]) -> Vec<String> {
         let parts: Vec<Part<'_>> = marks.iter().flat_map(|mark| parts_of(page, *mark)).collect();
         let numbers: BTreeSet<usize> = parts.iter().map(|part| part.line).collect();
@@ -95,7 +95,7 @@ impl DrawStyle {
             let under: usize = under.iter().map(|piece| piece.cells).sum();
             self.underline(part.mark, indent, under, room, out);
         }
-        // Marks outside the window get a window of their own.
+        // Marks outside the window get a separate window.
         if !beyond.is_empty() {
             out.push(String::from("..."));
             self.line(line, &beyond, out);
@@ -129,7 +129,7 @@ impl DrawStyle {
     }
 }
 
-/// A range over several lines is marked on its first and on its last one.
+/// A multiline range is marked on its first and its last line.
 fn parts_of<'a>(page: &Page<'_>, mark: Mark<'a>) -> Vec<Part<'a>> {
     let Span { start, end } = mark.span;
     let first = page.line_at(start);
@@ -147,7 +147,8 @@ fn parts_of<'a>(page: &Page<'_>, mark: Mark<'a>) -> Vec<Part<'a>> {
     vec![part(first, start, first_end, ""), part(last, last_start, end, mark.message)]
 }
 
-/// The part of a long line around the mark, so that lines of a megabyte are not measured whole.
+/// The part of a long line around the mark, so that a megabyte-long line is not measured as a
+/// whole.
 fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
     let reach = 16 * width;
     if line.len() <= 2 * reach {
@@ -157,7 +158,7 @@ fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
     (base, line.floor_char_boundary(line.len().min(base + 2 * reach)))
 }
 
-/// What a terminal shows of a line: tabs as spaces, invisible characters by their number.
+/// A terminal's representation of a line: tabs as spaces, invisible characters by their code.
 fn pieces(line: &str, base: usize) -> Vec<Piece> {
     let mut column = 0;
     let mut at = base;

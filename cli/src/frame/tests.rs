@@ -1,4 +1,4 @@
-//! How a diagnostic is drawn: the line, the marks, the window, the notes.
+//! Tests how a diagnostic is drawn: the line, the marks, the window, the notes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What a client asks about a text, answered by the services.
+//! Answers a client's requests about a text, using the services.
 
 mod edits;
 
@@ -43,12 +43,12 @@ impl Server<'_> {
         let uri = uri.ok_or_else(|| invalid("textDocument.uri"))?;
         match self.documents.around(&self.documents.place(uri), &self.over) {
             Some(around) => answer(self, &around, params),
-            // A file that is neither open nor on the disk has nothing to say.
+            // There is nothing to answer for a file that is neither open nor on disk.
             None => Ok(Value::Null),
         }
     }
 
-    /// The offset that a request is about, as the services count it.
+    /// The offset of a request, in the unit of the services.
     fn offset(&self, around: &WorkspaceFile<'_, '_>, position: &Value) -> Result<u32, Refusal> {
         let byte = places::byte(&around.text, position, self.encoding);
         let byte = byte.ok_or_else(|| invalid("position"))?;
@@ -199,7 +199,7 @@ fn completion(at: usize, found: &Completion) -> Value {
         "label": found.label,
         "kind": kind,
         "detail": found.detail,
-        // In the order of the services, not of the alphabet.
+        // In the order of the services, not alphabetical order.
         "sortText": format!("{at:05}"),
         "textEdit": { "range": places::range(found.edit.range), "newText": found.edit.text },
     })

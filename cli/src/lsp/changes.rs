@@ -1,4 +1,5 @@
-//! The client's notifications: texts that open, change and close, files that changed, settings.
+//! Handles the client's notifications about opened, changed and closed texts, changed files, and
+//! settings.
 
 use super::documents::Open;
 use super::{Server, places};
@@ -26,7 +27,7 @@ impl Server<'_> {
             "workspace/didChangeWorkspaceFolders" => self.moved(&params["event"]),
             _ => None,
         };
-        // Any file may include another, or be compared with it.
+        // Any file may include another file, or be compared with it.
         self.answered.borrow_mut().clear();
         if done.is_some() && !self.pulls {
             self.publish();
@@ -42,7 +43,7 @@ impl Server<'_> {
         Some(())
     }
 
-    /// Applies changes one after the other. One that has no place in the text is left out.
+    /// Applies changes one after the other. A change outside the text is skipped.
     fn changed(&mut self, params: &Value) -> Option<()> {
         let place = self.documents.place(params["textDocument"]["uri"].as_str()?);
         let encoding = self.encoding;

@@ -1,4 +1,5 @@
-//! The texts that a client has open, and the workspaces around them: unsaved text before the disk.
+//! Tracks the texts that a client has open, and the workspaces around them: unsaved text takes
+//! precedence over the disk.
 
 use super::places;
 use crate::classify;
@@ -28,7 +29,7 @@ pub(crate) struct Open {
 /// Open texts and workspaces.
 pub(crate) struct Documents<'w> {
     world: &'w dyn World,
-    /// By their place on the disk.
+    /// Open documents by their path on disk.
     pub open: BTreeMap<String, Open>,
     roots: Vec<(String, Homes<'w>)>,
 }
@@ -53,7 +54,8 @@ impl<'w> Documents<'w> {
         self.roots.iter().map(|(root, _)| root.clone()).collect()
     }
 
-    /// Reopens these folders, and forgets what was read; what is wrong with their configurations.
+    /// Reopens these folders, discards everything that was read, and returns the problems in their
+    /// configurations.
     pub(super) fn set_roots(&mut self, roots: &[String]) -> Vec<String> {
         let mut problems = Vec::new();
         self.roots.clear();
@@ -71,8 +73,8 @@ impl<'w> Documents<'w> {
         problems
     }
 
-    /// Where the file of an address is on the disk, without links. A file that does not exist gets
-    /// the address's own name in the first folder.
+    /// The path of a URI's file on disk, with links resolved. For a URI without a path on disk, the
+    /// file has the URI's last component as its name, in the first folder.
     pub(super) fn place(&self, uri: &str) -> String {
         let path = places::path(uri).unwrap_or_else(|| {
             let name = uri.rsplit(['/', ':']).next().unwrap_or(uri);
@@ -85,7 +87,7 @@ impl<'w> Documents<'w> {
         }
     }
 
-    /// The address of a file, as the client spells it.
+    /// The URI of a file, in the client's spelling.
     pub(super) fn uri(&self, place: &str) -> String {
         match self.open.get(place) {
             Some(open) => open.uri.clone(),
@@ -101,7 +103,7 @@ impl<'w> Documents<'w> {
         Some(homes.of_folder(parent(place)).unwrap_or_else(|_| Arc::clone(&homes.own)))
     }
 
-    /// A file with everything around it; `over` are the client's settings.
+    /// A file with its surroundings; `over` contains the client's settings.
     pub(super) fn around(&self, place: &str, over: &Layer) -> Option<WorkspaceFile<'_, 'w>> {
         let home = self.home(place)?;
         let path = match inside(&home.root, place) {
@@ -116,7 +118,7 @@ impl<'w> Documents<'w> {
         Some(WorkspaceFile { home, path, text, settings, open: &self.open })
     }
 
-    /// The places of all roles, those on the disk and those that are only open.
+    /// The paths of all roles, both on disk and open only.
     pub(super) fn roles(&self) -> Vec<String> {
         let mut found = Vec::new();
         for (_, homes) in &self.roots {
@@ -161,7 +163,7 @@ impl WorkspaceFile<'_, '_> {
         self.home.config.includes(&self.path) || by_text()
     }
 
-    /// Where a path of the workspace is on the disk.
+    /// The path on disk for a path of the workspace.
     pub(super) fn place(&self, path: &str) -> String {
         join(&self.home.root, path)
     }

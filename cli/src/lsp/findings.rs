@@ -1,4 +1,5 @@
-//! Diagnostics: sent for the texts that are open and what they include, or answered when asked for.
+//! Publishes diagnostics for the open texts and their includes, or answers requests for
+//! diagnostics.
 
 use super::documents::WorkspaceFile;
 use super::{Refusal, Server, code, places};
@@ -9,7 +10,7 @@ use rolewright_wire::{Diagnostic, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What is wrong with a file, and a name for that.
+/// The diagnostics of a file, and an ID for them.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     id: String,
@@ -17,7 +18,7 @@ pub(crate) struct Answered {
 }
 
 impl Server<'_> {
-    /// Sends what changed since it was last sent.
+    /// Publishes the diagnostics that changed since they were last sent.
     pub(super) fn publish(&mut self) {
         let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for place in self.documents.open.keys() {
@@ -51,7 +52,7 @@ impl Server<'_> {
         self.sent = all;
     }
 
-    /// What is wrong with one file, when the client asks.
+    /// The diagnostics of one file, on request.
     pub(super) fn pulled(&self, params: &Value) -> Result<Value, Refusal> {
         let uri = params["textDocument"]["uri"].as_str();
         let uri =
@@ -60,7 +61,7 @@ impl Server<'_> {
         Ok(self.full(&place, params["previousResultId"].as_str()))
     }
 
-    /// What is wrong with every role.
+    /// The diagnostics of every role.
     pub(super) fn pulled_all(&self, params: &Value) -> Value {
         let known = |uri: &str| {
             let ids = params["previousResultIds"].as_array()?;

@@ -1,15 +1,16 @@
-//! Cuts a stream of bytes into messages. What is not a message is answered and skipped.
+//! Splits a stream of bytes into messages. Bytes that are not a message are answered with an error
+//! and skipped.
 
 use super::{Refusal, code};
 use serde_json::Value;
 
-/// Bytes that are not a complete message yet.
+/// Bytes that do not form a complete message yet.
 #[derive(Debug, Default)]
 pub(crate) struct Framing {
     bytes: Vec<u8>,
 }
 
-/// More than any client sends; a length beyond it is nonsense.
+/// More than any client sends; a larger length is invalid.
 const MOST_BYTES: usize = 256 << 20;
 const MOST_HEADER: usize = 8 << 10;
 
@@ -43,7 +44,7 @@ impl Framing {
     }
 }
 
-/// A message as it is written to the stream.
+/// A message in its transport format.
 pub(crate) fn framed(message: &Value) -> String {
     let text = message.to_string();
     format!("Content-Length: {}\r\n\r\n{text}", text.len())

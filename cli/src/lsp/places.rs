@@ -11,11 +11,11 @@ pub(super) fn range(range: Range) -> Value {
     json!({ "start": position(range.start), "end": position(range.end) })
 }
 
-/// The byte that a position of the protocol means; past the end of a line it is that end.
+/// The byte offset of a protocol position; a position past the end of a line counts as that end.
 pub(super) fn byte(text: &str, position: &Value, encoding: Encoding) -> Option<usize> {
     let number = |key: &str| position[key].as_u64().and_then(|n| usize::try_from(n).ok());
     let (line, character) = (number("line")?, number("character")?);
-    // Lines of the index count from 1 and are without their line endings.
+    // The lines in the index count from 1 and exclude their line endings.
     let line = LineIndex::new(text).line_span(line.saturating_add(1));
     let content = line.of(text);
     let offset = match encoding {
@@ -62,7 +62,7 @@ pub(super) fn uri(path: &str) -> String {
     uri
 }
 
-/// The file of an address; nothing for what is not on the disk.
+/// The file of a URI; `None` for a URI that is not on disk.
 pub(super) fn path(uri: &str) -> Option<String> {
     let rest = uri.strip_prefix("file://")?;
     let rest = rest.get(rest.find('/')?..)?;

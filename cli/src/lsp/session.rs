@@ -1,11 +1,11 @@
-//! A session as a stream of bytes: what any shell feeds and writes.
+//! Represents a session as a stream of bytes that any shell can feed and write.
 
 use super::{Framing, Refusal, Server, answer, code, framed};
 use crate::world::World;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 
-/// A language server without a stream of its own: [`push`](Self::push) what arrived, and
+/// A language server without a stream: [`push`](Self::push) received bytes, and call
 /// [`step`](Self::step) until nothing is left to do.
 pub struct LanguageServer<'w> {
     server: Server<'w>,
@@ -27,7 +27,8 @@ impl<'w> LanguageServer<'w> {
         }
     }
 
-    /// Handles one message, and returns what is to be written for it; nothing where none waits.
+    /// Handles one message, and returns the response bytes to write; `None` if no message is
+    /// waiting.
     pub fn step(&mut self) -> Option<String> {
         let answers = match self.waiting.pop_front()? {
             Ok(message) if self.is_cancelled(&message) => {
@@ -40,7 +41,7 @@ impl<'w> LanguageServer<'w> {
         Some(answers.iter().map(framed).collect())
     }
 
-    /// The exit code, once the client asked to exit.
+    /// The exit code, after the client requested the exit.
     pub fn exited(&self) -> Option<u8> {
         self.server.exited()
     }

@@ -1,4 +1,4 @@
-//! The start of a session: what the client can do, and what the server offers.
+//! Starts a session: exchanges the capabilities of the client and the server.
 
 use super::{Server, places};
 use crate::VERSION;
@@ -63,7 +63,7 @@ impl Server<'_> {
         })
     }
 
-    /// Asks the client to watch files, where it can.
+    /// Asks the client to watch files, if it can.
     pub(super) fn initialized(&mut self) {
         if !self.watches {
             return;
@@ -83,7 +83,7 @@ impl Server<'_> {
         self.demand("client/registerCapability", &json!({ "registrations": [registration] }));
     }
 
-    /// Takes the client's settings, in the form of rolewright.json, as the topmost ones.
+    /// Applies the client's settings, in the format of rolewright.json, as the topmost layer.
     pub(super) fn configure(&mut self, settings: &Value) {
         let settings = settings.get("rolewright").unwrap_or(settings);
         if settings.is_null() {
@@ -95,7 +95,7 @@ impl Server<'_> {
         }
     }
 
-    /// Reopens folders, and forgets what was read.
+    /// Reopens folders, and discards everything that was read.
     pub(super) fn reopen(&mut self, roots: &[String]) {
         for problem in self.documents.set_roots(roots) {
             self.show_error(&problem);

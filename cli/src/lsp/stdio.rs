@@ -9,7 +9,7 @@ pub(crate) fn serve(world: &dyn World) -> u8 {
     let mut session = LanguageServer::new(world);
     let mut is_idle = true;
     loop {
-        // What arrived while a message was at work may cancel one that waits.
+        // A message that arrived during processing may cancel a waiting message.
         match world.receive(is_idle) {
             Some(bytes) => session.push(&bytes),
             // The client closed the stream without a shutdown request.

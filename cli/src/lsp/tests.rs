@@ -9,7 +9,7 @@ const A: &str = ".claude/agents/a.md";
 const ROLE: &str = "---\nname: a\ndescription: Reviews a change for mistakes. Use when code was changed.\ntools: Read, bash\n---\n\
                     # Reviewer\n\nReview the change.\n\n{{include:shared/tone.md}}\n";
 
-/// A folder, a session in it, and what was sent without a request.
+/// A folder, a session in it, and the notifications that the server sent.
 struct Session {
     folder: TempDir,
     server: Server<'static>,
@@ -62,7 +62,7 @@ impl Session {
         self.tell("textDocument/didOpen", &json!({ "textDocument": document }));
     }
 
-    /// What was sent about a file last: the codes of its diagnostics.
+    /// The codes of the diagnostics most recently published for a file.
     fn codes(&self, path: &str) -> Option<Vec<String>> {
         let uri = self.uri(path);
         let sent = self.told.iter().rev().find(|message| message["params"]["uri"] == uri)?;

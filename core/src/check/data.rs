@@ -42,15 +42,15 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
         let carried = of_role.diagnostics.into_iter().map(|found| back.diagnostic(found));
         report.diagnostics.extend(carried);
     }
-    // The roles of one file are always loaded together.
+    // The roles in one file are always loaded together.
     report.diagnostics.extend(compare(&summaries, &options));
     sort(&mut report.diagnostics, path);
     report.diagnostics.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.path == b.path);
     report
 }
 
-/// The roles of a YAML, TOML or JSON file as texts with a mapping back to the file, and the host they
-/// are for. A Markdown file has none here: it is a role itself.
+/// Lays out the roles of a YAML, TOML or JSON file as texts with a mapping back to the file, and
+/// determines their host. Returns no roles for a Markdown file, which is itself a role.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, lay_out};
@@ -114,15 +114,16 @@ impl Back<'_> {
         }
     }
 
-    /// The place in the file. What a rule says about the opening `---` is about the first bytes here,
-    /// which may be a part of a character.
+    /// The place in the file. A finding about the opening `---` maps to the first bytes here, which
+    /// may be part of a character.
     fn place(&self, span: Span) -> Span {
         let span = self.laid_out.to_file(span);
         let start = self.text.floor_char_boundary(span.start);
         Span::new(start, self.text.ceil_char_boundary(span.end))
     }
 
-    /// The fix as edits of the file; one that the file cannot represent is not offered.
+    /// The fix with its edits mapped to the file; a fix that the file cannot represent is not
+    /// offered.
     fn fix(&self, fix: Fix) -> Option<Fix> {
         let edits: Option<Vec<Edit>> = fix.edits.into_iter().map(|edit| self.edit(edit)).collect();
         let mut edits = edits?;

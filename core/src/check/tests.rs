@@ -1,4 +1,4 @@
-//! Tests of whole workspaces: the diagnostics of each file, and those between files.
+//! Tests whole workspaces: the diagnostics of each file, and diagnostics across files.
 
 use super::*;
 use alloc::collections::BTreeMap;

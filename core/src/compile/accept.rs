@@ -1,4 +1,4 @@
-//! Checks whether the other host accepts what was written for it, and maps its diagnostics back to
+//! Checks whether the other host accepts the file written for it, and maps its diagnostics back to
 //! the source.
 
 use super::{HostFile, Source};
@@ -27,8 +27,8 @@ pub(super) fn prompt(source: &Source<'_>, to: &'static Host, diagnostics: &mut V
     diagnostics.append(&mut found);
 }
 
-/// Adds what makes the other host reject the file, unless the source has the same fault. Returns
-/// whether the host accepts it.
+/// Adds diagnostics about faults that make the other host reject the file, unless the source has
+/// the same fault. Returns whether the host accepts it.
 pub(super) fn file(
     source: &Source<'_>,
     to: &'static Host,
@@ -60,8 +60,8 @@ pub(super) fn file(
     loads
 }
 
-/// The place in the source that a place of the file comes from: of its prompt, the text that was copied;
-/// of a field, the field of the same meaning; else the front matter.
+/// The place in the source that a place in the file comes from: in the prompt, the text that was
+/// copied; in a field, the field with the same meaning; otherwise, the front matter.
 fn origin(
     source: &Source<'_>,
     to: &'static Host,

@@ -27,7 +27,7 @@ pub(super) struct Convert<'c> {
     wakes: bool,
 }
 
-/// Fields whose loss changes what the role does.
+/// Fields whose loss changes the role's behavior.
 const WEIGHTY: [FieldRole; 9] = [
     FieldRole::Hooks,
     FieldRole::Memory,
@@ -48,12 +48,12 @@ fn is_void(field: &Field<'_>) -> bool {
         || value.items().is_some_and(<[_]>::is_empty)
 }
 
-/// Whether the value of a field is text of several lines, as instructions are.
+/// Whether the value of a field is multiline text, as instructions are.
 fn is_passage(field: &Field<'_>) -> bool {
     field.value.as_str().is_some_and(|text| text.trim().lines().count() > 2)
 }
 
-/// Whether fields of a meaning say what the role may do.
+/// Whether fields with this role set permissions.
 fn is_limit(role: FieldRole) -> bool {
     matches!(
         role,
@@ -66,7 +66,7 @@ fn is_limit(role: FieldRole) -> bool {
     )
 }
 
-/// Whether the name of a field that nobody reads says that it was meant to limit the role.
+/// Whether the name of an unread field suggests that the field was meant to limit the role.
 fn sounds_like_limit(name: &str) -> bool {
     let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let letters = letters.to_ascii_lowercase();
@@ -74,7 +74,8 @@ fn sounds_like_limit(name: &str) -> bool {
     words.iter().any(|word| letters.contains(word))
 }
 
-/// Whether the host puts such files into every conversation: it chooses none by a description.
+/// Whether the host includes such files in every conversation instead of choosing them by
+/// description.
 pub(super) fn is_always_read(host: &Host) -> bool {
     host.front_matter.presence == Presence::None && !host.routed && !host.locations.is_empty()
 }
@@ -90,7 +91,7 @@ impl<'c> Convert<'c> {
         Self { role, from, to, allow_widening, losses, items: Vec::new(), wakes: false }
     }
 
-    /// The fields for the other host, in its order, and what happens to the permissions.
+    /// The fields for the other host, in its order, and the effect on the permissions.
     pub(super) fn fields(mut self, id: &str) -> (Vec<(String, Item)>, Outcome) {
         self.name(id);
         let role = self.role;
@@ -169,7 +170,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Says what happens to a field that its own host does not read.
+    /// Reports the effect on a field that its own host does not read.
     fn unread(&mut self, field: &Field<'_>, meant_as_limit: bool, ignored: bool) {
         let (name, from) = (&field.name, self.from);
         let limits = permissions::limits(self.role, from);
@@ -177,7 +178,7 @@ impl<'c> Convert<'c> {
             // It is reported with the tools.
             return;
         }
-        // If the other host has a field of that name, it is the role's own host that lacks it.
+        // If the other host has a field of that name, the role's own host lacks it.
         let shares = self.to.field(name).is_some();
         let (severity, message) = match (meant_as_limit, ignored) {
             (true, true) => (
@@ -206,13 +207,13 @@ impl<'c> Convert<'c> {
         self.lose(severity, field.name_span, message);
     }
 
-    /// Whether the other host's file has no name of its own: every such file is called the same.
+    /// Whether files of the other host carry no name: every such file has the same name.
     fn is_nameless(&self) -> bool {
         let is_fixed = self.to.locations.first().is_some_and(|place| !place.contains('*'));
         is_fixed && self.to.field_for(FieldRole::Name).is_none() && self.to.layout.paths.is_empty()
     }
 
-    /// Whether what says when to use the role became its description, where it has none.
+    /// Whether the text about when to use the role became its description, because it had none.
     fn describes(&mut self, field: &Field<'_>) -> bool {
         let target = self.usable(FieldRole::Description);
         let own = self.from.field_for(FieldRole::Description);
@@ -263,7 +264,7 @@ impl<'c> Convert<'c> {
             let shaped = target.pattern.is_none_or(|pattern| pattern.matches(text));
             target.values.contains(&text) || !target.closed && shaped
         });
-        // Each host writes these in its own way or counts in its own units.
+        // Each host has its own notation or unit for these fields.
         let own_way = matches!(
             fact.role,
             FieldRole::Hooks
@@ -274,8 +275,8 @@ impl<'c> Convert<'c> {
                 | FieldRole::Target
                 | FieldRole::Other
         );
-        // A single agent runs the file; a list says which agents the role may start. An agent that
-        // comes with one product does not exist in another.
+        // A field with a single agent names the agent that runs the file; a list limits the agents
+        // that the role may start. An agent built into one product does not exist in another.
         let is_one = |fact: &host::Field| fact.types == [FieldType::Text];
         let own = value.as_str().is_some_and(|text| fact.read_only.contains(&text));
         let same =
@@ -323,7 +324,8 @@ impl<'c> Convert<'c> {
             _ => "it was omitted",
         };
         let message = match role {
-            // The name it is known by is another one, and may have been kept.
+            // The role's identifying name is separate from its display name, and may have been
+            // kept.
             FieldRole::DisplayName => {
                 format!("{} has no display name; `{value}` was omitted.", self.to.product)
             }
@@ -332,7 +334,7 @@ impl<'c> Convert<'c> {
         self.lose(severity, field.name_span, message);
     }
 
-    /// Says that a role that is turned off would be in use.
+    /// Reports that a role that is turned off would be active.
     fn switched_on(&mut self, field: &Field<'_>) {
         self.wakes = true;
         let severity = match self.allow_widening || !self.to.tools.carries {
@@ -346,8 +348,8 @@ impl<'c> Convert<'c> {
         self.lose(severity, field.name_span, message);
     }
 
-    /// The other host's field of the same meaning. A field of a meaning of its own is the same for the
-    /// same product.
+    /// The other host's field with the same meaning. Between hosts of one product, a field with a
+    /// product-specific meaning corresponds to the field of the same name.
     fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
         let related = self.from.product == self.to.product;
         let is_same = |field: &&host::Field| {
@@ -359,7 +361,7 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// The other host's field of a meaning, if it respects it.
+    /// The other host's field with this role, if the host respects it.
     pub(super) fn usable(&self, role: FieldRole) -> Option<&'static host::Field> {
         self.to.current_field(role).filter(|_| role != FieldRole::Other)
     }

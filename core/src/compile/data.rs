@@ -11,7 +11,7 @@ use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The file of a role for the host that it is for.
+/// The file of a role for its own host.
 pub(super) fn own(
     input: &Input<'_>,
     laid_out: &LaidOut<'_>,
@@ -26,7 +26,7 @@ pub(super) fn own(
     HostFile { path: input.path.to_string(), text }
 }
 
-/// Whether anything was filled in, so that the prompt differs from what the file says.
+/// Whether anything was filled in, so that the prompt differs from the file.
 fn has_directives(expanded: &Expanded) -> bool {
     let is_own = |segment: &Segment| {
         segment.file == 0 && matches!(segment.kind, SegmentKind::Literal | SegmentKind::Blank)
@@ -34,7 +34,7 @@ fn has_directives(expanded: &Expanded) -> bool {
     expanded.includes.len() > 1 || !expanded.segments.iter().all(is_own)
 }
 
-/// The file with the filled in prompt in place of its own.
+/// The file, with its prompt replaced by the filled-in prompt.
 fn written(
     input: &Input<'_>,
     laid_out: &LaidOut<'_>,
@@ -61,7 +61,7 @@ fn written(
     file
 }
 
-/// Turns places in the laid out text into places in the file.
+/// Converts places in the laid-out text to places in the file.
 pub(super) fn lead_back(expanded: &mut Expanded, laid_out: &LaidOut<'_>) {
     let segments = core::mem::take(&mut expanded.segments);
     for segment in segments {
@@ -88,8 +88,8 @@ pub(super) fn lead_back(expanded: &mut Expanded, laid_out: &LaidOut<'_>) {
     }
 }
 
-/// A literal piece in as many pieces as the file writes it in: each is the same bytes, or one character
-/// that the file writes differently.
+/// Splits a literal piece as the file writes it: each part is the same bytes, or one character in a
+/// different notation.
 fn split(segment: &Segment, prompt: &str, laid_out: &LaidOut<'_>, out: &mut Vec<Segment>) {
     let mut open: Option<Segment> = None;
     for (at, c) in segment.out.of(prompt).char_indices() {

@@ -16,11 +16,11 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// What a host reads from disk.
+/// The file that a host reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HostFile {
-    /// Where it belongs, relative to the workspace root.
+    /// The path where it belongs, relative to the workspace root.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -30,7 +30,7 @@ pub struct HostFile {
 pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_front_matter::write(role, losses);
     text.push_str(prompt);
-    // A file that needs no change stays as it is, byte for byte.
+    // A file that needs no change is kept byte for byte.
     if own_front_matter::is_untouched(role) && is_same(role.body.of(role.text), prompt) {
         role.text.clone_into(&mut text);
     }
@@ -45,13 +45,13 @@ fn is_same(body: &str, prompt: &str) -> bool {
     letters(body).eq(letters(prompt))
 }
 
-/// What was written for another host.
+/// Content written for another host.
 pub(super) struct Written {
     pub file: HostFile,
     pub permissions: Outcome,
-    /// What the role is called.
+    /// The name of the role.
     pub name: String,
-    /// The name and the fields of a role in a file that may hold others.
+    /// The name and the fields of a role in a file that may contain other roles.
     entry: (String, Vec<(String, Item)>),
 }
 
@@ -88,7 +88,7 @@ pub(super) fn other(
 }
 
 impl Written {
-    /// The file, together with the roles that it already contains.
+    /// The file with the role added to the roles that it already contains.
     pub(super) fn merged(
         self,
         source: &Source<'_>,
@@ -113,7 +113,7 @@ impl Written {
     }
 }
 
-/// When the role applies, for a host that reads the file in any case.
+/// The circumstances in which the role applies, for a host that always reads the file.
 fn routing(role: &Role<'_>, from: &Host, to: &Host) -> String {
     let field = from.field_for(FieldRole::Description).and_then(|field| role.field(field.name));
     let text = field.and_then(|field| field.value.as_str()).unwrap_or("").trim();
@@ -143,8 +143,8 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
     fields
 }
 
-/// The fields with the prompt in as many parts as the host has fields for it: what comes before the
-/// first section, and the sections.
+/// The fields, with the prompt split into as many parts as the host has fields for it: the text
+/// before the first section, and the sections.
 fn in_parts(
     source: &Source<'_>,
     to: &Host,
@@ -183,7 +183,7 @@ fn in_parts(
     fields
 }
 
-/// The text of a field of a meaning, where the role has one.
+/// The text of the field with this role, if the role has one.
 fn text_of(source: &Source<'_>, meaning: FieldRole) -> Option<String> {
     let field = source.role.field(source.from.field_for(meaning)?.name)?;
     field.value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
@@ -195,17 +195,17 @@ fn shown(source: &Source<'_>, id: &str) -> String {
     shown.or_else(|| text_of(source, FieldRole::Name)).unwrap_or_else(|| id.to_owned())
 }
 
-/// What the role is for.
+/// The description of the role.
 fn described(source: &Source<'_>) -> String {
     text_of(source, FieldRole::Description).unwrap_or_default()
 }
 
-/// A name as the key of a map whose keys are names in programs as well.
+/// A name as a map key that is also used as an identifier in programs.
 fn key(id: &str) -> String {
     id.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
 }
 
-/// A file that contains several roles, in a list or by their names, with this one in it.
+/// A file that contains several roles, in a list or by name, including this one.
 fn in_list(to: &Host, (key, fields): &(String, Vec<(String, Item)>)) -> String {
     let path = to.layout.paths.first().copied().unwrap_or("*");
     let Some(list) = path.strip_suffix("[]") else {

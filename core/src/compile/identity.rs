@@ -11,7 +11,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The name of a role on `to`: its own if the host accepts that, or else one derived from it.
+/// The name of a role on `to`: its own name if the host accepts it, or else a derived name.
 pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> String {
     let (role, from) = (source.role, source.from);
     let key = source.laid_out.and_then(|laid_out| laid_out.key());
@@ -35,7 +35,7 @@ pub(super) fn own(source: &Source<'_>) -> String {
     named(source.role, source.from, source.from, key).own
 }
 
-/// The name of a role, on its own host and on another.
+/// The name of a role on its own host and on another host.
 struct Named {
     own: String,
     name: String,
@@ -48,7 +48,7 @@ fn named(role: &Role<'_>, from: &Host, to: &Host, key: Option<&str>) -> Named {
         let text = field.value.as_str()?.trim();
         (!text.is_empty()).then_some((text, field.value.span))
     };
-    // If the file name identifies the role, a name is only displayed.
+    // If the file name identifies the role, a name field is only displayed.
     let named = text_of(FieldRole::Name).filter(|_| from.identity != Identity::File);
     let shown = text_of(FieldRole::DisplayName);
     let stem = stem(role.path);
@@ -64,7 +64,7 @@ fn named(role: &Role<'_>, from: &Host, to: &Host, key: Option<&str>) -> Named {
     Named { own: own.to_owned(), name, span: named.map_or(Span::at(0), |(_, span)| span) }
 }
 
-/// Another role in the folder that gets this name as well.
+/// Another role in the folder that gets the same name.
 fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     let (role, files) = (source.role, source.input.files);
     if !files.is_known() || source.laid_out.is_some() {
@@ -86,7 +86,7 @@ fn namesake(source: &Source<'_>, to: &Host, name: &str) -> Option<String> {
     same.next().map(|path| path.to_string())
 }
 
-/// The name of a file without its endings; for files with a fixed name, the folder's name.
+/// The name of a file without its extensions; for files with a fixed name, the folder's name.
 fn stem(path: &str) -> &str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = folder.rsplit('/').next().unwrap_or("");
@@ -101,7 +101,7 @@ fn stem(path: &str) -> &str {
     }
 }
 
-/// Letters with marks, and the ones they are written as without.
+/// Letters with diacritics, and the letters that replace them.
 const PLAIN: [(&str, &str); 12] = [
     ("àáâãäåāăą", "a"),
     ("çćč", "c"),
@@ -117,8 +117,8 @@ const PLAIN: [(&str, &str); 12] = [
     ("æœ", "ae"),
 ];
 
-/// The name in lowercase letters, digits and hyphens, shortened to the limit if there is one; `None` if
-/// a letter has no such form.
+/// The name in lowercase letters, digits and hyphens, shortened to the limit if there is one;
+/// `None` if a letter has no ASCII replacement.
 fn slug(name: &str, max: usize) -> Option<String> {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
@@ -154,8 +154,8 @@ fn spelled(name: &str, max: usize) -> String {
     if out.is_empty() { "role".to_owned() } else { out }
 }
 
-/// Where the host looks for a role of that name: in its first location, with the most specific
-/// extension.
+/// The path where the host looks for a role of that name: its first location, with the most
+/// specific extension.
 pub(super) fn path(to: &Host, id: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let id = &match id.chars().all(is_plain) {

@@ -1,5 +1,5 @@
-//! Adds a role to a file that already contains others: it replaces the role of the same name, or
-//! follows the last one.
+//! Adds a role to a file that already contains others: the role replaces the role of the same name,
+//! or follows the last one.
 
 use super::value::{self, Blocks, Item};
 use crate::host::{FieldRole, Host};
@@ -9,8 +9,8 @@ use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The file with the role of these fields in it; `None` if it cannot be read. A file without roles
-/// has nothing to keep.
+/// The file with a role of these fields added; `None` if the file cannot be read. A file without
+/// roles has nothing to preserve.
 pub(super) fn into(
     file: &str,
     to: &'static Host,
@@ -53,7 +53,7 @@ pub(super) fn into(
     Some(if file.contains("\r\n") { out.replace("\r\n", "\n").replace('\n', "\r\n") } else { out })
 }
 
-/// The file with the role of a name in it, for files in which names map to roles.
+/// The file with a named role added, for files that map names to roles.
 fn by_name(
     file: &str,
     roles: &[syntax::RoleSource<'_>],
@@ -83,7 +83,7 @@ pub(super) fn named(key: &str, fields: &[(String, Item)]) -> String {
     value::yaml(&[(key.into(), Item::Map(fields.to_vec()))], 0, Blocks::Always)
 }
 
-/// Fields below each other, as far from the margin as the first.
+/// Fields one below the other, indented like the first.
 fn block(fields: &[(String, Item)], margin: usize) -> String {
     let mut out = String::new();
     for line in value::yaml(fields, 0, Blocks::Always).lines() {

@@ -11,10 +11,10 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Fields that are read here and that no host knows.
+/// Fields that Rolewright reads and no host knows.
 pub(super) const OWN_FIELDS: [&str; 3] = ["variables", "templates", "mounts"];
 
-/// The front matter with its delimiters and the blank line after it; empty if there is none.
+/// The front matter with its delimiters and the blank line after it; empty without front matter.
 pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     let Some(front_matter) = &role.front_matter else { return String::new() };
     let mark = if front_matter.language == Language::Toml { "+++" } else { "---" };
@@ -38,7 +38,7 @@ pub(super) fn write(role: &Role<'_>, losses: &mut Vec<Loss>) -> String {
     text
 }
 
-/// Whether the front matter is copied as it is.
+/// Whether the front matter is copied unchanged.
 pub(super) fn is_untouched(role: &Role<'_>) -> bool {
     role.front_matter.as_ref().is_none_or(|front_matter| {
         let copy = content(role, front_matter, &mut Vec::new());
@@ -82,7 +82,7 @@ fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Los
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Comments that turn off rules; one that is alone on its line takes the line with it.
+/// Comments that turn off rules; a comment that is alone on its line is removed with the line.
 fn comments(role: &Role<'_>, front_matter: &FrontMatter<'_>) -> Vec<Span> {
     let mut found: Vec<Span> = suppress::read(role)
         .iter()

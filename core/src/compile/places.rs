@@ -1,5 +1,4 @@
-//! Finds places in the text of a role that mean something else on another host or from another
-//! folder.
+//! Finds places in the text of a role whose meaning changes on another host or in another folder.
 
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
@@ -11,7 +10,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Places that only one of the two hosts fills in; whether the role would run commands that it may not.
+/// Reports placeholders that only one of the two hosts fills in; returns whether the role would run
+/// commands without permission.
 pub(super) fn placeholders(
     source: &Source<'_>,
     to: &Host,
@@ -39,7 +39,8 @@ pub(super) fn placeholders(
     commands(source, to, allow_widening, losses)
 }
 
-/// Commands that only one of the two hosts runs; whether the role would run some that it may not.
+/// Reports commands that only one of the two hosts runs; returns whether the role would run
+/// commands without permission.
 fn commands(source: &Source<'_>, to: &Host, allow_widening: bool, losses: &mut Vec<Loss>) -> bool {
     const SHELL: CapabilitySet = CapabilitySet::of(&[Capability::Execute]);
     let from = source.from;
@@ -61,8 +62,8 @@ fn commands(source: &Source<'_>, to: &Host, allow_widening: bool, losses: &mut V
     widens
 }
 
-/// How a host writes one of several arguments, what the program that starts it fills in, and a command
-/// that it runs.
+/// The forms, in the host facts, of a numbered argument, of an input that the starting program
+/// fills in, and of a command that the host runs.
 const NUMBERED: &str = "$N";
 const INPUT: &str = "{*}";
 const COMMAND: &str = "!`*`";
@@ -79,7 +80,7 @@ fn runs_commands(host: &Host) -> bool {
     host.load_time_command.is_some() || has(host, COMMAND)
 }
 
-/// The forms of placeholders that the other side does not have.
+/// The placeholder forms that the other host lacks.
 fn missing<'p>(
     own: &'p [Placeholder],
     other: &'p [Placeholder],
@@ -88,7 +89,7 @@ fn missing<'p>(
     own.iter().filter(new).map(|one| one.form).filter(|form| ![NUMBERED, COMMAND].contains(form))
 }
 
-/// The range of a form in the text, up to the end of a word where it ends in a star.
+/// The ranges of a form in the text; a form that ends in a star extends to the end of the word.
 fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     let fixed = form.split('*').next().unwrap_or("");
     let (text, body) = (source.role.text, source.role.body);
@@ -114,7 +115,7 @@ fn uses(source: &Source<'_>, form: &str) -> Vec<Span> {
     }
 }
 
-/// The end of a name in braces that is given at the start.
+/// The end of the braced name whose start is given.
 fn input(rest: &str) -> Option<usize> {
     let (name, after) = rest.split_once('}')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -122,12 +123,12 @@ fn input(rest: &str) -> Option<usize> {
     (is_name && !after.starts_with('}')).then_some(name.len() + 1)
 }
 
-/// What may appear in the name of a file or a value.
+/// Whether a character may be part of a file name or a value.
 fn is_part(c: char) -> bool {
     c.is_alphanumeric() || "-_./~]}".contains(c)
 }
 
-/// Whether `@` and what follows name a file, and not a person, a package or an address.
+/// Whether `@` and the following text name a file, and not a person, a package or an address.
 fn is_file(source: &Source<'_>, place: Span) -> bool {
     let text = source.role.text;
     let before = text.get(..place.start).and_then(|text| text.chars().next_back());
@@ -151,7 +152,7 @@ fn numbered(source: &Source<'_>) -> Vec<Span> {
     body.of(text).match_indices('$').filter_map(at).collect()
 }
 
-/// Commands between `!` and a code span, and blocks of code that begin with one.
+/// Commands between `!` and a code span, and code blocks that begin with a command.
 fn run(source: &Source<'_>) -> Vec<Span> {
     let role = source.role;
     let at = |(at, _): (usize, &str)| {
@@ -174,7 +175,7 @@ fn run(source: &Source<'_>) -> Vec<Span> {
     all
 }
 
-/// One loss for all places of a kind, at the first.
+/// Reports one loss for all places of a kind, at the first place.
 fn found(
     source: &Source<'_>,
     places: &[Span],
@@ -192,8 +193,8 @@ fn found(
     losses.push(Loss { severity, path, span: *first, message: message.into() });
 }
 
-/// Relative links that lead to a file from the folder of the role, and do not from that of the new file;
-/// if no other files are known, those that might.
+/// Reports relative links that lead to a file from the folder of the role but not from the folder
+/// of the new file; if no other files are known, all links that might.
 pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
     let role = source.role;
     let (before, after) = (folder(role.path), folder(path));
@@ -221,7 +222,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
         let exists =
             |folder| resolved(folder, target).filter(|path| source.input.files.exists(path));
         let Some(meant) = exists(before).filter(|_| exists(after).is_none()) else { continue };
-        // A path in code is read from the root of the workspace as well.
+        // A path in code may also be relative to the root of the workspace.
         if span.of(role.text).starts_with('`') && exists("").is_some() {
             continue;
         }
@@ -231,7 +232,7 @@ pub(super) fn links(source: &Source<'_>, path: &str, losses: &mut Vec<Loss>) {
     }
 }
 
-/// What may be a relative path to another file: the targets of links, and code spans with a slash.
+/// Possible relative paths to another file: link targets, and code spans with a slash.
 fn targets<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (&'s str, Span)> {
     let role = source.role;
     let links = role.outline.links.iter().map(|link| {

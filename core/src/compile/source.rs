@@ -19,7 +19,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Copy)]
 pub(super) struct Source<'s> {
     pub role: &'s Role<'s>,
-    /// Its place in a YAML, TOML or JSON file, if it comes from one.
+    /// Its place in a YAML, TOML or JSON file, if it comes from such a file.
     pub laid_out: Option<&'s LaidOut<'s>>,
     pub from: &'static Host,
     pub input: &'s Input<'s>,
@@ -108,7 +108,8 @@ impl Source<'_> {
         }
     }
 
-    /// The field that says that the role runs on another server: what is in its file is no prompt.
+    /// The field that shows that the role runs on another server, in which case the text in its
+    /// file is not a prompt.
     fn elsewhere(&self) -> Option<&Field<'_>> {
         let says_so = |field: &&Field<'_>| {
             self.from.requires.iter().any(|requires| {
@@ -119,7 +120,7 @@ impl Source<'_> {
         self.role.fields().iter().find(says_so)
     }
 
-    /// A place in the text of the role as one in its file.
+    /// Maps a place in the text of the role to its file.
     pub(super) fn place(&self, span: Span) -> Span {
         self.laid_out.map_or(span, |laid_out| laid_out.to_file(span))
     }

@@ -24,7 +24,7 @@ pub struct Stats {
     pub lines: usize,
     /// Estimated tokens.
     pub tokens: Tokens,
-    /// The host's limit, where it has one.
+    /// The host's limit, if it has one.
     pub limit: Option<Limit>,
     /// Share of each file, in the order of the expansion's files; their tokens add up to the estimate.
     pub sources: Vec<SourceShare>,
@@ -60,17 +60,17 @@ pub struct SourceShare {
     pub tokens: usize,
 }
 
-/// How much of a prompt one section makes up: from its heading to the next, whatever its level.
+/// The size of one section of a prompt: from its heading to the next heading of any level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SectionShare {
-    /// The heading's text; empty for what is before the first heading.
+    /// The heading's text; empty for the part before the first heading.
     pub title: String,
-    /// The heading's level; 0 for what is before the first heading.
+    /// The heading's level; 0 for the part before the first heading.
     pub level: u8,
     /// The section, in bytes of the prompt.
     pub span: Span,
-    /// Estimated tokens of it.
+    /// The section's estimated tokens.
     pub tokens: usize,
 }
 
@@ -104,7 +104,7 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
     stats
 }
 
-/// The tokens of each segment; together they are the estimate of the whole.
+/// The tokens of each segment; their sum is the estimate of the whole.
 fn of_segments(expanded: &Expanded) -> Vec<usize> {
     let ends = expanded.segments.iter().map(|segment| segment.out.end);
     let before = tokens::before(&expanded.text, ends);
@@ -124,8 +124,8 @@ fn shares(expanded: &Expanded, tokens: &[usize]) -> Vec<SourceShare> {
     shares
 }
 
-/// The tokens of each include with all below it: a chain's are those of its segments and of the chains
-/// that hang on it, which follow it.
+/// The tokens of each include with everything below it: the sum over its chain's own segments and
+/// all descendant chains, which come after it.
 fn of_includes(expanded: &Expanded, tokens: &[usize]) -> Vec<usize> {
     let mut sums = alloc::vec![0; expanded.chains.len()];
     for (segment, tokens) in expanded.segments.iter().zip(tokens) {
@@ -143,7 +143,8 @@ fn of_includes(expanded: &Expanded, tokens: &[usize]) -> Vec<usize> {
     expanded.includes.iter().map(|node| node.chain.and_then(of).unwrap_or(0)).collect()
 }
 
-/// The sections of a prompt, each from its heading to the next; what is before the first has no title.
+/// The sections of a prompt, each from its heading to the next; the part before the first heading
+/// has no title.
 fn sections(prompt: &str, markdown: Reader) -> Vec<SectionShare> {
     let outline = markdown(prompt, Span::new(0, prompt.len()));
     let mut starts: Vec<(usize, u8, &str)> = outline

@@ -1,8 +1,8 @@
-//! What a compilation writes.
+//! Defines the output of a compilation.
 
 use crate::host::Host;
 
-/// What a compilation writes.
+/// The output of a compilation.
 ///
 /// ```
 /// use rolewright_core::{Target, host::Host};
@@ -17,8 +17,8 @@ pub struct Target {
     pub host: Option<&'static Host>,
     /// Whether permissions may become wider than in the source.
     pub allow_widening: bool,
-    /// Which role of a YAML, TOML or JSON file is compiled, from 0. `None` for the first one: a loss then
-    /// says that there are others.
+    /// The index of the role to compile in a YAML, TOML or JSON file, from 0. `None` compiles the
+    /// first role, and a loss reports that there are others.
     pub role: Option<usize>,
 }
 
@@ -34,7 +34,7 @@ impl Target {
         Self { host: host.into(), allow_widening: false, role: None }
     }
 
-    /// The same for the role at `index`, from 0, of a file that contains several.
+    /// Like `of`, but for the role at `index`, from 0, of a file that contains several.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Target, compile};

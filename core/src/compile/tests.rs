@@ -1,4 +1,4 @@
-//! Whole compilations: text in, prompt, file and losses out.
+//! Tests whole compilations: from a text to the prompt, the file and the losses.
 
 use super::*;
 use alloc::collections::BTreeMap;
@@ -17,13 +17,13 @@ fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     compile(&Input::new(text).at(path), &Options::default(), &Target::of(to))
 }
 
-/// The file that is written where permissions may become wider.
+/// The written file, with wider permissions allowed.
 fn in_any_case(text: &str, path: &str, to: &'static Host) -> HostFile {
     let to = Target::of(to).widening(true);
     compile(&Input::new(text).at(path), &Options::default(), &to).file.unwrap()
 }
 
-/// The file that is written; empty if there is none.
+/// The written file; empty if there is none.
 fn written(compiled: &Compiled) -> &str {
     compiled.file.as_ref().map_or("", |file| &file.text)
 }
@@ -113,7 +113,7 @@ fn the_tokens_of_files_of_includes_and_of_sections_add_up() {
     assert_eq!(stats.sections.iter().map(|share| share.tokens).sum::<usize>(), whole);
     let sections: Vec<_> = stats.sections.iter().map(|s| (s.level, s.title.as_str())).collect();
     assert_eq!(sections, [(0, ""), (1, "Clerk"), (2, "Tone")]);
-    // The entry, the part with the file in it, that file, and the one that is missing.
+    // The entry, the part that contains the file, the file itself, and the missing file.
     let [entry, outer, inner, missing] = stats.includes[..] else { panic!("{stats:?}") };
     assert_eq!((entry, missing), (whole, 0));
     assert_eq!(outer, stats.sources[1].tokens + stats.sources[2].tokens);
@@ -210,7 +210,7 @@ fn what_is_written_for_another_host_reads_back() {
         crate::host::HOSTS.iter().filter(|host| host.syntax == crate::host::Syntax::Markdown)
     {
         let written = in_any_case(AGENT, ".claude/agents/reviewer.md", host);
-        // One host calls such files YAML.
+        // One host uses the YAML extension for such files.
         let role = Role::parse(&written.text, written.path.trim_end_matches(".yaml"));
         assert!(!role.front_matter_is_broken(), "{}: {}", host.id, written.text);
         let body = role.body.of(role.text).trim();

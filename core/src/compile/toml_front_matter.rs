@@ -1,4 +1,4 @@
-//! Reads TOML front matter for another host: no known host reads it, but its author meant the
+//! Reads TOML front matter for another host: no known host reads it, but its author intended the
 //! limits that it sets.
 
 use super::{Loss, Source};
@@ -13,7 +13,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// The fields between the `+++` lines, with their places in the text; `None` where they are not TOML.
+/// The fields between the `+++` lines, with their places in the text; `None` if they are not TOML.
 pub(super) fn fields<'t>(role: &Role<'t>) -> Option<Vec<Field<'t>>> {
     let content = role.front_matter.as_ref()?.content;
     let layout = Layout { paths: &[""], prompts: &[], named_by: None };
@@ -42,7 +42,7 @@ fn shift(node: &mut Node<'_>, by: usize) {
     }
 }
 
-/// Says that the role is read differently on its own host.
+/// Reports that the role's own host reads the role differently.
 pub(super) fn told(source: &Source<'_>) -> Option<Loss> {
     let front_matter = source.role.front_matter.as_ref()?;
     let message = format!(

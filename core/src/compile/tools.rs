@@ -1,5 +1,6 @@
-//! Expresses what a role may do in the fields of another host. Permissions never grow unless the
-//! caller allows it: what the host cannot express as narrowly is left out and reported as a loss.
+//! Expresses a role's permissions in the fields of another host. Permissions never grow unless the
+//! caller allows it: permissions that the host cannot express as narrowly are omitted and reported
+//! as a loss.
 
 use super::convert::Convert;
 use super::value::Item;
@@ -17,7 +18,7 @@ use losses::named;
 
 mod losses;
 
-/// Rules by name as a list of what is done to what.
+/// Converts rules by name to a list of maps with action, resource and effect.
 fn actions(rules: Vec<(String, Item)>) -> Vec<Item> {
     let text = |text: &str| Item::Text(text.to_string());
     let action = |name: &str, resource: &str, effect: Item| {
@@ -34,7 +35,7 @@ fn actions(rules: Vec<(String, Item)>) -> Vec<Item> {
 }
 
 impl Convert<'_> {
-    /// Writes what the role may do.
+    /// Writes the role's permissions.
     pub(super) fn tools(&mut self) -> Outcome {
         let role = self.role;
         let lists = tools::read(role, self.from);
@@ -86,7 +87,7 @@ impl Convert<'_> {
         expressed.outcome
     }
 
-    /// Copies the lists where the other host reads them the same way.
+    /// Copies the lists if the other host reads them the same way.
     fn copied(&mut self, lists: &[ToolList<'_>]) -> bool {
         let (role, from, to) = (self.role, self.from, self.to);
         let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;
@@ -140,7 +141,7 @@ impl Convert<'_> {
                 let all = core::iter::once(("*".to_string(), word(Word::Deny)));
                 let asks =
                     |command: &String| expressed.asks && expressed.asked_commands.contains(command);
-                // The last matching rule wins, so those that ask come after those that do not.
+                // The last matching rule wins, so the rules that ask come after the others.
                 let (asked, free): (Vec<&String>, Vec<&String>) =
                     expressed.commands.iter().partition(|command| asks(command));
                 let free = free.into_iter().map(|command| (command.clone(), word(Word::Allow)));

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Item {
     Text(String),
-    /// A number, a boolean or nothing: written without quotes.
+    /// A number, a Boolean or null: written without quotes.
     Plain(String),
     List(Vec<Item>),
     Map(Vec<(String, Item)>),
@@ -40,7 +40,7 @@ impl Item {
 /// Which multi-line text is written as is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Blocks {
-    /// None: the host does not read that.
+    /// No blocks: the host does not read them.
     Never,
     /// Text without dashes that might end the front matter.
     InHead,
@@ -48,7 +48,7 @@ pub(super) enum Blocks {
     Always,
 }
 
-/// Fields as YAML, one below the other, `depth` levels deep.
+/// Fields as YAML, one per line, `depth` levels deep.
 pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: Blocks) -> String {
     let indent = "  ".repeat(depth);
     let mut out = String::new();
@@ -80,7 +80,8 @@ pub(super) fn yaml(fields: &[(String, Item)], depth: usize, blocks: Blocks) -> S
     out
 }
 
-/// Fields of front matter that is read line by line: nothing is quoted, and each takes one line.
+/// Fields of front matter for a host that reads it line by line: nothing is quoted, and each field
+/// takes one line.
 pub(super) fn lines(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {
@@ -115,8 +116,8 @@ fn yaml_flow(item: &Item) -> String {
 /// Words that some YAML parser reads as a value of another type.
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// Text without quotes if no YAML 1.1 or 1.2 parser could read it as something else. Numbers, dates
-/// and times begin with a digit, or with a mark that is quoted as well.
+/// Text without quotes, unless some YAML 1.1 or 1.2 parser could read it as another type. Numbers,
+/// dates and times begin with a digit, or with a character that requires quotes as well.
 fn yaml_scalar(text: &str, in_flow: bool) -> String {
     let breaks = |c: char| is_odd(c) || ":#\"\\\n\t".contains(c) || in_flow && ",[]{}'".contains(c);
     let is_word = || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word));
@@ -125,7 +126,7 @@ fn yaml_scalar(text: &str, in_flow: bool) -> String {
         && !text.ends_with(' ')
         && !is_word();
     match text.contains("---") {
-        // Some hosts end the front matter at the first such marks, wherever they are.
+        // Some hosts end the front matter at the first `---`, wherever it is.
         true => quoted(text).replace("--", "-\\u002d"),
         false if plain => text.to_string(),
         false => quoted(text),
@@ -154,7 +155,7 @@ fn is_block(text: &str, blocks: Blocks) -> bool {
 
 fn yaml_block(text: &str, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    // A first line that begins with a space would set the indentation.
+    // A first line that begins with a space would determine the indentation.
     out.push_str(if text.starts_with([' ', '\t', '\n']) { "|2" } else { "|" });
     if !text.ends_with('\n') {
         out.push('-');
@@ -168,7 +169,7 @@ fn yaml_block(text: &str, depth: usize, out: &mut String) {
     }
 }
 
-/// Fields as TOML; multi-line text is put in triple quotes.
+/// Fields as TOML; multiline text is written in triple quotes.
 pub(super) fn toml(fields: &[(String, Item)]) -> String {
     let mut out = String::new();
     for (name, item) in fields {
@@ -229,7 +230,7 @@ fn write(item: &Item, between: &str, out: &mut String) {
     }
 }
 
-/// A number, a boolean or nothing, as JSON writes it; other numbers that YAML knows become text.
+/// A number, a Boolean or null in JSON syntax; other YAML numbers become text.
 fn literal(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     match lower.as_str() {

@@ -1,5 +1,5 @@
-//! Tells what the files around one say about it: a plugin's manifest names its agents and commands, and
-//! files in the folder of a skill belong to the skill.
+//! Finds facts about a file in the files around it: a plugin's manifest names its agents and
+//! commands, and files in the folder of a skill belong to the skill.
 
 use super::place::{Place, is_customary, place};
 use crate::host::{HOSTS, Host, Kind, Manifest};
@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The folders above a path, the innermost first; the last one is the workspace itself.
+/// The folders above a path, innermost first; the last is the workspace itself.
 fn above(path: &str) -> impl Iterator<Item = &str> {
     core::iter::successors(Some(folder(path)), |inner| {
         let inner: &str = inner;
@@ -92,7 +92,7 @@ impl Manifest {
     }
 }
 
-/// Names of the file that makes its folder a skill.
+/// The file names that make a folder a skill.
 const SKILL: [&str; 2] = ["SKILL.md", "skill.md"];
 
 /// Whether a file is a resource of a skill: it is in the skill's folder, and in no folder for roles there.
@@ -100,7 +100,8 @@ const SKILL: [&str; 2] = ["SKILL.md", "skill.md"];
 pub(super) fn is_of_skill(path: &str, files: &dyn Files) -> bool {
     let is_role = |folder: &str| is_customary(folder.rsplit('/').next().unwrap_or(folder));
     let mut folders = above(path).take_while(|folder| !folder.is_empty());
-    // The folder of a skill may be called like one for roles: `skills/use-subagents`.
+    // The folder of a skill may have a name that is typical of role folders:
+    // `skills/use-subagents`.
     let telling = files.is_known().then(|| {
         folders.find_map(|folder| match has_skill(folder, files) {
             true => Some(true),
@@ -123,7 +124,8 @@ fn has_skill(folder: &str, files: &dyn Files) -> bool {
 /// This many files beside one are looked at.
 const BESIDE: usize = 16;
 
-/// The host of the roles that lie beside a file: at least three, most of the files, and all alike.
+/// The host of the roles next to a file: at least three roles, most of the files, and all for the
+/// same host.
 pub(super) fn by_siblings(path: &str, files: &dyn Files) -> Option<&'static Host> {
     if !files.is_known() {
         return None;

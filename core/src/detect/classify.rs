@@ -11,7 +11,7 @@ use crate::role::{Role, Syntax};
 use crate::tools::{self, ToolEntry, ToolList};
 use crate::workspace::{Files, NoFiles};
 
-/// Whether the file at `path` (`/` between folders) is a role, and whose.
+/// Determines whether the file at `path` (`/` between folders) is a role, and for which host.
 ///
 /// [`place`] says beforehand whether its text has to be read at all. Where the settings name a
 /// host, the file is checked for that host, whatever is found here.
@@ -31,8 +31,9 @@ pub fn classify(path: &str, text: &str, found_by: FoundBy) -> Result<RoleFile, S
     classify_among(path, text, found_by, &NoFiles)
 }
 
-/// The same among other files, which say whether it belongs to a plugin or to a skill. Asks only whether
-/// there are manifests and skills in the folders above, and reads the manifests.
+/// Like [`classify`], but also considers other files, which show whether the file belongs to a
+/// plugin or a skill. Checks for manifests and skills in the folders above, and reads only the
+/// manifests.
 ///
 /// ```
 /// use rolewright_core::detect::{FoundBy, classify_among};
@@ -75,7 +76,7 @@ pub fn classify_among(
     })
 }
 
-/// Whether a file that was not named itself is a role, among other files.
+/// Classifies a file that was not named explicitly, with the files around it.
 fn of_found(
     role: &Role<'_>,
     sign: Option<Sign>,
@@ -88,7 +89,7 @@ fn of_found(
         let is_part = found.kind == Kind::Context && around::is_beside_skill(role.path, files);
         return if is_part { of_skill } else { of_parsed(role, sign, customary, place) };
     }
-    // Most documents have no front matter, and no plugin keeps its roles among them.
+    // Most documents have no front matter, and plugins keep no roles among such documents.
     let may_belong = role.front_matter.is_some() || customary || is_in_commands(role.path);
     if let Some(found) = may_belong.then(|| around::by_manifest(role.path, files)).flatten() {
         return Ok(RoleFile { detected: by_target(role, found), sign: Sign::Place });
@@ -97,8 +98,8 @@ fn of_found(
     if classified.is_ok() && around::is_of_skill(role.path, files) { of_skill } else { classified }
 }
 
-/// The same of a Markdown file that a search came across, and whose front matter is read; `place` is
-/// what its path says.
+/// Like [`classify_among`], but for a Markdown file found by a search, with its front matter
+/// already parsed; `place` is the classification of its path.
 pub(crate) fn classify_parsed(
     role: &Role<'_>,
     place: Place,
@@ -135,13 +136,13 @@ fn of_data(
     customary: bool,
 ) -> Result<RoleFile, SkippedFile> {
     let (detected, found) = data::roles(text, path, None);
-    // A host that has Markdown files reads its settings where it may find roles too.
+    // A host with Markdown files also keeps its settings where it may look for roles.
     let is_settings =
         detected.host.syntax == host::Syntax::Markdown && !detected.host.layout.paths.contains(&"");
     if sign == Some(Sign::Place) && is_settings && found.roles.is_empty() {
         return Err(SkippedFile { why: SkipReason::Settings, near: false });
     }
-    // In a folder for commands, a file with a prompt is one.
+    // In a folder for commands, a file with a prompt is a role.
     let is_invoked = is_in_commands(path) && detected.host.kind == Kind::Prompt;
     let certain = detected.by == By::Roles
         && (data::are_certain(&found, detected.host)
@@ -181,16 +182,16 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleF
     sign.map(|sign| RoleFile { detected, sign }).ok_or(SkippedFile { why: SkipReason::Text, near })
 }
 
-/// What front matter makes of a file.
+/// The kind of file that its front matter indicates.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum FrontMatterKind {
-    /// A role: it has what a host needs, and fields that only roles have.
+    /// A role: it has the fields that a host requires, and fields that only roles have.
     Role,
     /// Perhaps one: it has a name and a description.
     Named,
     /// A page of documentation.
     Document,
-    /// There is none, or it says nothing.
+    /// Without front matter, or with front matter that indicates nothing.
     None,
 }
 
@@ -218,7 +219,7 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     }
 }
 
-/// Fields that pages of documentation have and roles have not.
+/// Fields that occur in pages of documentation but not in roles.
 const PAGES: [&str; 14] = [
     "layout",
     "date",
@@ -236,7 +237,7 @@ const PAGES: [&str; 14] = [
     "parent",
 ];
 
-/// Whether hardly anything but a role has a field of this meaning.
+/// Whether a field with this role is rare outside roles.
 fn tells(role: FieldRole) -> bool {
     use FieldRole as F;
     !matches!(
@@ -255,8 +256,8 @@ fn tells(role: FieldRole) -> bool {
     )
 }
 
-/// Whether a value can be what such a field means to a host: people have tools and models, too, and they
-/// write about hammers and cars.
+/// Whether a value is valid for such a field on a host: documents about people or tools also have
+/// fields called `tools` and `model`.
 fn is_understood(field: &Field<'_>, role: FieldRole, lists: &[ToolList<'_>]) -> bool {
     match role {
         FieldRole::Tools | FieldRole::DeniedTools | FieldRole::ApprovedTools => {

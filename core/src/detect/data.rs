@@ -1,13 +1,13 @@
-//! Finds the roles of a YAML, TOML or JSON file: where its host keeps them, or, if no path says
-//! which host it is for, where any host would.
+//! Finds the roles in a YAML, TOML or JSON file: in the layout of its host or, if the path does not
+//! identify a host, in the layout of any host.
 
 use super::{By, Detected, by_version, fallback};
 use crate::host::{self, HOSTS, Host, Identity};
 use crate::role::Syntax;
 use crate::syntax::{self, RoleSource, Roles};
 
-/// The roles of a data file where the host keeps them; where no host claims the file, those of the host
-/// whose fields they have.
+/// The roles of a data file in its host's layout; if no host claims the file, in the layout of the
+/// host whose fields it uses.
 pub(crate) fn roles<'t>(
     text: &'t str,
     path: &str,
@@ -41,7 +41,7 @@ pub(crate) fn roles<'t>(
         |host: &&Host| host.variant_of.is_none() && host.reads(syntax) && mentions(text, host);
     let candidates = HOSTS.iter().filter(may_be);
     let found = candidates.map(|host| (host, syntax::roles(text, syntax, &host.layout)));
-    // The first of equals wins: the table lists the most widely used host first.
+    // Among equals, the first wins: the table lists the most widely used host first.
     let best = found
         .map(|(host, found)| (found.roles.iter().map(|role| fit(role, host)).max(), host, found))
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -54,7 +54,8 @@ pub(crate) fn roles<'t>(
     }
 }
 
-/// The roles where another version of the host keeps them, if it knows all that is in one of them.
+/// The roles in the layout of another version of the host, if that version knows every field of one
+/// of them.
 fn of_version<'t>(
     text: &'t str,
     syntax: Syntax,
@@ -72,13 +73,13 @@ fn of_version<'t>(
     })
 }
 
-/// Whether the file can hold a prompt of the host, which costs no parsing to find out.
+/// Whether the file may contain a prompt of the host, determined without parsing.
 fn mentions(text: &str, host: &Host) -> bool {
     let holds = |name: &&str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
     host.layout.prompts.iter().any(holds)
 }
 
-/// How well a role of a data file fits a host: 0 where it has no prompt.
+/// How well a role in a data file fits a host; 0 without a prompt.
 fn fit(role: &RoleSource<'_>, host: &Host) -> usize {
     if role.prompts.iter().all(|prompt| prompt.text.text.trim().is_empty()) {
         return 0;
@@ -93,8 +94,8 @@ fn has(role: &RoleSource<'_>, need: &host::Field) -> bool {
         || role.key.is_some() && need.role == host::FieldRole::Name
 }
 
-/// Whether the roles of a file are certainly those of the host: one has all that the host needs, and
-/// there is enough of that to be no coincidence.
+/// Whether the roles of a file certainly belong to the host: one role has every required field, and
+/// there are enough of them to rule out coincidence.
 pub(super) fn are_certain(roles: &Roles<'_>, host: &Host) -> bool {
     let needs = host.required_fields().count();
     host.identity != Identity::None
@@ -107,7 +108,7 @@ impl Host {
     pub(crate) fn reads(&self, syntax: Syntax) -> bool {
         use crate::host::Syntax as Of;
         let own = match self.syntax {
-            // Its roles are Markdown files, and a data file has them too.
+            // A host with Markdown roles may also keep roles in a JSON file.
             Of::Markdown => syntax == Syntax::Json,
             Of::Toml => syntax == Syntax::Toml,
             Of::Yaml => syntax == Syntax::Yaml,

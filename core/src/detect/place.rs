@@ -1,24 +1,24 @@
-//! Says what a path alone reveals about a file: whether a host looks there, whether people keep
-//! roles there, or whether it need not be read at all.
+//! Determines from a path alone whether a host looks there, whether people keep roles there, or
+//! whether the file need not be read at all.
 
 use super::verdict::SkipReason;
 use crate::host::{self, Host, Kind};
 use crate::role::Syntax;
 
-/// What the path of a file says.
+/// What the path of a file reveals about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A host looks there: it is one of its files, whatever it says.
+    /// A host looks there: the file belongs to the host, whatever its content.
     Host(&'static Host),
     /// People keep roles in folders of this name: the text decides.
     Customary,
     /// The text decides, and has to be clear.
     Any,
-    /// It is not a role, whatever its text says.
+    /// The file is not a role, whatever its content.
     Never(SkipReason),
 }
 
-/// What a path (`/` between folders) says, so that most files of a project need not be read.
+/// Classifies a path (`/` between folders), so that most files of a project need not be read.
 ///
 /// ```
 /// use rolewright_core::detect::{Place, place};
@@ -71,7 +71,7 @@ const DOCUMENTATION: [&str; 11] = [
     "governance",
 ];
 
-/// Names of such files only in capitals: `security.md` can be a role.
+/// Names of project documents in uppercase only: `security.md` can be a role.
 const LOUD: [&str; 11] = [
     "changes",
     "history",
@@ -86,7 +86,7 @@ const LOUD: [&str; 11] = [
     "migration",
 ];
 
-/// Folders of which no file is a role.
+/// Folders that never contain roles.
 const ASIDE: [&str; 3] = ["node_modules", "issue_template", "pull_request_template"];
 
 /// Files in which other programs keep their settings.
@@ -137,14 +137,15 @@ fn is_any(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// Whether a file of this name is about the project, and not a role.
+/// Whether a file with this name describes the project and is not a role.
 fn is_documentation(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     is_read_me(name) || is_any(stem, &DOCUMENTATION)
 }
 
-/// Whether a file of this name is not a role even where a host looks for roles. An agent can be called
-/// `security`, `changelog` or `readme-writer`, but not `SECURITY`, `CHANGELOG` or `README_EN`.
+/// Whether a file with this name is not a role even in a place where a host looks for roles. An
+/// agent can be called `security`, `changelog` or `readme-writer`, but not `SECURITY`, `CHANGELOG`
+/// or `README_EN`.
 fn is_read_me(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name);
     let (first, rest) = stem.split_once(['-', '_', ' ']).unwrap_or((stem, ""));
@@ -162,9 +163,9 @@ fn is_settings(stem: &str) -> bool {
     is_any(first, &SETTINGS) || stem.ends_with(".schema") || stem.ends_with("rc")
 }
 
-/// Whether people keep roles in a folder of this name: `agents`, `custom-agents`, `.subagents`. Under
-/// `.agents`, several products keep whatever they have, and what is done `with-subagents` is not where
-/// they are.
+/// Whether people keep roles in a folder with this name: `agents`, `custom-agents`, `.subagents`.
+/// Not `.agents`, where several products keep other files, nor a name such as `with-subagents`,
+/// which describes how something is done.
 pub(super) fn is_customary(folder: &str) -> bool {
     if folder == ".agents" {
         return false;
@@ -174,20 +175,21 @@ pub(super) fn is_customary(folder: &str) -> bool {
     is_named && !words.any(|word| is_any(word, &["with", "for", "by", "using", "to", "of"]))
 }
 
-/// What the folders of a file say about what people invoke: commands, or skills of one file each.
+/// Whether the folders of a file mark it as invoked by people: as a command or a single-file skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Invoked {
-    /// They do not say that.
+    /// The folders do not mark it so.
     No,
-    /// It is in a folder for such files.
+    /// The file is in a folder for such files.
     Yes,
-    /// It is in a folder for commands that is in this host's own folder.
+    /// The file is in a folder for commands inside this host's own folder.
     Of(&'static Host),
-    /// It is in such a folder of a product whose files are not known here.
+    /// The file is in such a folder of a product that is not known here.
     Elsewhere,
 }
 
-/// What the folders of a file say about what people invoke; the innermost one that says anything decides.
+/// How the folders of a file mark it as invoked by people; the innermost folder that gives a sign
+/// decides.
 pub(super) fn invoked(path: &str) -> Invoked {
     let folders = || path.rsplit('/').skip(1);
     let is_for_them = |folder: &str| is_any(folder, &["commands", "command", "skills", "skill"]);
@@ -201,7 +203,7 @@ pub(super) fn invoked(path: &str) -> Invoked {
     }
 }
 
-/// The host whose commands are in a folder of this name in its own folder.
+/// The host whose commands are kept in a folder of this name in the host's own folder.
 fn commands(product: &str, folder: &str) -> Option<&'static Host> {
     let is_there = |location: &&str| {
         let rest = location.strip_prefix(product).and_then(|rest| rest.strip_prefix('/'));
@@ -212,14 +214,14 @@ fn commands(product: &str, folder: &str) -> Option<&'static Host> {
     prompts.find(|host| host.locations.iter().any(is_there))
 }
 
-/// Whether people keep prompts in the innermost folder of a file that is for roles.
+/// Whether the innermost of the folders named for roles is one in which people keep prompts.
 pub(super) fn is_of_prompts(path: &str) -> bool {
     let innermost = path.rsplit('/').skip(1).find(|folder| is_customary(folder));
     innermost.is_some_and(|folder| is_any(folder, &["prompt", "prompts"]))
 }
 
-/// Whether a file is a part that others share, in a folder for such parts or with a name for one, or is
-/// about roles: `QUICK_REFERENCE.md`.
+/// Whether a file is a part shared by others, by its folder or its name, or is about roles:
+/// `QUICK_REFERENCE.md`.
 pub(super) fn is_fragment(path: &str) -> bool {
     let is_part = |folder: &str| {
         folder.starts_with('_')

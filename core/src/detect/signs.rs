@@ -1,5 +1,5 @@
-//! Looks for signs that a text is a role: it addresses the agent, its title names one, its sections
-//! are those of a role. It reads lines, not Markdown.
+//! Looks for signs that a text is a role: it addresses the agent, its title names an agent, or its
+//! sections are typical of a role. Reads lines, not Markdown.
 
 use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
@@ -12,13 +12,13 @@ pub(super) struct Signs {
     pub addresses: bool,
     /// Whether its title names a role.
     pub titled: bool,
-    /// How many kinds of sections it has that roles have and documentation seldom has.
+    /// The number of section kinds that are common in roles and rare in documentation.
     pub kinds: usize,
     /// Whether it includes other files.
     pub includes: bool,
     /// Whether it is a manual for the work of many agents.
     pub manual: bool,
-    /// Whether something is to be filled in: `{{commits}}`.
+    /// Whether there are placeholders to fill in: `{{commits}}`.
     pub slots: bool,
 }
 
@@ -30,10 +30,10 @@ impl Signs {
     }
 }
 
-/// Only this much of a text is read: a role says what it is at its start.
+/// Only this much of a text is read: a role identifies itself at the start.
 const MOST: usize = 32 * 1024;
 
-/// This many lines with text are searched for "You are …".
+/// The number of non-empty lines searched for "You are …".
 const OPENING_LINES: usize = 30;
 
 /// Reads the signs of `text[body]`.
@@ -76,13 +76,13 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
     signs
 }
 
-/// Whether the text between braces is the name of what belongs there.
+/// Whether the text between braces names the missing content.
 fn is_variable(name: &str) -> bool {
     let name = name.trim();
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The title that a line is: a heading, a bold line, a label, a few words in title case.
+/// The title on a line: a heading, a bold line, a label, or a few words in title case.
 fn title(line: &str) -> Option<&str> {
     if let Some(heading) = line.strip_prefix('#') {
         return Some(heading.trim_start_matches('#').trim_matches(['*', ' ', '#', ':']));
@@ -94,7 +94,7 @@ fn title(line: &str) -> Option<&str> {
     bold.or_else(label).or_else(plain).filter(|title| title.len() < 60)
 }
 
-/// The kind of a section as a bit, where documentation seldom has such a one.
+/// The kind of a section as a bit, if such a section is rare in documentation.
 fn kind(title: &str) -> u32 {
     use SectionKind as K;
     let (kind, confidence) = SectionKind::of_title(title);
@@ -138,7 +138,7 @@ const TO_READERS: [&str; 14] = [
     "already",
 ];
 
-/// How a text says what its reader is to be.
+/// Phrases with which a text assigns an identity to its reader.
 const SELF: [&str; 6] = [
     "your persona",
     "your full agent",
@@ -160,7 +160,7 @@ fn speaks_to_the_agent(line: &str) -> bool {
     });
     opening.is_some_and(|rest| {
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        // "You are building a product" is about a situation, unless it says as what.
+        // "You are building a product" describes a situation, unless "as" introduces an identity.
         let happens = word.len() > 4 && word.ends_with("ing") && !rest.contains(" as ");
         !TO_READERS.contains(&word) && !happens
     })
@@ -200,7 +200,8 @@ fn names_a_role(title: &str) -> bool {
         || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
 }
 
-/// Whether a heading is one of a manual for many agents: its title, or the list of those who take part.
+/// Whether a heading belongs to a manual for many agents: the manual's title, or its list of
+/// participants.
 fn is_manual(title: &str) -> bool {
     let title = title.to_ascii_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric());
@@ -211,8 +212,8 @@ fn is_manual(title: &str) -> bool {
             .any(|list| title.contains(list))
 }
 
-/// Whether a text is one of a command: it has places for arguments, runs a command when it is loaded, is
-/// titled as it is called, `/session:commit`, or shows how it is called.
+/// Whether a text is that of a command: it has placeholders for arguments, runs a command when it
+/// is loaded, has its own invocation as title, `/session:commit`, or shows how to invoke it.
 pub(super) fn is_of_command(role: &Role<'_>) -> bool {
     let body = role.body.of(role.text);
     let holds = |mark: &str| memchr::memmem::find(body.as_bytes(), mark.as_bytes()).is_some();

@@ -1,4 +1,4 @@
-//! Which files are roles, and why, as data.
+//! Describes as data which files are roles, and why.
 
 use super::Detected;
 use crate::host::Host;
@@ -10,9 +10,9 @@ use alloc::string::String;
 pub enum FoundBy {
     /// A search through a project came across it.
     Search,
-    /// The folder that it is in was named: it gets the benefit of the doubt.
+    /// Its folder was named, so the file gets the benefit of the doubt.
     Folder,
-    /// It was named itself.
+    /// The file itself was named.
     File,
 }
 
@@ -22,11 +22,11 @@ pub enum FoundBy {
 pub struct RoleFile {
     /// The host it is for, and how that was found.
     pub detected: Detected,
-    /// What makes it a role.
+    /// The evidence that it is a role.
     pub sign: Sign,
 }
 
-/// What makes a file a role.
+/// The evidence that a file is a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Sign {
@@ -34,13 +34,13 @@ pub enum Sign {
     Named,
     /// A host looks there.
     Place,
-    /// Its front matter is that of a role.
+    /// Its front matter, which is typical of a role.
     Fields,
     /// The roles in a data file.
     Roles,
     /// Its text, in a folder where people keep roles.
     Folder,
-    /// Its text alone.
+    /// Its text, regardless of the folder.
     Text,
 }
 
@@ -49,11 +49,11 @@ pub enum Sign {
 pub struct SkippedFile {
     /// Why not.
     pub why: SkipReason,
-    /// Whether it resembles a role: its author may have meant it as one.
+    /// Whether it resembles a role, so that its author may have intended one.
     pub near: bool,
 }
 
-/// Why a file is not a role.
+/// The reason a file is not a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum SkipReason {
@@ -63,7 +63,7 @@ pub enum SkipReason {
     Documentation,
     /// Another program keeps its settings in it.
     Settings,
-    /// Nothing in it says that it is a role.
+    /// Nothing in its content indicates a role.
     Text,
     /// Another role includes it, and it is checked as a part of that role.
     Part,
@@ -72,7 +72,7 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// What such files are, for counts: "12 documentation".
+    /// The kind of file, for counts: "12 documentation".
     ///
     /// ```
     /// use rolewright_core::detect::{FoundBy, classify};
@@ -93,7 +93,7 @@ impl SkipReason {
 }
 
 impl RoleFile {
-    /// What makes it a role, and how its host was found, as sentences.
+    /// The evidence that the file is a role and the source of its host, as sentences.
     ///
     /// ```
     /// use rolewright_core::detect::{FoundBy, classify};
@@ -117,7 +117,8 @@ impl RoleFile {
         }
     }
 
-    /// Whether its text alone makes it a role, so that it is a part of a role that includes it.
+    /// Whether only its text makes it a role, in which case it becomes part of a role that includes
+    /// it.
     ///
     /// ```
     /// use rolewright_core::detect::{FoundBy, classify};

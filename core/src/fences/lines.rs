@@ -1,5 +1,4 @@
-//! Finds the lines that contain a fence and classifies each by its own text and by the line
-//! after it.
+//! Finds the lines that contain a fence and classifies each by its own text and the next line.
 
 use crate::text::Span;
 use alloc::vec::Vec;
@@ -15,22 +14,22 @@ pub(super) struct Line {
     pub length: usize,
     /// Bytes before them on their line.
     pub indent: usize,
-    /// What follows them, trimmed.
+    /// The text after the fence, trimmed.
     pub info: Span,
-    /// What it looks like.
+    /// The appearance of the line.
     pub kind: Kind,
-    /// Whether text follows on the next line, as after an opening line.
+    /// Whether text follows on the next line, as it does after an opening line.
     pub looks_opening: bool,
-    /// Whether a blank line, another such line or the end follows, as after a closing line.
+    /// Whether a blank line, another fence or the end follows, as it does after a closing line.
     pub looks_closing: bool,
     /// Whether the line above contains text.
     pub follows_text: bool,
 }
 
-/// What a line with a fence looks like.
+/// The appearance of a line with a fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A fence alone.
+    /// A fence without any text.
     Bare,
     /// A fence and a language.
     Opener,

@@ -1,10 +1,10 @@
-//! Finds the delimiters of front matter, and says what is wrong with them.
+//! Finds the delimiters of front matter and any mistakes in them.
 
 use super::{Fault, Language};
 use crate::text::{self, Span};
 use crate::yaml::tolerant_key;
 
-/// Where front matter is.
+/// The position of front matter.
 pub(super) struct Found {
     pub(super) span: Span,
     pub(super) content: Span,
@@ -14,7 +14,7 @@ pub(super) struct Found {
 
 /// The most lines that are searched for front matter that does not start the file.
 const LINES_BEFORE: usize = 12;
-/// The same where what comes before is between two comments, as programs insert it.
+/// The limit if the lines before are between two comments, as programs insert them.
 const LINES_INSERTED: usize = 40;
 
 /// Finds front matter, even where its delimiters are wrong.
@@ -57,7 +57,8 @@ fn is_rule(line: &str) -> bool {
     line.bytes().all(|b| b == b'-')
 }
 
-/// Front matter whose first line has too many dashes: elsewhere that is a rule.
+/// Front matter whose first line has too many dashes; anywhere else, such a line is a horizontal
+/// rule.
 fn grown(text: &str, first: Span) -> Option<Found> {
     let mut found = close(text, first).filter(|found| is_certain(text, found))?;
     found.fault =
@@ -90,8 +91,8 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     for line in lines(text, opener.end) {
         let raw = line.of(text).trim_end();
         if raw == "---" || raw == "..." {
-            // Front matter whose end was lost reaches to the first rule of the body; a heading or a
-            // blank line followed by prose in between gives it away.
+            // Front matter without an end extends to the first horizontal rule of the body; a
+            // heading, or a blank line followed by prose, reveals this.
             return match ended {
                 Some(at) if keys > 0 => Some(front_matter(at, at, Some(Fault::Unclosed(at)))),
                 _ if keys == 0 && is_prose(text, Span::new(opener.end, line.start)) => None,
@@ -124,7 +125,7 @@ fn close(text: &str, opener: Span) -> Option<Found> {
     })
 }
 
-/// Whether lines between two rules are text and not fields, not even broken ones.
+/// Whether lines between two horizontal rules are text and not fields, not even broken fields.
 fn is_prose(text: &str, content: Span) -> bool {
     let trimmed = |line: Span| line.of(text).trim();
     let lines = || text::lines(text, content).map(trimmed).filter(|line| !line.is_empty());
@@ -145,7 +146,7 @@ fn is_markdown_heading(line: &str) -> bool {
     line.starts_with("## ") || line.starts_with("### ")
 }
 
-/// Where the run of lines that can belong to front matter ends.
+/// The end of the run of lines that can belong to front matter.
 fn end_of_fields(text: &str, start: usize) -> usize {
     let mut end = start;
     for line in lines(text, start) {
@@ -173,7 +174,7 @@ fn close_toml(text: &str, opener: Span) -> Option<Found> {
 }
 
 /// Front matter after blank lines, comments or a title. Only a run of fields between two delimiters
-/// counts: `---` is a rule everywhere else.
+/// counts: anywhere else, `---` is a horizontal rule.
 fn misplaced(text: &str, start: usize) -> Option<Found> {
     let mut comment = false;
     // Text is harmless only between two comments.

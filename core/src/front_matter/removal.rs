@@ -4,8 +4,8 @@ use super::{Field, FrontMatter};
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// The ranges to delete so that the fields for which `is_gone` holds are gone, and nothing else is.
-/// They are in order and do not overlap.
+/// The ranges to delete so that exactly the fields for which `is_gone` holds are removed. The
+/// ranges are in order and do not overlap.
 pub(crate) fn without(
     text: &str,
     front_matter: &FrontMatter<'_>,
@@ -49,7 +49,8 @@ fn lines(text: &str, field: &Field<'_>) -> Span {
     Span::new(field.lines.start, line_end)
 }
 
-/// Entries of a flow mapping with one comma: the one that follows, or the one before where none does.
+/// Entries of a flow mapping, each with one comma: the comma after it or, if it is the last entry,
+/// the comma before it.
 fn entries_of(
     text: &str,
     content: Span,
@@ -87,8 +88,8 @@ fn comma(text: &str, from: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// The range with the rest of its lines where nothing but whitespace and a comment shares them,
-/// otherwise with the spaces after it.
+/// The range, extended to whole lines if they contain only whitespace and a comment besides, or
+/// else by the spaces after it.
 fn whole_lines(text: &str, range: Span) -> Span {
     let line = text.get(..range.start).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
     let is_first = Span::new(line, range.start).of(text).trim().is_empty();

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 /// Spans of the text and their replacements.
 type Edits = Vec<(Span, String)>;
 
-/// The edits that make the front matter of `text` YAML without changing what its author wrote; `None`
-/// if there are none.
+/// Edits that turn the front matter of `text` into YAML without changing its meaning; `None` if no
+/// such edits exist.
 pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits> {
     let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
@@ -23,8 +23,8 @@ pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
 
-/// Whether every offending value is on the line of its name, without quotes, and holds a character
-/// that has a meaning in YAML, or a colon with `colons_only`: then quotes around it are all that is missing.
+/// Whether every offending value is on the line of its name, unquoted, and contains a character
+/// that is special in YAML, or a colon with `colons_only`: then only quotes are missing.
 pub(crate) fn quotes_are_missing(
     text: &str,
     front_matter: &FrontMatter<'_>,
@@ -68,7 +68,7 @@ pub(crate) fn block<'l>(lines: impl Iterator<Item = &'l str>, line_end: &str) ->
     format!("{header}{body}")
 }
 
-/// A single-line value in the quotes that need the least change.
+/// A single-line value in the kind of quotes that require the fewest changes.
 pub(crate) fn quoted(value: &str) -> String {
     if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
@@ -83,7 +83,7 @@ pub(crate) fn is_block_header(line: &str) -> bool {
     marks.is_some_and(|marks| marks.bytes().all(|b| matches!(b, b'-' | b'+' | b'1'..=b'9')))
 }
 
-/// The first way of writing a field that the strict reader takes.
+/// The first notation of a field that the strict reader accepts.
 fn rewritten(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
     let span = value_span(text, field);
     let raw = span.of(text);
@@ -118,8 +118,9 @@ fn is_unambiguous(word: &str) -> bool {
     HOSTS.iter().any(|host| host.unambiguous.contains(&word))
 }
 
-/// The name of the first field that a value swallowed, because each of its further lines is a field
-/// that is indented or has no space after its colon; and the edits that set all of them free.
+/// The name of the first field that was parsed as part of the previous value, because each further
+/// line of the value is a field that is indented or has no space after its colon; and the edits
+/// that separate all of them.
 pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> {
     let span = value_span(text, field);
     let mut lines = span.of(text).split_inclusive('\n');
@@ -150,8 +151,8 @@ pub(crate) fn swallowed(text: &str, field: &Field<'_>) -> Option<(Span, Edits)> 
     name.map(|name| (name, edits)).filter(|(_, edits)| !edits.is_empty())
 }
 
-/// The name of the first field that shares its line with another one, and the edits that give each a
-/// line of its own.
+/// The name of the first field that shares a line with another field, and the edits that move each
+/// field to its own line.
 pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let crlf = front_matter.content.of(text).contains("\r\n");
     let line_end = if crlf { "\r\n" } else { "\n" };
@@ -161,7 +162,7 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
         let line = value.of(text).lines().next().unwrap_or("");
         for (at, _) in line.match_indices(' ') {
             let rest = line.get(at + 1..).unwrap_or("");
-            // The name of a field is one word, and what follows is looked at again.
+            // A field name is a single word, and the rest of the line is checked again.
             let word = rest.split(' ').next().unwrap_or("");
             let Some(name) = word.strip_suffix(':').filter(|name| !name.contains(':')) else {
                 continue;
@@ -177,8 +178,8 @@ pub(crate) fn run_together(text: &str, front_matter: &FrontMatter<'_>) -> Option
     first.filter(|_| is_yaml(text, front_matter, &edits)).map(|first| (first, edits))
 }
 
-/// The name of the first field without a space after its colon, if no other one is the cause, and
-/// the edits that insert them.
+/// The name of the first field without a space after its colon, if that is the only cause, and the
+/// edits that insert the spaces.
 pub(crate) fn glued_colon(text: &str, front_matter: &FrontMatter<'_>) -> Option<(Span, Edits)> {
     let (mut first, mut edits) = (None, Vec::new());
     for line in crate::text::lines(text, front_matter.content) {
@@ -202,7 +203,7 @@ fn scalar(raw: &str, line_end: &str) -> String {
     if meant.contains('\n') { block(meant.lines(), line_end) } else { quoted(&meant) }
 }
 
-/// The lines after the first without the indentation they share, which belongs to the front matter.
+/// The lines after the first, without their common indentation, which belongs to the front matter.
 fn outdented(raw: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let filled = raw.lines().skip(1).filter(|line| !line.trim().is_empty());
@@ -232,7 +233,7 @@ fn without_quotes(raw: &str) -> String {
     raw.to_string()
 }
 
-/// A list or map in brackets with the brackets that are missing, or with its items in quotes.
+/// A bracketed list or map with the missing brackets added, or with its items quoted.
 fn brackets(raw: &str) -> Option<String> {
     // Prose in brackets is not a list.
     let is_prose = |item: &str| item.trim().contains(' ') && !item.contains(['(', ':']);
@@ -267,7 +268,7 @@ fn tabs(text: &str, span: Span) -> Edits {
     edits
 }
 
-/// Quotes around each value of a nested list or map that is not YAML by itself.
+/// Edits that quote each value of a nested list or map that is not valid YAML by itself.
 fn quoted_lines(text: &str, span: Span) -> Edits {
     let mut edits = Vec::new();
     let mut at = span.start;

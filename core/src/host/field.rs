@@ -1,33 +1,33 @@
-//! The fields that a host knows: their names, values and limits, and how to find the intended one.
-//! Does not see the contents of a file.
+//! Describes the fields that a host knows: their names, values and limits, and how to find the
+//! intended field. Does not see the contents of a file.
 
 use super::{Effect, Host, Pattern};
 
-/// A field of the front matter, or a key of a TOML, YAML or JSON file.
+/// A front matter field, or a key of a TOML, YAML or JSON file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
     /// Its name, exactly.
     pub name: &'static str,
-    /// What it means, the same for every host.
+    /// Its meaning, independent of the host.
     pub role: FieldRole,
     /// Whether the file needs it.
     pub required: bool,
-    /// The types of values it accepts, the preferred one first. Never empty.
+    /// The accepted types of its value, the preferred type first. Never empty.
     pub types: &'static [FieldType],
-    /// How a plain string is read where the field holds several names.
+    /// How a plain string with several names is split.
     pub split: Split,
-    /// The values it knows, written as strings.
+    /// The known values, written as strings.
     pub values: &'static [&'static str],
-    /// Whether only `values` are valid.
+    /// Whether no values other than `values` are valid.
     pub closed: bool,
-    /// Further spellings of its values, which it reads but nothing suggests.
+    /// Additional spellings of its values, which the host reads but suggestions omit.
     pub synonyms: &'static [&'static str],
     /// Whether its values may be written in any case.
     pub any_case: bool,
-    /// Whether a number or boolean may also be written as text.
+    /// Whether a number or Boolean may also be written as text.
     pub quoted: bool,
-    /// The values that limit nothing, of a field that limits what the role may do.
+    /// The values that impose no limit, for a field that limits permissions.
     pub unlimited: &'static [&'static str],
     /// The values that make a role read-only.
     pub read_only: &'static [&'static str],
@@ -35,7 +35,7 @@ pub struct Field {
     pub default: Option<&'static str>,
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
-    /// The shape that the documentation recommends but nothing enforces.
+    /// The format that the documentation recommends but nothing enforces.
     pub style: Option<Pattern>,
     /// The minimum number of characters; 0 for no limit.
     pub min_chars: u16,
@@ -47,15 +47,15 @@ pub struct Field {
     pub at_most: Option<u32>,
     /// The values that the host reserves.
     pub reserved: &'static [&'static str],
-    /// What happens to a file that uses one of them.
+    /// The consequence of using a reserved value.
     pub reserved_note: Option<&'static str>,
-    /// The field that, if true, keeps the host from loading what this one names.
+    /// The field that, if true, keeps the host from loading the things named by this field.
     pub skips: Option<&'static str>,
-    /// The tools that a role gets with it, whatever its list of tools says.
+    /// The tools that this field adds to a role, regardless of its tool list.
     pub grants: &'static [&'static str],
     /// How each of its entries must start; empty if that does not matter.
     pub starts: &'static [&'static str],
-    /// The products that read it, of those that share the format; empty if all do.
+    /// The products that read it, among those that share the format; empty if all do.
     pub readers: &'static [&'static str],
     /// The effect of tags in angle brackets, if they are rejected.
     pub markup: Option<&'static str>,
@@ -69,9 +69,9 @@ pub struct Field {
     pub missing_note: Option<&'static str>,
     /// Whether it is current.
     pub status: FieldStatus,
-    /// What to do about one that is ignored, if removing it is not enough.
+    /// The action to take for an ignored field, if removing it is not enough.
     pub ignored_help: Option<&'static str>,
-    /// What it is for. Without the feature `docs` only fields that are required say so.
+    /// Its purpose. Without the feature `docs`, only required fields have a note.
     pub note: Option<&'static str>,
 }
 
@@ -108,7 +108,7 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// What a message calls it: "a list of strings".
+    /// The name of the type in messages: "a list of strings".
     ///
     /// ```
     /// use rolewright_core::host::FieldType;
@@ -131,7 +131,7 @@ impl FieldType {
     }
 }
 
-/// How a plain string is read where a field holds several names.
+/// How a plain string with several names is split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
     /// As one value.
@@ -149,15 +149,16 @@ pub enum Split {
 pub enum FieldStatus {
     /// It is.
     Current,
-    /// One host of several that share the format reads it; the sentence says which.
+    /// Only one of several hosts that share the format reads it; the sentence names the host.
     Extension(&'static str),
     /// It still works; the name is its replacement, if there is one.
     Deprecated(Option<&'static str>),
-    /// The host documents that it ignores it here, in this sentence.
+    /// The host documents that it ignores the field here, in this sentence.
     Ignored(&'static str),
 }
 
-/// What a field means, the same for every host; fields with the same role correspond to each other.
+/// The meaning of a field, independent of the host; fields with the same role correspond to each
+/// other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum FieldRole {
@@ -215,7 +216,7 @@ impl Host {
     /// assert!(host.field("maxTurns").is_some() && host.field("maxturns").is_none());
     /// ```
     pub fn field(&self, name: &str) -> Option<&'static Field> {
-        // Most names differ in length, which costs no call to find out.
+        // Most names differ in length, which can be checked without a call.
         self.fields.iter().find(|field| field.name.len() == name.len() && field.name == name)
     }
 
@@ -232,12 +233,12 @@ impl Host {
         self.fields.iter().find(|field| field.role == role)
     }
 
-    /// The field whose name differs from `name` in case, `-` and `_` only.
+    /// The field whose name differs from `name` only in case, `-` and `_`.
     pub(crate) fn field_like(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name != name && same_letters(field.name, name))
     }
 
-    /// Whether a field is never unknown: Rolewright's own fields, and those meant for other tools.
+    /// Whether a field is always known: Rolewright's own fields, and fields meant for other tools.
     pub(crate) fn keeps_field(name: &str) -> bool {
         name.starts_with("x-") || matches!(name, "variables" | "templates" | "mounts")
     }

@@ -12,20 +12,21 @@ pub struct FrontMatterFacts {
     pub yaml: Yaml,
     /// Whether it reads YAML block scalars.
     pub blocks: bool,
-    /// Whether a scalar of another type is rejected (`name: 3000` for a string) and not read as
-    /// text.
+    /// Whether a scalar of another type is rejected (`name: 3000` for a string) instead of being
+    /// read as text.
     pub strict_types: bool,
-    /// What happens to a file whose front matter does not parse.
+    /// The consequence of front matter that does not parse.
     pub invalid: Consequence,
-    /// What happens to a file without front matter.
+    /// The consequence of missing front matter.
     pub missing: Consequence,
-    /// Whether a README next to the roles is documentation for the host and not a broken role.
+    /// Whether the host treats a README next to the roles as documentation and not as a broken
+    /// role.
     pub documents: bool,
-    /// What a byte order mark before the front matter does.
+    /// The effect of a byte order mark before the front matter.
     pub byte_order_mark: Option<&'static str>,
-    /// What CRLF line endings in the front matter do.
+    /// The effect of CRLF line endings in the front matter.
     pub crlf: Option<&'static str>,
-    /// What `---` inside the front matter does, where it ends it.
+    /// The effect of `---` inside the front matter, if it ends the front matter there.
     pub early_end: Option<&'static str>,
     /// Whether the two characters `\n` in a description become a line break.
     pub reads_escapes: bool,
@@ -38,18 +39,19 @@ pub enum Presence {
     Required,
     /// Both are fine.
     Optional,
-    /// The host has no front matter: it would be part of the text.
+    /// The host has no front matter: it would read it as part of the text.
     None,
 }
 
 /// How strictly front matter is read as YAML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Yaml {
-    /// The host rejects what YAML rejects.
+    /// The host rejects everything that YAML rejects.
     Strict,
-    /// A single-line value that only lacks quotes is still read, in files with LF line endings only.
+    /// A single-line value that lacks only quotes is still read, but only in files with LF line
+    /// endings.
     RescuesColon,
-    /// A single-line value that only lacks quotes is still read, whatever the line endings.
+    /// A single-line value that lacks only quotes is still read, with any line endings.
     RescuesColonAlways,
     /// Not YAML: `key: rest of the line`.
     Lines,

@@ -1,4 +1,4 @@
-//! The models that a host accepts, and those that are retired.
+//! Describes the models that a host accepts, and the retired models.
 
 use super::{Consequence, Host};
 
@@ -6,20 +6,20 @@ use super::{Consequence, Host};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Models {
-    /// Names that the host itself gives a meaning: `inherit`, `sonnet`.
+    /// Names with a special meaning on the host: `inherit`, `sonnet`.
     pub aliases: &'static [&'static str],
-    /// How the IDs of the models start that this host can run; empty if that is not known.
+    /// The prefixes of the IDs of models that this host can run; empty if unknown.
     pub prefixes: &'static [&'static str],
-    /// Names for one model family each, whatever its version; other hosts do not know them.
+    /// Names that each refer to a model family, in any version; other hosts do not know them.
     pub families: &'static [&'static str],
-    /// Model names of other hosts that it does not accept, if it is not known how its own IDs
-    /// start.
+    /// Model names of other hosts that it does not accept, if the prefixes of its own IDs are
+    /// unknown.
     pub refused: &'static [&'static str],
     /// Retired IDs.
     pub retired: &'static [Retired],
     /// The effect of a retired model.
     pub retired_note: Option<&'static str>,
-    /// How a full name is written, where a bare one is not enough: `NAME (VENDOR)`.
+    /// The format of a full name, if a bare name is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<&'static str>,
@@ -33,16 +33,16 @@ pub struct Models {
 pub struct Retired {
     /// Its id or name.
     pub id: &'static str,
-    /// When, as `YYYY-MM-DD`.
+    /// The retirement date, as `YYYY-MM-DD`.
     pub date: &'static str,
     /// The model to use instead.
     pub successor: &'static str,
 }
 
 impl Host {
-    /// The retired model of an id or a name. Case, spaces and hyphens do not matter, nor does a
-    /// vendor or a stage after the name that says no more than the host does: `GPT-5 (Preview)
-    /// (copilot)`.
+    /// The retired model with an ID or a name. Case, spaces and hyphens do not matter, and neither
+    /// does a vendor or a stage after the name, if the host already implies it:
+    /// `GPT-5 (Preview) (copilot)`.
     pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
         fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
             let letters = name.bytes().filter(u8::is_ascii_alphanumeric);

@@ -1,12 +1,12 @@
-//! Finds the host of a path by the places in which hosts look for roles. Sees only the path, never
-//! a file.
+//! Finds the host of a path from the places where hosts look for roles. Sees only the path, never a
+//! file.
 
 use super::table::{FOLDERS, NAMES};
 use super::{HOSTS, Host, Overlooked};
 
-/// The host that reads a file at this path (`/` between folders), where a host looks there. A pattern
-/// may begin at any folder, as the workspace may be a part of a larger one. The pattern that says
-/// most about the file's own name wins, then the one that says most about its folders, then the earlier
+/// The host that reads a file at this path (`/` between folders), if a host looks there. A pattern
+/// may begin at any folder, because the workspace may be part of a larger one. The pattern with the
+/// most specific file name wins, then the pattern with the most specific folders, then the earlier
 /// host.
 ///
 /// ```
@@ -30,7 +30,7 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
     HOSTS.get(usize::from(best?.host))
 }
 
-/// The other hosts that read the file at a path, although it is where another host looks.
+/// Other hosts that also read the file at a path, although it is in a location of a different host.
 ///
 /// ```
 /// use rolewright_core::host::also_read_by;
@@ -44,9 +44,10 @@ pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
     HOSTS.iter().filter(reads)
 }
 
-/// The host in whose own folder a file lies, and why it does not load it.
+/// The host whose own folder contains a file, and the reason the host does not load it.
 pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
-    // Most paths lack the first folder of a location, which is quicker to see than the whole pattern.
+    // Most paths lack the first folder of a location, which is faster to check than the whole
+    // pattern.
     let may_match = |location: &str| {
         let first = location.split('/').next().unwrap_or("").as_bytes();
         let mut parts = path.as_bytes().split(|byte| *byte == b'/');
@@ -60,7 +61,7 @@ pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overloo
     })
 }
 
-/// A place in which a host looks. The one with the lower rank says more about a file.
+/// A place where a host looks. A lower rank means a more specific place.
 pub(super) struct Place {
     pub(super) rank: u16,
     pub(super) host: u16,
@@ -68,7 +69,7 @@ pub(super) struct Place {
 }
 
 impl Host {
-    /// The folder above a path that this host searches with all folders below it.
+    /// The folder above a path that this host searches together with all its subfolders.
     pub(crate) fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
         let tops = self.locations.iter().filter_map(|location| location.split_once("/**/"));
         let mut above = path;
@@ -82,7 +83,7 @@ impl Host {
     }
 }
 
-/// Whether a path ends in what a glob describes: `*` within a name, `**` for any number of folders.
+/// Whether a path ends in a match of a glob: `*` within a name, `**` for any number of folders.
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
     if !pattern.bytes().any(|byte| byte == b'*') {
         let before = path.strip_suffix(pattern);
@@ -108,7 +109,7 @@ pub(crate) fn matches(pattern: &str, path: &str) -> bool {
 }
 
 fn split_last(path: &str) -> Option<(&str, &str)> {
-    // Names are short: a search made for long texts takes several times as long.
+    // Names are short: a search routine for long texts takes several times as long.
     match path.bytes().rposition(|byte| byte == b'/') {
         Some(at) => Some((path.get(..at)?, path.get(at + 1..)?)),
         None if path.is_empty() => None,
@@ -116,7 +117,7 @@ fn split_last(path: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// Whether a name is what a pattern describes, `*` standing for any text.
+/// Whether a name matches a pattern, with `*` for any text.
 pub(crate) fn name_matches(pattern: &str, name: &str) -> bool {
     if let Some(end) = pattern.strip_prefix('*').filter(|end| !end.bytes().any(|b| b == b'*')) {
         return name.ends_with(end);
@@ -181,7 +182,7 @@ mod tests {
         check(".kiro/agents/reviewer.json", Some("kiro"));
     }
 
-    /// The same, by comparing with every location of every host.
+    /// Does the same by comparing with every location of every host.
     fn searched(path: &str) -> Option<&'static str> {
         let weight = |pattern: &str| {
             let (folders, name) = pattern.rsplit_once('/').unwrap_or(("", pattern));
@@ -190,7 +191,7 @@ mod tests {
         };
         let places = HOSTS.iter().flat_map(|host| host.locations.iter().map(move |p| (host, p)));
         let found = places.filter(|(_, pattern)| matches(pattern, path));
-        // Of equals the last is the greatest, so the earlier host has to come last.
+        // `max_by_key` returns the last of equal elements, so the earlier host must come last.
         found
             .collect::<alloc::vec::Vec<_>>()
             .into_iter()

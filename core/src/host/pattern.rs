@@ -1,10 +1,11 @@
-//! The shapes of names and values that hosts enforce, checked by hand: the engine has no regex.
+//! Checks the formats that hosts enforce for names and values, by hand, because the engine has no
+//! regex.
 
 /// A shape that a value must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Pattern {
-    /// Not empty, no `:` in any width, and no `-` at the start.
+    /// Not empty, without `:` in any width, and without `-` at the start.
     NoColon,
     /// Lowercase letters and digits in groups, with one `-` between two groups.
     LowerHyphen,
@@ -12,7 +13,7 @@ pub enum Pattern {
     LowerSlug,
     /// ASCII letters, digits and `-`.
     Slug,
-    /// Letters and digits of any script, `-` and `_`, neither of the two at an end.
+    /// Letters and digits of any script, `-` and `_`, without `-` or `_` at either end.
     Word,
     /// `PROVIDER/MODEL`.
     ProviderModel,
@@ -59,7 +60,7 @@ impl Pattern {
         }
     }
 
-    /// What a message says is allowed: "lowercase letters, digits and single hyphens".
+    /// The allowed characters, for messages: "lowercase letters, digits and single hyphens".
     ///
     /// ```
     /// use rolewright_core::host::Pattern;
@@ -86,7 +87,7 @@ fn all(value: &str, allowed: impl Fn(char) -> bool) -> bool {
 }
 
 fn is_lower_group(group: &str) -> bool {
-    // Scripts without case have lowercase letters in no narrower sense than "not uppercase".
+    // In scripts without case, every letter counts as lowercase, since it is not uppercase.
     all(group, |c| c.is_alphanumeric() && !c.is_uppercase())
 }
 

@@ -1,4 +1,4 @@
-//! How fields depend on each other, and what is inside fields with a structure of their own: hooks,
+//! Describes how fields depend on each other, and the structure inside certain fields: hooks,
 //! servers, and the clients that share a format.
 
 use super::Effect;
@@ -12,7 +12,8 @@ use alloc::string::String;
 pub struct Manifest {
     /// Its path in the folder of the plugin, or of a collection of plugins.
     pub file: &'static str,
-    /// The list of plugins in it, each with the folder in `source`; `None` where it describes one.
+    /// The manifest's list of plugins, each with its folder in `source`; `None` if the manifest
+    /// describes a single plugin.
     pub list: Option<&'static str>,
     /// The field with the paths of files and folders.
     pub field: &'static str,
@@ -20,7 +21,7 @@ pub struct Manifest {
     pub folder: &'static str,
 }
 
-/// A field that has an effect only together with another one.
+/// A field that has an effect only together with another field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Needs {
@@ -28,9 +29,9 @@ pub struct Needs {
     pub field: &'static str,
     /// The other one.
     pub other: &'static str,
-    /// The values that the other one must have; empty if any value will do.
+    /// The required values of the other field; empty if any value will do.
     pub values: &'static [&'static str],
-    /// What the host does without it, in one sentence.
+    /// The host's behavior without the other field, in one sentence.
     pub note: &'static str,
 }
 
@@ -42,9 +43,9 @@ pub struct Requires {
     pub field: &'static str,
     /// Its value; `None` if any value requires it.
     pub value: Option<&'static str>,
-    /// The fields of which one is required.
+    /// The alternative fields, one of which is required.
     pub one_of: &'static [&'static str],
-    /// Fields that are not needed with it, though the host requires them elsewhere.
+    /// Fields that become optional with it, although the host normally requires them.
     pub spares: &'static [&'static str],
     /// Whether the role needs no prompt then.
     pub spares_prompt: bool,
@@ -60,7 +61,7 @@ pub struct Requires {
 pub struct Client {
     /// Its name, as in [`super::Field::readers`].
     pub name: &'static str,
-    /// The folder that only this product looks in, as a glob.
+    /// The folder that only this product searches, as a glob.
     pub location: &'static str,
 }
 
@@ -68,44 +69,45 @@ pub struct Client {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Applied {
-    /// The fields of which one must be there.
+    /// The alternative fields, one of which must be present.
     pub by: &'static [&'static str],
     /// Files that are always applied, as globs.
     pub always: &'static [&'static str],
-    /// What happens to a rule without any of the fields, in one sentence.
+    /// The consequence for a rule without any of the fields, in one sentence.
     pub note: &'static str,
 }
 
-/// What a host reads in its `hooks`.
+/// The format of a host's `hooks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hooks {
     /// The valid events.
     pub events: &'static [&'static str],
-    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    /// Whether an event contains groups, each with a matcher and a `hooks` list.
     pub grouped: bool,
-    /// The types of a hook, and the field that each needs; the first is the default.
+    /// The types of a hook, each with its required field; the first type is the default.
     pub types: &'static [(&'static str, &'static str)],
-    /// The field that limits its time, and whether it counts milliseconds.
+    /// The field that limits its time, and whether the unit is milliseconds.
     pub timeout: (&'static str, bool),
     /// Whether invalid hooks make the host reject the whole role.
     pub rejects: bool,
-    /// What the host does about invalid hooks, in one sentence.
+    /// The consequence of invalid hooks, in one sentence.
     pub note: &'static str,
 }
 
-/// What a host requires of the servers that a role declares.
+/// A host's requirements for the servers that a role declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Servers {
-    /// What happens to a server without a list of its tools, if it needs one.
+    /// The consequence for a server without a list of its tools, if it needs one.
     pub tools: Option<&'static str>,
-    /// How the name of a secret must start, and what happens to others.
+    /// The required prefix of a secret's name, and the consequence for other names.
     pub secrets: Option<(&'static str, &'static str)>,
 }
 
 impl super::Host {
-    /// That a field has no effect, as a sentence: a format that several products share does nothing itself.
+    /// A sentence that says that a field has no effect. A format shared by several products has no
+    /// behavior of its own, so it names the clients.
     pub(crate) fn ignores(&self) -> String {
         match self.clients {
             [] => format!("{} ignores the field.", self.product),
@@ -113,12 +115,13 @@ impl super::Host {
         }
     }
 
-    /// The product that alone looks in the folder of a file.
+    /// The only product that looks in the folder of a file.
     pub(crate) fn client(&self, path: &str) -> Option<&'static Client> {
         self.clients.iter().find(|client| path::matches(client.location, path))
     }
 
-    /// The product that fills in the placeholders of a file that this client alone reads, if one does.
+    /// The product that fills in the placeholders of a file, if any; `client` is the only product
+    /// that reads the file.
     pub(crate) fn fills_in(&self, client: Option<&Client>) -> Option<&'static str> {
         let readers = self.placeholder_readers;
         match client {
@@ -129,8 +132,9 @@ impl super::Host {
         }
     }
 
-    /// Whether a product that shares the format would look in a folder with the name of one above the file.
-    /// If only the file's own folder is known, the one above may have that name.
+    /// Whether a product that shares the format would look in a folder with the name of a folder
+    /// above the file. If only the file's own folder is known, a folder above it may have that
+    /// name.
     pub(crate) fn may_be_loaded(&self, path: &str) -> bool {
         let searched = |client: &Client| client.location.split("/**").next()?.rsplit('/').next();
         let mut searched = self.clients.iter().filter_map(searched);
@@ -139,12 +143,13 @@ impl super::Host {
             || searched.any(|folder| path.split('/').any(|part| part == folder))
     }
 
-    /// When it applies a rule automatically, where that depends on the fields of this file.
+    /// The conditions under which it applies a rule automatically, if they depend on the fields of
+    /// this file.
     pub(crate) fn applied(&self, path: &str) -> Option<&Applied> {
         self.applied.as_ref().filter(|_| !self.is_always_applied(path))
     }
 
-    /// Whether a file at `path` is applied to every request, whatever its front matter says.
+    /// Whether a file at `path` is applied to every request, regardless of its front matter.
     pub(crate) fn is_always_applied(&self, path: &str) -> bool {
         let always = self.applied.iter().flat_map(|applied| applied.always);
         always.into_iter().any(|place| path::matches(place, path))

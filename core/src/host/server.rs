@@ -1,10 +1,10 @@
-//! Parses the names of server tools and writes them in another host's form. Knows forms, not
-//! servers.
+//! Parses the names of server tools and converts them to another host's notation. Knows notations,
+//! not servers.
 
 use super::Host;
 use alloc::string::String;
 
-/// A tool of a server, as one host writes it.
+/// A server's tool, as named by one host.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ServerTool<'n> {
     /// The host that writes it so.
@@ -25,11 +25,11 @@ impl Host {
         )
     }
 
-    /// Parses a name in this host's form of a server's tool.
+    /// Parses a name in this host's format for server tools.
     pub(crate) fn split_server_tool<'n>(&'static self, name: &'n str) -> Option<ServerTool<'n>> {
         let (before, rest) = self.tools.server_form?.split_once("SERVER")?;
         let between = rest.strip_suffix("TOOL")?;
-        // Any name with an underscore would have the form `SERVER_TOOL`.
+        // Every name with an underscore would match `SERVER_TOOL`.
         if before.is_empty() && between == "_" {
             return None;
         }
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::host::HOSTS;
 
-    /// A name of one host's tool of a server, as another host writes it.
+    /// A server tool's name, converted from one host's notation to another's.
     fn rewritten(name: &str, from: &str, to: &str) -> Option<String> {
         let [from, to] = [from, to].map(|id| Host::by_id(id).unwrap());
         let tool = from.split_server_tool(name)?;

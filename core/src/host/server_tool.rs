@@ -4,13 +4,13 @@
 /// A well-known server.
 #[derive(Debug)]
 pub(crate) struct Server {
-    /// What people call it in their settings.
+    /// Its usual name in settings.
     pub(super) name: &'static str,
     /// Its name for people.
     pub(crate) title: &'static str,
     /// What happened to its tools, in one sentence.
     pub(crate) note: &'static str,
-    /// Old names, and what replaced each of them.
+    /// Old names, each with its replacement.
     pub(crate) renamed: &'static [(&'static str, &'static str)],
 }
 

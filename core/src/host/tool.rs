@@ -1,5 +1,5 @@
-//! The tools that a host offers: their names, what they can do, and how to find the intended one.
-//! Does not see the contents of a file.
+//! Describes the tools that a host offers: their names and capabilities, and how to find the
+//! intended tool. Does not see the contents of a file.
 
 use super::{Consequence, HOSTS, Host, path};
 
@@ -7,65 +7,66 @@ use super::{Consequence, HOSTS, Host, path};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tools {
-    /// Every name the host knows or knew; the preferred tool of a capability comes first.
+    /// Every current or former name; the preferred tool of a capability comes first.
     pub list: &'static [Tool],
     /// The entry that stands for every tool.
     pub all: Option<&'static str>,
-    /// The entry that stands for every tool but those of servers and extensions.
+    /// The entry that represents all tools except those of servers and extensions.
     pub all_built_in: Option<&'static str>,
-    /// Forms of names that stand for tools of servers and extensions, with `*` for any text; one
-    /// that begins with `!` takes names away from those after it.
+    /// Name patterns for tools of servers and extensions, with `*` for any text; a pattern that
+    /// begins with `!` excludes names from the patterns after it.
     pub patterns: &'static [&'static str],
-    /// Whether there may be tools that are neither listed nor of a known form: then an unknown
-    /// name proves nothing.
+    /// Whether other tools may exist that are neither listed nor match a pattern, so that an
+    /// unknown name proves nothing.
     pub open: bool,
     /// Whether names are case-sensitive.
     pub case_sensitive: bool,
-    /// Whether the list in a role limits it; where it does not, naming a tool only approves it.
+    /// Whether a role's list limits its tools; otherwise, naming a tool only approves it.
     pub restricts: bool,
     /// The effect of an unknown name.
     pub unknown: Consequence,
     /// The effect of a list without known names.
     pub none_left: Option<Consequence>,
-    /// What a specifier does in a list that limits the role, if it does not limit the tool.
+    /// The effect of a specifier in a list that limits the role, if it does not limit the tool.
     pub scope_granted: Option<&'static str>,
     /// The same in a list that takes tools away.
     pub scope_denied: Option<&'static str>,
-    /// The effect of a removed tool, if it differs from that of an unknown one.
+    /// The effect of a removed tool, if it differs from the effect of an unknown tool.
     pub removed: Option<&'static str>,
-    /// What happens if a tool is listed twice, if the host rejects the file for it.
+    /// The effect of listing a tool twice, if the host rejects the file for it.
     pub duplicate: Option<&'static str>,
-    /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
+    /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such
+    /// pairs.
     pub pair_pattern: Option<&'static str>,
-    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    /// Names by which the model calls tools, each with its tool; in a list, they grant nothing.
     pub functions: &'static [(&'static str, &'static str)],
-    /// Functions that the model could call once, where a list names sets of them.
+    /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: &'static [&'static str],
-    /// Functions that the model calls by a name that no unrelated product has.
+    /// Functions whose names no unrelated product uses.
     pub own_calls: &'static [&'static str],
-    /// Tools that every role has, whatever its list says.
+    /// Tools that every role has, regardless of its list.
     pub always: &'static [&'static str],
-    /// What leaving the field out grants.
+    /// The effect of omitting the field.
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.
     pub unavailable: &'static [Unavailable],
-    /// How this host writes a tool of a server: `mcp__SERVER__TOOL`.
+    /// The host's notation for a server tool: `mcp__SERVER__TOOL`.
     pub server_form: Option<&'static str>,
-    /// The entry that stands for the tools of every server.
+    /// The entry that represents the tools of every server.
     pub all_servers: Option<&'static str>,
-    /// Whether a list takes a server's tools one by one only.
+    /// Whether the tools of a server must be listed one by one.
     pub exact_lists: bool,
-    /// What an empty list grants.
+    /// The tools granted by an empty list.
     pub empty_list: Amount,
-    /// What leaving the list out grants.
+    /// The tools granted without a list.
     pub without_list: Amount,
-    /// Whether a file of this kind can limit what a role may do, or is mere text.
+    /// Whether a file of this kind can limit permissions, or is plain text.
     pub carries: bool,
-    /// Whether its rules limit commands by patterns, of which the last matching one counts.
+    /// Whether its rules limit commands by patterns, of which the last match wins.
     pub command_rules: bool,
-    /// Names in its rules that say how far tools reach, and not which there are.
+    /// Names in its rules that define the reach of tools, not the available tools.
     pub reach: &'static [&'static str],
-    /// Ids of hosts that read the same files: their names are not foreign here.
+    /// IDs of hosts that read the same files: their names are not foreign here.
     pub shared_with: &'static [&'static str],
 }
 
@@ -74,7 +75,7 @@ pub struct Tools {
 pub enum Amount {
     /// Every tool there is.
     Everything,
-    /// None.
+    /// No tools.
     Nothing,
 }
 
@@ -84,7 +85,7 @@ pub enum Amount {
 pub struct Tool {
     /// Its name, exactly.
     pub name: &'static str,
-    /// What it can do, most important first. Never empty.
+    /// Its capabilities, most important first. Never empty.
     pub capabilities: &'static [Capability],
     /// Whether the host still offers it under this name.
     pub status: ToolStatus,
@@ -118,11 +119,11 @@ pub enum ToolStatus {
 pub struct Unavailable {
     /// Its name.
     pub tool: &'static str,
-    /// A field and the value of it that makes the tool available after all.
+    /// A field, and the value that makes the tool available after all.
     pub unless: Option<(&'static str, &'static str)>,
 }
 
-/// What a tool can do, the same for every host.
+/// A capability of a tool, independent of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 #[non_exhaustive]
@@ -145,7 +146,7 @@ pub enum Capability {
 }
 
 impl Host {
-    /// The tool of a name, case-sensitive if the host is.
+    /// The tool with a name, compared case-sensitively if the host does so.
     ///
     /// ```
     /// use rolewright_core::host::Host;
@@ -166,7 +167,7 @@ impl Host {
         self.tools.list.iter().find(|tool| tool.name.eq_ignore_ascii_case(name))
     }
 
-    /// The tool that the model calls by a name which no list may use.
+    /// The tool that the model calls by a name that lists must not use.
     pub(crate) fn tool_of_function(&self, name: &str) -> Option<&'static str> {
         let function = self.tools.functions.iter().find(|(function, _)| *function == name);
         function.map(|(_, tool)| *tool)
@@ -196,24 +197,25 @@ impl Host {
         able().find(|tool| tool.capabilities.first() == Some(&capability)).or_else(|| able().next())
     }
 
-    /// The tool of this host that does what another host's tool does.
+    /// The tool of this host that corresponds to another host's tool.
     pub(crate) fn counterpart(&self, tool: &Tool) -> Option<&'static Tool> {
-        // Servers differ from host to host: their tools have no counterpart by what they can do.
+        // Servers differ from host to host, so their tools cannot be matched by capability.
         let shared =
             |capability: &Capability| !matches!(capability, Capability::Mcp | Capability::Other);
-        // A tool with a purpose of its own is not replaced because of what it happens to need.
+        // A special-purpose tool is not replaced on account of the capabilities that it happens to
+        // need.
         tool.capabilities.first().filter(|first| **first != Capability::Other)?;
         let capabilities = tool.capabilities.iter().copied().filter(shared);
         capabilities.into_iter().find_map(|capability| self.tool_for(capability))
     }
 
-    /// Why a role of this kind never gets a tool, where it does not.
+    /// The reason a role of this kind never gets a tool, if it does not.
     pub(crate) fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
         self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
     }
 
-    /// Another host with a tool of exactly this name, if this host knows no such name and does not
-    /// share its files with that other host.
+    /// Another host with a tool of exactly this name, if this host does not know the name and
+    /// shares no files with the other host.
     ///
     /// ```
     /// use rolewright_core::host::Host;

@@ -6,10 +6,10 @@ use alloc::string::ToString;
 use core::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-/// The Markdown that is read: CommonMark with tables, as the hosts' own renderers do.
+/// The Markdown dialect: CommonMark with tables, as in the hosts' own renderers.
 const OPTIONS: Options = Options::ENABLE_TABLES;
 
-/// Reads the outline of `text[body]`; its spans are those of `text`.
+/// Reads the outline of `text[body]`; spans are relative to `text`.
 ///
 /// ```
 /// use rolewright_core::{Span, markdown};
@@ -19,7 +19,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES;
 /// assert_eq!(outline.headings[1].text.of(text).trim(), "Tone");
 /// ```
 pub fn outline(text: &str, body: Span) -> Outline {
-    // The parser skips lines by `\n` alone; offsets stay as they are.
+    // The parser ends lines only at `\n`; offsets are unaffected.
     let text = &*text::with_line_feeds(text);
     let mut reader = Collector {
         text,
@@ -38,10 +38,10 @@ pub fn outline(text: &str, body: Span) -> Outline {
 struct Collector<'t> {
     text: &'t str,
     base: usize,
-    /// Lists and quotations around the present place.
+    /// Lists and quotations around the current place.
     containers: usize,
     lists: usize,
-    /// One bit for each open list, the innermost lowest: whether it is numbered.
+    /// Whether each open list is numbered, one bit per list, the innermost in the lowest bit.
     ordered: u64,
     outline: Outline,
 }
@@ -160,8 +160,8 @@ fn heading_text(text: &str, span: Span) -> (Span, bool) {
     (Span::new(span.start, span.start + content.len()), true)
 }
 
-/// Parses a fence. `None` if the range does not start with one, which would be a parser's
-/// mistake and must not become ours.
+/// Parses a fence. `None` if the range does not start with a fence, which would be a parser bug that
+/// must not propagate.
 fn fence(text: &str, span: Span, nested: bool) -> Option<Fence> {
     let raw = span.of(text);
     let mark = *raw.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;

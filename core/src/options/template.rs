@@ -8,22 +8,22 @@ use alloc::vec::Vec;
 /// `mounts` in the front matter of the entry, then from the default given for the field.
 #[derive(Clone, Debug, Default)]
 pub struct TemplateOptions {
-    /// Where a bare path is looked for; by default the root and then the including file's folder.
+    /// The folders searched for a bare path; by default the root, then the including file's folder.
     pub resolve: Option<Resolve>,
     /// The folder that bare and `/` paths start from, relative to the workspace; by default `.`.
     pub root: Option<String>,
     /// Whether headings in included text are shifted below the heading above; by default they are.
     pub shift: Option<Shift>,
-    /// What happens to blank lines around included text; by default [`Spacing::Paragraphs`].
+    /// The treatment of blank lines around included text; [`Spacing::Paragraphs`] by default.
     pub spacing: Option<Spacing>,
     /// Whether unknown variables in code are expanded; by default they are not.
     pub code: Option<Code>,
-    /// What happens to a variable without a value; by default an error in a compilation, kept and
+    /// The treatment of a variable without a value; by default an error in a compilation, kept and
     /// marked in a check.
     pub missing: Option<Missing>,
-    /// Declarations of variables in addition to those in the front matter of the entry, which win: the
-    /// map that front matter holds under `variables`, as YAML or JSON. For hosts that complain about
-    /// fields they do not know.
+    /// Variable declarations that extend those in the entry's front matter, which win: the YAML or
+    /// JSON map that the front matter would have under `variables`. For hosts that reject unknown
+    /// fields.
     pub variables: Option<String>,
     /// Folders that paths starting with `/` are mapped to: prefix and target.
     pub mounts: BTreeMap<String, Mount>,
@@ -33,15 +33,15 @@ pub struct TemplateOptions {
     pub limits: Limits,
 }
 
-/// Where to look for a bare path.
+/// The folders searched for a bare path.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Resolve {
-    /// In the root, then in the including file's folder.
+    /// The root, then the including file's folder.
     #[default]
     RootThenFile,
-    /// In the root only.
+    /// The root only.
     Root,
-    /// In the including file's folder only.
+    /// The including file's folder only.
     File,
 }
 
@@ -55,7 +55,7 @@ pub enum Shift {
     None,
 }
 
-/// What happens to blank lines around included text.
+/// The treatment of blank lines around included text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Spacing {
     /// Blank lines at its ends are dropped, and a blank line separates it from the text around it.
@@ -68,7 +68,7 @@ pub enum Spacing {
 /// Whether variables in code are expanded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Code {
-    /// Only those that are declared or supplied.
+    /// Only declared or supplied variables.
     #[default]
     Literal,
     /// All of them; includes never are.
@@ -92,7 +92,7 @@ pub enum Missing {
 pub struct Mount {
     /// The folder, relative to the workspace.
     pub path: String,
-    /// Whether its files are data: inserted as they are, unread and delimited.
+    /// Whether its files are data: inserted unchanged, without being parsed, and delimited.
     pub data: bool,
 }
 
@@ -105,11 +105,11 @@ pub struct Limits {
     pub expansions: usize,
     /// Different files.
     pub files: usize,
-    /// One file.
+    /// The size of one file.
     pub file: usize,
     /// The expanded text.
     pub output: usize,
-    /// One directive.
+    /// The length of one directive.
     pub directive: usize,
     /// The front matter of one file.
     pub front_matter: usize,

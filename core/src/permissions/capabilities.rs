@@ -3,8 +3,8 @@
 use crate::host::{Capability, Tool};
 use alloc::vec::Vec;
 
-/// Capabilities, each a bit. Only those that mean the same on every host; server tools, and tools
-/// with a purpose of their own, are [`Name`](super::Name)s.
+/// A set of capabilities, one bit each. Contains only capabilities that mean the same on every
+/// host; server tools and special-purpose tools are [`Name`](super::Name)s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CapabilitySet(u16);
@@ -12,10 +12,10 @@ pub struct CapabilitySet(u16);
 impl CapabilitySet {
     /// Every capability that hosts share.
     pub const ALL: Self = Self((1 << Capability::Mcp as u16) - 1);
-    /// Those that change files or run commands.
+    /// The capabilities that change files or run commands.
     pub const CHANGES: Self =
         Self::of(&[Capability::Edit, Capability::Write, Capability::Notebook, Capability::Execute]);
-    /// Those that a read-only role keeps.
+    /// The capabilities that a read-only role keeps.
     pub const READING: Self = Self::of(&[
         Capability::Read,
         Capability::Search,
@@ -37,10 +37,10 @@ impl CapabilitySet {
         Self(bits & Self::ALL.0)
     }
 
-    /// What a tool can do; nothing for a special-purpose tool.
+    /// The capabilities of a tool; empty for a special-purpose tool.
     pub(crate) fn of_tool(tool: &Tool) -> Self {
         match tool.capabilities.first() {
-            // Such a tool edits nothing but notebooks.
+            // A notebook tool edits only notebooks.
             Some(Capability::Notebook) => Self::of(&[Capability::Notebook]),
             _ => Self::of(tool.capabilities),
         }
@@ -63,13 +63,13 @@ impl CapabilitySet {
         other.0 & !self.0 == 0
     }
 
-    /// Those of both.
+    /// The union of both sets.
     #[must_use]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Those that both have.
+    /// The intersection of both sets.
     ///
     /// ```
     /// use rolewright_core::{host::Host, permissions::offered};
@@ -82,14 +82,14 @@ impl CapabilitySet {
         Self(self.0 & other.0)
     }
 
-    /// Those without the ones of `other`.
+    /// This set without the capabilities in `other`.
     #[must_use]
     pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
-    /// With the capabilities that they imply: a role that writes files can edit them, one that
-    /// searches files can read them, and one that fetches any page can query a search engine.
+    /// This set with implied capabilities: a role that writes files can edit them, a role that
+    /// searches files can read them, and a role that fetches any page can query a search engine.
     pub(super) fn with_implied(self) -> Self {
         const READS: CapabilitySet = CapabilitySet::of(&[Capability::Read, Capability::Search]);
         const WRITES: CapabilitySet = CapabilitySet::of(&[Capability::Edit, Capability::Write]);
@@ -103,7 +103,7 @@ impl CapabilitySet {
         implied.iter().filter(|(by, _)| has(*by)).fold(self, |all, (_, more)| all.or(*more))
     }
 
-    /// What they are, in words: "change files", "run commands".
+    /// The capabilities in words: "change files", "run commands".
     pub(crate) fn words(self) -> Vec<&'static str> {
         const WORDS: [(&str, CapabilitySet); 9] = [
             (

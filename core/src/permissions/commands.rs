@@ -1,15 +1,15 @@
-//! Command patterns, which several hosts write in almost the same way.
+//! Parses and compares command patterns, which several hosts write in almost the same way.
 
 use super::{CapabilitySet, Permissions};
 use crate::host::Capability;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-/// The pattern that the text in the parentheses after a shell stands for; `None` if its special
-/// characters may mean something else elsewhere.
+/// The pattern for the text in parentheses after a shell; `None` if its special characters may have
+/// a different meaning elsewhere.
 pub(crate) fn pattern(specifier: &str) -> Option<String> {
     let text = specifier.trim();
-    // A colon before the last star separates a command from its arguments, as a space does.
+    // A colon before the last star separates a command from its arguments, just as a space does.
     let text = match text.strip_suffix(":*") {
         Some(command) => format!("{command} *"),
         None => text.to_string(),
@@ -20,7 +20,7 @@ pub(crate) fn pattern(specifier: &str) -> Option<String> {
 }
 
 impl Permissions {
-    /// Notes the commands that an entry grants in part.
+    /// Records the commands that an entry grants in part.
     pub(super) fn grant_commands(&mut self, capabilities: CapabilitySet, specifier: &str) {
         if !capabilities.contains(CapabilitySet::of(&[Capability::Execute])) {
             return;
@@ -32,7 +32,7 @@ impl Permissions {
         }
     }
 
-    /// Forgets the commands where all may be run, or none.
+    /// Discards the command patterns if all commands or none are allowed.
     pub(super) fn settle_commands(&mut self) {
         if !self.part.contains(CapabilitySet::of(&[Capability::Execute])) {
             self.commands.clear();
@@ -43,7 +43,7 @@ impl Permissions {
         self.asked_commands.sort_unstable();
     }
 
-    /// Notes that the user is asked before a command that an entry grants.
+    /// Records that the user must confirm a command that an entry grants.
     pub(super) fn ask_command(&mut self, specifier: &str) {
         let known = pattern(specifier).filter(|command| self.commands.contains(command));
         self.asked_commands.extend(known.filter(|command| !self.asked_commands.contains(command)));

@@ -1,15 +1,15 @@
-//! Determines what one entry of a tool list names on the host that reads the list.
+//! Determines what an entry in a tool list names on the host that reads the list.
 
 use super::{CapabilitySet, Name};
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::tools::compatible_hosts;
 
-/// What an entry names.
+/// The meaning of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
     /// Every tool there is.
     All,
-    /// What a tool, or a set of tools, can do.
+    /// The capabilities of a tool or a set of tools.
     Capabilities(CapabilitySet),
     /// A tool of a server, or a special-purpose tool.
     Tool(Name),
@@ -29,12 +29,13 @@ impl Named {
         if host.tools.all_built_in == Some(name) {
             return Self::Capabilities(built_in(host));
         }
-        // Such a name is the host's own, and no longer says anything.
+        // The name belongs to a tool of this host, so it cannot be a server tool.
         if host.tool(name).is_some() {
             return Self::Nothing;
         }
         match server_tool(host, name) {
-            // A set of the host's own tools is not a server, even if this one of them is not known here.
+            // A set of the host's own tools is not a server, even if this particular member is
+            // unknown.
             Some((set, "*")) if name.contains('/') && present(host, set).is_some() => {
                 Self::of(host, set)
             }
@@ -49,7 +50,7 @@ impl Named {
         }
     }
 
-    /// The same for a name that is taken away: it is meant, whatever its case.
+    /// Like `of`, but for a denied name: a name in the wrong case still denies the tool.
     pub(crate) fn denied(host: &'static Host, name: &str) -> Self {
         let exact = present(host, name).is_none().then(|| host.tool_ignoring_case(name)).flatten();
         match exact.and_then(|tool| present(host, tool.name)) {
@@ -62,7 +63,8 @@ impl Named {
         let capabilities = CapabilitySet::of_tool(tool);
         match tool.capabilities.first() {
             Some(Capability::Mcp) => Self::Tool(Name::new("*", "")),
-            // What it needs besides is not what it stands for.
+            // A special-purpose tool is identified by its name, not by the capabilities that it
+            // happens to need.
             Some(Capability::Other) => Self::Tool(Name::new("", tool.name)),
             _ if capabilities.is_empty() => Self::Tool(Name::new("", tool.name)),
             _ => Self::Capabilities(capabilities),
@@ -70,7 +72,7 @@ impl Named {
     }
 }
 
-/// What the tools of a host can do that are neither server tools nor special-purpose tools.
+/// The capabilities of a host's tools, without server tools and special-purpose tools.
 fn built_in(host: &'static Host) -> CapabilitySet {
     let current = host.tools.list.iter().filter(|tool| tool.status == ToolStatus::Current);
     current.fold(CapabilitySet::default(), |all, tool| match Named::of_tool(tool) {
@@ -79,7 +81,7 @@ fn built_in(host: &'static Host) -> CapabilitySet {
     })
 }
 
-/// Whether a name that is taken away takes all that another name grants.
+/// Whether denying one name revokes everything that another name grants.
 pub(crate) fn covers(host: &'static Host, denied: &str, granted: &str) -> bool {
     if let (Some(one), Some(other)) = (present(host, denied), present(host, granted)) {
         return one.name == other.name;
@@ -91,8 +93,8 @@ pub(crate) fn covers(host: &'static Host, denied: &str, granted: &str) -> bool {
     }
 }
 
-/// The tool of a name under its present name, where there still is one; also of a host that reads the
-/// same files.
+/// The tool that a name refers to, under its current name if it was renamed; also looks at hosts
+/// that read the same files.
 pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> {
     let (owner, tool) = compatible_hosts(host).find_map(|host| Some((host, host.tool(name)?)))?;
     match tool.status {
@@ -102,7 +104,7 @@ pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> 
     }
 }
 
-/// A server and its tool, where a name has the host's form of one.
+/// A server and its tool, if a name has the host's format for server tools.
 fn server_tool<'n>(host: &'static Host, name: &'n str) -> Option<(&'n str, &'n str)> {
     if host.tools.server_form == Some("SERVER_TOOL") {
         return name.split_once('_').filter(|(server, _)| !server.is_empty());

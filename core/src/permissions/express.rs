@@ -1,5 +1,5 @@
 //! Expresses a set of permissions in the fields of another host: the largest set that the host can
-//! be told and that grants nothing more.
+//! express without granting more.
 
 use super::entry::Named;
 use super::listed::{Listed, asked, current, denied_name, list, offered};
@@ -8,12 +8,12 @@ use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What happens to the permissions of a role on another host.
+/// How a role's permissions change on another host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// They are the same.
     Exact,
-    /// Such a file carries none.
+    /// Files of this kind carry no permissions.
     NotApplicable,
     /// The role can do less.
     Narrowed,
@@ -21,7 +21,7 @@ pub enum Outcome {
     Widened,
 }
 
-/// What a rule says of a tool.
+/// The effect of a permission rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word {
     Allow,
@@ -43,7 +43,7 @@ impl Word {
 /// Permissions in a host's terms.
 #[derive(Clone, Debug)]
 pub(crate) struct Expressed {
-    /// What happens to them.
+    /// How the permissions change.
     pub outcome: Outcome,
     /// The tools of its list, where one is written.
     pub list: Option<Vec<String>>,
@@ -51,29 +51,29 @@ pub(crate) struct Expressed {
     pub denied: Vec<String>,
     /// Its rules; the last matching one wins.
     pub rules: Vec<(String, Word)>,
-    /// The commands that it may run where it may not run all, as patterns.
+    /// Patterns for the commands that the role may run, if it may not run all commands.
     pub commands: Vec<String>,
-    /// Those of them before which the user is asked.
+    /// The subset of `commands` that requires the user's confirmation.
     pub asked_commands: Vec<String>,
-    /// Whether it is made read-only as a whole.
+    /// Whether the role becomes read-only as a whole.
     pub read_only: bool,
     /// Whether it keeps every tool of servers that it may use.
     pub servers: bool,
-    /// What the role can do there, as far as hosts share it.
+    /// The role's capabilities on that host, as far as hosts share them.
     pub kept: CapabilitySet,
     /// The server tools and special-purpose tools that it keeps.
     pub kept_names: Vec<Name>,
-    /// What it could do there that it may not.
+    /// Capabilities that the role would gain without permission.
     pub gained: CapabilitySet,
-    /// What is denied along with what should be.
+    /// Capabilities that are lost because the host denies them together with others.
     pub denied_too: CapabilitySet,
     /// Whether it can be told to ask the user first.
     pub asks: bool,
 }
 
 impl Host {
-    /// The field of a meaning, if every product that reads such files respects it: others reject a field
-    /// that only some of them read, and it limits nothing there.
+    /// The field with this role, if every product that reads such files respects it. Other products
+    /// reject a field that only some of them read, so it limits nothing there.
     pub(crate) fn current_field(&self, role: FieldRole) -> Option<&'static Field> {
         let heeds = |field: &&Field| field.role == role && field.status == FieldStatus::Current;
         self.fields.iter().find(heeds)
@@ -84,7 +84,7 @@ impl Host {
         self.current_field(FieldRole::Tools).filter(|_| self.tools.restricts)
     }
 
-    /// The field of rules that it reads as `allow` and `deny`.
+    /// The rules field in which the host reads `allow` and `deny`.
     pub(crate) fn rules_field(&self) -> Option<&'static Field> {
         let ignored = |field: &Field| matches!(field.status, FieldStatus::Ignored(_));
         self.fields.iter().find(|field| {
@@ -96,15 +96,15 @@ impl Host {
 }
 
 impl Expressed {
-    /// `permissions` in the terms of `to`; `knows` gives the names of special-purpose tools that both
-    /// hosts know.
+    /// The `permissions` in the terms of `to`; `knows` returns whether both hosts know the
+    /// special-purpose tool with a given name.
     pub(crate) fn of(
         permissions: &Permissions,
         to: &'static Host,
         knows: &dyn Fn(&str) -> bool,
     ) -> Self {
         let mut permissions = permissions.clone();
-        // A special-purpose tool that does not exist there need not be denied.
+        // A special-purpose tool that the other host does not have need not be denied.
         permissions.refused.retain(|refused| {
             !refused.server.is_empty() || knows(&refused.tool) || to.tool(&refused.tool).is_some()
         });
@@ -136,7 +136,7 @@ impl Expressed {
             told.outcome = if limited { Outcome::NotApplicable } else { Outcome::Exact };
             return told;
         }
-        // A tool that was not listed is not missed if no such tool exists.
+        // Omitting a tool from a list loses nothing if the host has no such tool.
         let missed = if permissions.open || permissions.read_only {
             offered(to)
         } else {
@@ -151,7 +151,7 @@ impl Expressed {
                 None => told.say_switch(permissions, to),
             }
         }
-        // What is denied except for a part is denied.
+        // Exceptions to a denial are not expressed, so they are denied as well.
         if !permissions.excepted.is_empty() && told.outcome == Outcome::Exact {
             told.outcome = Outcome::Narrowed;
         }
@@ -179,7 +179,7 @@ impl Expressed {
             return;
         }
         match current(to).next().filter(|_| can_deny) {
-            // A list of one tool that is denied grants none.
+            // A list with a single tool that is also denied grants no tools.
             Some(tool) => {
                 self.list = Some([tool.name.to_string()].into());
                 self.denied.push(tool.name.to_string());
@@ -203,13 +203,13 @@ impl Expressed {
         self.kept_names.clone_from(&listed.kept);
     }
 
-    /// Whether the host can express what is allowed in part.
+    /// Whether the host can express the permissions that are granted only in part.
     fn says_part(&self, p: &Permissions) -> bool {
         let commands = p.part == SHELL && !p.more_commands && !self.commands.is_empty();
         p.part.is_empty() || commands
     }
 
-    /// What is denied, as a list of denied tools, if everything else is allowed.
+    /// Expresses the denials as a list of denied tools, if everything else is allowed.
     fn say_denials(
         &mut self,
         p: &Permissions,
@@ -225,7 +225,7 @@ impl Expressed {
         true
     }
 
-    /// The names of what is denied; `None` if one cannot be expressed.
+    /// The names of the denied tools; `None` if one of them cannot be expressed.
     fn denials(
         &mut self,
         p: &Permissions,
@@ -240,7 +240,8 @@ impl Expressed {
             let capabilities = CapabilitySet::of_tool(tool);
             if !capabilities.and(refused).is_empty() {
                 names.push(tool.name.to_string());
-                // What else a special-purpose tool needs is not taken away with it.
+                // Denying a special-purpose tool does not deny the other capabilities that the tool
+                // needs.
                 let is_own = matches!(Named::of_tool(tool), Named::Tool(_));
                 denied = denied.or(if is_own { capabilities.and(refused) } else { capabilities });
             }
@@ -255,7 +256,7 @@ impl Expressed {
                 names.push(name.tool.clone());
             }
         }
-        // There may be tools for it that are not known here.
+        // An open host may have unlisted tools with the same capability.
         if to.tools.open && !denied.contains(refused) {
             return None;
         }
@@ -267,7 +268,8 @@ impl Expressed {
         Some(names)
     }
 
-    /// Rules: what is denied where all else is allowed, and what is allowed where all else is denied.
+    /// Expresses the permissions as rules: denials if everything else is allowed, permissions if
+    /// everything else is denied.
     fn say_rules(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
         let deny = |name: String| (name, Word::Deny);
         if to.tools.command_rules && p.part.contains(SHELL) {
@@ -281,7 +283,7 @@ impl Expressed {
             return;
         }
         let listed = list(p, to, knows, true);
-        // `gh_*` also fits the tools of a server `gh_other`.
+        // The pattern `gh_*` also matches the tools of a server named `gh_other`.
         let meets = |one: &Name, kept: &Name| {
             kept.covers(one) || kept.tool.is_empty() && one.server.starts_with(&kept.server)
         };
@@ -298,7 +300,7 @@ impl Expressed {
         self.rules.extend(split.into_iter().map(deny));
     }
 
-    /// A switch that leaves reading alone, where the host has one and nothing else.
+    /// Expresses the permissions with a read-only switch, if the host has no other means.
     fn say_switch(&mut self, p: &Permissions, to: &'static Host) {
         if to.tools.without_list == Amount::Nothing {
             let is_nothing = p.whole.or(p.part).is_empty() && !p.open && p.names.is_empty();

@@ -1,5 +1,5 @@
-//! Tool names that join server and tool with `_`, as in `my_server_get`: the name alone does not
-//! say where the server's name ends.
+//! Splits tool names that join server and tool with `_`, as in `my_server_get`; the name alone does
+//! not show where the server's name ends.
 
 use super::{Name, Permissions};
 use crate::host::name_matches;
@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A name as such a host writes it.
+/// The name in the notation of such a host.
 pub(super) fn text(name: &Name) -> String {
     match (name.server.as_str(), name.tool.as_str()) {
         ("*", "") => "*".into(),
@@ -35,12 +35,12 @@ fn readings(key: &str) -> Vec<Name> {
     all
 }
 
-/// Allows what a name stands for.
+/// Grants the tools that a key represents.
 pub(super) fn grant(key: &str, asks: bool, permissions: &mut Permissions) {
     permissions.refused.retain(|refused| !name_matches(key, &text(refused)));
     permissions.asked_names.retain(|asked| !name_matches(key, &text(asked)));
     let readings = readings(key);
-    // Every server of such a name is meant by `gh_*`.
+    // The pattern `gh_*` means every server whose joined tool names start with `gh_`.
     let whole = readings.iter().find(|name| name.tool.is_empty());
     let Some(name) = whole.or(readings.first()) else { return };
     permissions.grant_name(name);
@@ -49,7 +49,8 @@ pub(super) fn grant(key: &str, asks: bool, permissions: &mut Permissions) {
     }
 }
 
-/// Takes away what a name may stand for, also from servers that were allowed as a whole.
+/// Denies everything that a key may represent, including tools of servers that were allowed as a
+/// whole.
 pub(super) fn deny(key: &str, permissions: &mut Permissions) {
     let mut refused = readings(key);
     let named = key.split_once('*').map_or(key, |(named, _)| named);

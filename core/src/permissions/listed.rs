@@ -1,4 +1,4 @@
-//! Lists the tools of a host that grant nothing beyond what a role may do.
+//! Lists the tools of a host that grant nothing beyond a role's permissions.
 
 use super::entry::Named;
 use super::{CapabilitySet, Name, Permissions};
@@ -6,7 +6,7 @@ use crate::host::{Capability, Host, Tool, ToolStatus};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Tools of a list, with what they grant.
+/// The tools for a list, and what they grant.
 #[derive(Default)]
 pub(super) struct Listed {
     pub(super) names: Vec<String>,
@@ -21,7 +21,8 @@ pub(super) fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool
     host.tools.list.iter().filter(current)
 }
 
-/// What the tools of a host can do; everything where there may be tools that are not known here.
+/// The capabilities of a host's tools; all capabilities if the host may have tools that are not
+/// known here.
 ///
 /// ```
 /// use rolewright_core::{host::Host, permissions};
@@ -36,12 +37,13 @@ pub fn offered(host: &'static Host) -> CapabilitySet {
     current(host).fold(CapabilitySet::default(), |all, tool| all.or(CapabilitySet::of_tool(tool)))
 }
 
-/// How a host writes a tool of a server, or those of a server, or those of all.
+/// The host's notation for a tool of a server, all tools of a server, or all tools of all servers.
 pub(super) fn server_name(to: &'static Host, name: &Name) -> Option<String> {
     match name.server.as_str() {
         "" => None,
         "*" => to.tools.all_servers.map(ToString::to_string),
-        // Only the first `_` divides such a name, so that no server with one can be named as a whole.
+        // Only the first `_` separates server and tool, so a server with `_` in its name cannot be
+        // named as a whole.
         server
             if name.tool.is_empty()
                 && server.contains('_')
@@ -54,13 +56,14 @@ pub(super) fn server_name(to: &'static Host, name: &Name) -> Option<String> {
     }
 }
 
-/// How a host writes what is denied of servers; `None` where it reads no patterns and this is one.
+/// The host's notation for denied server tools; `None` for a pattern on a host that reads no
+/// patterns.
 pub(super) fn denied_name(to: &'static Host, name: &Name) -> Option<String> {
     let understood = !name.is_pattern() || to.rules_field().is_some();
     server_name(to, name).filter(|_| understood)
 }
 
-/// The tools that ask the user first, where a host can be told so.
+/// The tools that ask the user first, if the host has such a setting.
 pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = String> {
     let can = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
     let all = can && p.asked == CapabilitySet::ALL && !p.asked_names.is_empty();
@@ -75,8 +78,8 @@ pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = 
     every.into_iter().chain(tools).chain(names.filter_map(move |name| server_name(to, name)))
 }
 
-/// The tools that grant nothing more; with `can_split`, a server may be listed even if some of its
-/// tools are denied.
+/// The tools that stay within the permissions; with `can_split`, a server may be listed even if
+/// some of its tools are denied.
 pub(super) fn list(
     p: &Permissions,
     to: &'static Host,
@@ -102,7 +105,7 @@ pub(super) fn list(
                 listed.servers |= all && !split;
                 all && !split
             }
-            // What such a tool may do besides is not known.
+            // The other capabilities of a special-purpose tool are unknown.
             Named::Tool(name) => {
                 p.open
                     && !changes_denied
@@ -147,12 +150,12 @@ pub(super) fn list(
     listed
 }
 
-/// The names of the tools of a host that grant nothing more.
+/// The names of a host's tools that stay within the permissions.
 pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String> {
     list(permissions, to, &|_| false, false).names
 }
 
-/// The tool of a host that does any of this, for a sentence.
+/// A tool of the host that provides any of these capabilities, for use in a sentence.
 pub(crate) fn nearest(to: &'static Host, capabilities: CapabilitySet) -> Option<&'static Tool> {
     let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
     current(to)

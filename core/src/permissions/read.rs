@@ -1,4 +1,4 @@
-//! Reads what a role may do from its fields, as its host understands them.
+//! Reads a role's permissions from its fields, as its host interprets them.
 
 use super::entry::covers;
 use super::{CapabilitySet, Named, Permissions, rules};
@@ -9,12 +9,13 @@ use crate::tools::{self, Grant, ToolEntry, ToolList};
 use crate::yaml::{Entry, Value};
 use alloc::vec::Vec;
 
-/// The fields of a role that limit what it may do.
+/// The fields of a role that limit its permissions.
 pub(crate) fn limits<'r>(role: &'r Role<'r>, host: &'static Host) -> Vec<&'r Field<'r>> {
     role.fields().iter().filter(|field| is_limit(host, field)).collect()
 }
 
-/// A value as the host takes it: it reads every spelling of a truth value, also those of YAML 1.1.
+/// A value as the host interprets it: it accepts every spelling of a Boolean, including YAML 1.1
+/// spellings.
 pub(crate) fn word<'f>(field: &'f Field<'_>) -> Option<&'f str> {
     let text = field.value.as_str()?;
     let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
@@ -25,7 +26,7 @@ pub(crate) fn word<'f>(field: &'f Field<'_>) -> Option<&'f str> {
     })
 }
 
-/// Whether nobody can tell which of several values counts, or what a merged map adds.
+/// Whether it is unclear which of several values applies, or what a merged map adds.
 fn is_ambiguous(role: &Role<'_>, host: &'static Host) -> bool {
     let is_first = |at: usize, field: &Field<'_>| {
         role.fields().iter().take(at).all(|other| other.name != field.name)
@@ -45,15 +46,16 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     match fact.role {
         FieldRole::Tools => host.tools.restricts || !field.value.is_null() || !is_understood(host),
         FieldRole::DeniedTools | FieldRole::Permissions => true,
-        // A single agent runs the file; a list says which agents it may start.
+        // A field with a single agent names the agent that runs the file; a list limits the agents
+        // that the role may start.
         FieldRole::Agents if fact.types != [FieldType::Text] => true,
         FieldRole::ToolSettings => limited_tools(field, fact).next().is_some(),
         _ => only_reads(fact, field),
     }
 }
 
-/// Whether a value leaves the role only what changes nothing. A switch with a value that its host does not
-/// understand was meant to be on.
+/// Whether a value makes the role read-only. A switch with a value that its host does not
+/// understand was probably meant to be on.
 pub(crate) fn only_reads(fact: &host::Field, field: &Field<'_>) -> bool {
     let Some(word) = word(field) else {
         return fact.role == FieldRole::ReadOnly && !field.value.is_null();
@@ -64,8 +66,8 @@ pub(crate) fn only_reads(fact: &host::Field, field: &Field<'_>) -> bool {
         || fact.role == FieldRole::ReadOnly && !field.value.is_null() && !is_no()
 }
 
-/// Whether a field of a host of which not all fields are known limits what the role may do: it has the
-/// name of one that does elsewhere.
+/// Whether a field unknown to a host with an incomplete field list limits permissions: another host
+/// has a limiting field of that name.
 fn may_limit(host: &Host, field: &Field<'_>) -> bool {
     let limits = |fact: &host::Field| {
         matches!(
@@ -82,7 +84,7 @@ fn may_limit(host: &Host, field: &Field<'_>) -> bool {
         && HOSTS.iter().any(|other| other.field(&field.name).is_some_and(limits))
 }
 
-/// Whether the tools of a host are known, so that what its lists and rules say is too.
+/// Whether the tools of a host are known, so that its lists and rules can be interpreted.
 fn is_understood(host: &Host) -> bool {
     !host.tools.list.is_empty()
 }
@@ -91,7 +93,7 @@ fn is_map(field: &Field<'_>) -> bool {
     matches!(field.value.value, Value::Mapping(_))
 }
 
-/// What a role may do on `host`.
+/// The permissions of a role on `host`.
 ///
 /// ```
 /// use rolewright_core::{Role, host::Host, permissions};
@@ -137,11 +139,11 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     let is_closed = is_listed && !permissions.open;
     for entry in entries(Grant::Denied) {
         let in_part = entry.specifier().is_some();
-        // Some hosts split at spaces too: what any of them would take away is taken away.
+        // Some hosts also split at spaces: deny every name that any of them would deny.
         for name in entry.name().split_whitespace() {
             let named = match Named::denied(host, name) {
-                // Where tools are listed, another one that does the same work stays, unless it
-                // changes things.
+                // In a closed list, denying one tool leaves another tool with the same capability
+                // available, unless the capability changes things.
                 Named::Capabilities(capabilities) if is_closed && !in_part => {
                     let stays = permissions.whole.without(CapabilitySet::CHANGES);
                     Named::Capabilities(capabilities.without(stays))
@@ -179,7 +181,7 @@ fn is_taken(host: &'static Host, entry: &ToolEntry<'_>, denied: &[&ToolEntry<'_>
     })
 }
 
-/// The tools of which settings take a part away.
+/// The tools that the settings in a field restrict in part.
 fn limited_tools<'f>(
     field: &'f Field<'_>,
     fact: &'static host::Field,
@@ -201,7 +203,7 @@ fn is_list_or_rules(role: FieldRole) -> bool {
     matches!(role, FieldRole::Tools | FieldRole::DeniedTools | FieldRole::Permissions)
 }
 
-/// What a field says that is no list of tools.
+/// Applies a field that is not a tool list.
 fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) {
     if !is_limit(host, field) {
         return;
@@ -215,7 +217,7 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
         return;
     }
     match fact.role {
-        // A host that takes a map of switches reads nothing else.
+        // A host whose field is a map of switches reads nothing else from it.
         FieldRole::Tools if !host.tools.restricts && !is_map(field) => permissions.unclear = true,
         role if is_list_or_rules(role) => {}
         FieldRole::ToolSettings => {

@@ -1,4 +1,4 @@
-//! Ordered permission rules, of which the last match wins: `allow`, `ask` and `deny` by name or
+//! Reads ordered permission rules, where the last match wins: `allow`, `ask` and `deny` by name or
 //! pattern, switches, and lists of actions.
 
 use super::entry::Named;
@@ -10,31 +10,31 @@ use crate::yaml::{Node, Value};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What a rule says.
+/// The effect of a rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Effect {
     /// Whether it allows any use.
     allows: bool,
-    /// Whether the user is asked before.
+    /// Whether the user must confirm the use.
     asks: bool,
     /// Whether it denies any use.
     denies: bool,
     /// Whether it is about every use.
     whole: bool,
-    /// The uses that it allows, where it denies all others.
+    /// The only allowed uses, if the rule denies all others.
     only: Vec<String>,
-    /// Those of them before which the user is asked.
+    /// The subset of `only` that requires the user's confirmation.
     asked: Vec<String>,
 }
 
-/// A rule for the tools of a name; without an effect it is not understood.
+/// A rule for the tools that a name represents; a rule without an effect is not understood.
 struct Rule<'r> {
     key: &'r str,
     effect: Option<Effect>,
 }
 
-/// Reads the rules of some fields: switches count first, whatever the order, and a rule for the same
-/// name replaces the switch.
+/// Reads the rules of several fields: switches apply first, whatever their order, and a rule for
+/// the same name replaces the switch.
 pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mut Permissions) {
     let is_switches = |field: &&&Field<'_>| {
         host.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Tools)
@@ -57,7 +57,7 @@ pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mu
     }
 }
 
-/// The tool of which a name is another one.
+/// The tool that a name is an alias of.
 fn meant(host: &'static Host, name: &str) -> Option<&'static str> {
     match host.tool(name)?.status {
         ToolStatus::Alias(tool) => Some(tool),
@@ -65,7 +65,7 @@ fn meant(host: &'static Host, name: &str) -> Option<&'static str> {
     }
 }
 
-/// A rule for a name that has one takes its place.
+/// Adds a rule, replacing an existing rule for the same name.
 fn put<'r>(rules: &mut Vec<Rule<'r>>, rule: Rule<'r>) {
     match rules.iter_mut().find(|known| known.key == rule.key) {
         Some(known) => known.effect = rule.effect,
@@ -79,7 +79,7 @@ fn read<'r>(host: &'static Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>)
             for entry in entries {
                 let key = entry.key.as_str().unwrap_or("");
                 let mut effect = effect(&entry.value);
-                // Such a map has one name for each tool; under another one nothing is allowed.
+                // Such a map accepts one name per tool, so allowing an alias has no effect.
                 if let (Some(effect), Some(_)) = (&mut effect, meant(host, key)) {
                     if !effect.denies {
                         continue;
@@ -108,7 +108,7 @@ fn read<'r>(host: &'static Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>)
     }
 }
 
-/// What a value says: a word, a switch, or words for some uses.
+/// The effect of a value: a word, a switch, or a map from uses to words.
 fn effect(value: &Node<'_>) -> Option<Effect> {
     let Some(entries) = value.entries() else {
         let word = value.as_str()?;
@@ -151,7 +151,7 @@ fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions
         return;
     };
     if host.tools.reach.contains(&key) {
-        // Its reach cannot be expressed for another host.
+        // The reach of a tool cannot be expressed for another host.
         permissions.unclear |= effect.denies;
         return;
     }
@@ -166,7 +166,7 @@ fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions
         effect.apply(&Named::of(host, tool.name), permissions);
     }
     if effect.denies {
-        // A tool of a server is not limited in part: it is left out.
+        // A server tool cannot be limited in part, so it is omitted.
         joined::deny(key, permissions);
     } else if effect.whole {
         joined::grant(key, effect.asks, permissions);
@@ -183,7 +183,7 @@ impl Effect {
             return permissions.ask(named, self.allows && self.asks);
         }
         let Named::Capabilities(capabilities) = named else {
-            // A tool of a server is not limited in part: it is left out.
+            // A server tool cannot be limited in part, so it is omitted.
             if self.denies || *named == Named::All {
                 permissions.deny(named, false);
             }

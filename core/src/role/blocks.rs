@@ -1,5 +1,5 @@
-//! Reads a text 64 bytes at a time: code that does not branch on each byte lets the compiler process
-//! many at once.
+//! Reads a text 64 bytes at a time: without a branch for each byte, the compiler can process many
+//! bytes at once.
 
 /// The bytes of a text in blocks, each with its offset; spaces fill the last one.
 pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 64])> + '_ {
@@ -9,12 +9,12 @@ pub(super) fn blocks(bytes: &[u8]) -> impl Iterator<Item = (usize, [u8; 64])> + 
     (0..).step_by(64).zip(whole.iter().copied().chain([last]))
 }
 
-/// A bit for each byte of a block of which `test` is true, the first lowest.
+/// A bit for each byte of a block for which `test` is true, the first byte in the lowest bit.
 pub(super) fn bits(block: &[u8; 64], test: impl Fn(u8) -> bool) -> u64 {
     let found = block.map(|byte| u8::from(test(byte)));
     let (eights, _) = found.as_chunks::<8>();
     eights.iter().rev().fold(0, |bits, eight| {
-        // The product has the first bits of the eight bytes side by side at its top.
+        // The top byte of the product contains the lowest bit of each of the eight bytes.
         bits << 8 | u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
     })
 }

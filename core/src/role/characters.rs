@@ -28,7 +28,7 @@ pub enum SpecialKind {
     Invisible,
     /// Variation selectors.
     Selector,
-    /// C0 controls but tab and line endings, and DEL.
+    /// C0 controls except tab and line endings, and DEL.
     Control,
     /// U+FFFD.
     Replacement,
@@ -54,7 +54,7 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
         lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
         return lines;
     }
-    // A carriage return ends a line, unless a line feed follows.
+    // A carriage return ends a line unless a line feed follows.
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
     let ends =
         ends.filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'));

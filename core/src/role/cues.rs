@@ -1,4 +1,4 @@
-//! The words that rules about wording start from, found in one pass over the text.
+//! Finds the words that trigger the wording rules, in one pass over the text.
 
 use super::blocks::{bits, blocks, places};
 use crate::text::Span;
@@ -20,23 +20,23 @@ pub(crate) enum CueKind {
     Override,
     /// `tell`, `mention`: text that conceals something starts with these.
     Report,
-    /// `dismissal`, `fired`, `tip`: what threatens or bribes.
+    /// `dismissal`, `fired`, `tip`: threats and bribes.
     Threat,
     /// `MUST`, `NEVER` and other words that are emphasized in capitals.
     Stress,
-    /// `never`, `not`, `only`: what limits.
+    /// `never`, `not`, `only`: restrictions.
     Limit,
-    /// `always`, `must`: what is asked for.
+    /// `always`, `must`: demands.
     Demand,
-    /// `output`, `report`: what is handed over.
+    /// `output`, `report`: deliverables.
     Output,
-    /// `git`, `sed`: programs whose commands are read.
+    /// `git`, `sed`: programs whose commands are checked.
     Command,
-    /// `run`, `powered`, `model`: a sentence about the model that the role runs on has one of these.
+    /// `run`, `powered`, `model`: sentences about the role's model contain one of these.
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
-    /// `prompt`, `save`: words to a person who asked for a prompt.
+    /// `prompt`, `save`: words to a person who requested a prompt.
     Author,
     /// `you`, `your`: an address.
     Address,
@@ -49,7 +49,7 @@ pub(crate) enum CueKind {
 }
 
 impl CueKind {
-    /// Whether a sentence that asks for something or forbids it may begin with it.
+    /// Whether it may begin a sentence that demands or forbids something.
     pub(crate) const fn is_demand(self) -> bool {
         matches!(self, Self::Demand | Self::Limit | Self::Stress)
     }
@@ -58,8 +58,8 @@ impl CueKind {
 /// Shorter runs are words.
 const MIN_RUN: usize = 24;
 
-/// Lists the cue words of `text`, in order. The length and the first three characters of
-/// a word rule out most of them; only the rest are worth a call.
+/// Lists the cue words of `text`, in order. The length and the first three characters rule out most
+/// words, so only the rest are worth a function call.
 pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     while let Some((at, parts)) = blocks.next() {
         let next = blocks.peek().map_or(0, |(_, next)| *next);
         let whole = u128::from(next) << 64 | u128::from(parts);
-        // A bit for each position after which this many bytes of a word follow; `MIN_RUN` for a
+        // A bit for each position that is followed by this many bytes of a word; `MIN_RUN` for a
         // run.
         let two = whole & whole >> 1;
         let four = two & two >> 2;
@@ -92,7 +92,7 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     found
 }
 
-/// The cue word at `start`, if it is one, of `length` bytes or longer than a block.
+/// The cue word at `start`, if there is one, of `length` bytes or longer than a block.
 #[inline(never)]
 fn judge(text: &str, start: usize, length: usize) -> Option<Cue> {
     let rest = text.as_bytes().get(start..)?;
@@ -127,14 +127,14 @@ fn is_length(bytes: &[u8], start: usize, length: usize) -> bool {
     lengths.is_some_and(|lengths| lengths >> length & 1 == 1)
 }
 
-/// Where [`Beginnings::starts`] has a bit for three characters. The lower five bits of a letter are the
-/// same in capitals.
+/// The position of the bit for three characters in [`Beginnings::starts`]. The lower five bits of a
+/// letter are the same in uppercase and lowercase.
 const fn place(start: &[u8; 3]) -> (usize, u32) {
     let [first, second, third] = *start;
     ((first as usize & 31) << 5 | (second as usize & 31), 1 << (third & 31))
 }
 
-/// What the cue words have in common.
+/// Properties shared by all cue words.
 struct Beginnings {
     /// A bit for each three characters that they begin with.
     starts: [u32; 1024],
@@ -201,7 +201,8 @@ fn kind_of(word: &str) -> Option<CueKind> {
 /// The first characters of [`SECRETS`].
 const SECRET_INITIALS: [u8; 7] = *b"ABghnsx";
 
-/// Whether a word begins as well-known secrets do, up to the first character that ends a word.
+/// Whether a word begins like a well-known kind of secret, up to the first character that ends a
+/// word.
 fn is_secret(word: &str) -> bool {
     match word {
         "BEGIN" | "glpat" | "xoxb" | "xoxp" => true,
@@ -209,7 +210,7 @@ fn is_secret(word: &str) -> bool {
     }
 }
 
-/// What well-known secrets begin with.
+/// The prefixes of well-known kinds of secrets.
 const SECRETS: [&str; 16] = [
     "AKIA",
     "ASIA",

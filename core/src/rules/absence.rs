@@ -1,4 +1,4 @@
-//! Shared code of the rules that report what is missing from a role as a whole.
+//! Shared by the rules that report content missing from a role as a whole.
 
 use super::{Context, Finding};
 use crate::host::Kind;
@@ -6,10 +6,11 @@ use crate::role::{CueKind, Role, Syntax};
 use crate::section::SectionKind;
 use crate::text::Span;
 
-/// Shorter roles say only what matters.
+/// Shorter roles contain only the essentials.
 const MIN_LENGTH: usize = 400;
 
-/// Reports at its title what a role does not say, if it is in English and long enough to say it.
+/// Reports missing content at the role's title, if the role is in English and long enough to
+/// contain it.
 pub(super) fn report(
     cx: &mut Context<'_>,
     is_stated: impl Fn(&Role<'_>) -> bool,
@@ -20,7 +21,7 @@ pub(super) fn report(
     }
 }
 
-/// Whether one of its words is a cue of this kind.
+/// Whether one of the role's words is a cue of this kind.
 pub(super) fn has_cue(role: &Role<'_>, kind: CueKind) -> bool {
     role.prose_cues(kind).next().is_some()
 }

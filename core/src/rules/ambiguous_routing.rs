@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Folder(check),
 };
 
-/// Every role except the first with its description.
+/// Every role but the first, with its description.
 fn check(summaries: &[&RoleSummary], report: &mut dyn FnMut(usize, Finding)) {
     let mut first: BTreeMap<u64, &RoleSummary> = BTreeMap::new();
     for (at, summary) in

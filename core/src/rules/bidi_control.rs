@@ -1,4 +1,5 @@
-//! Bidirectional control characters, which make text look different from what a model reads.
+//! Reports bidirectional control characters, which make text look different from the text that a
+//! model reads.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -80,7 +81,7 @@ const fn name(control: char) -> &'static str {
     }
 }
 
-/// The controls that isolate right-to-left text properly, and all others.
+/// The controls that isolate right-to-left text properly, and all other controls.
 fn sort(text: &str, controls: &[&SpecialCharacter]) -> (Vec<Span>, Vec<Span>) {
     let (mut proper, mut suspect) = (Vec::new(), Vec::new());
     let mut open: Option<Span> = None;

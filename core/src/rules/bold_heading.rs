@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer bold lines may have another purpose.
+/// A smaller number of bold lines may have another purpose.
 const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {

@@ -52,7 +52,8 @@ fn of_example(text: &str, fence: &Fence, language: Language) -> Option<Finding> 
         Span::new(start, start + 1)
     };
     let sign = |offset: usize| at(offset).of(text);
-    // Reading the code is expensive, and code that lost a bracket has an unequal number of them.
+    // Parsing the code is expensive, and code with a missing bracket has an unequal number of
+    // brackets.
     let outcome = if has_pairs(code) { Outcome::Even } else { read(code, language) };
     match outcome {
         Outcome::Mismatch { opener, closer } => {
@@ -74,13 +75,13 @@ fn of_example(text: &str, fence: &Fence, language: Language) -> Option<Finding> 
     }
 }
 
-/// Whether there are as many closing brackets as opening ones of each kind.
+/// Whether each kind of bracket is balanced.
 fn has_pairs(code: &str) -> bool {
     let count = |byte: u8| memchr::memchr_iter(byte, code.as_bytes()).count();
     [b'(', b'[', b'{'].into_iter().all(|opener| count(opener) == count(closing(opener)))
 }
 
-/// `return (`, only blank lines, and `)`: a converter took the markup for HTML.
+/// `return (`, only blank lines, and `)`: a converter interpreted the markup as HTML.
 fn empty_return(code: &str) -> Option<(usize, usize)> {
     const START: &str = "return (\n";
     let mut places = memchr::memmem::find_iter(code.as_bytes(), START);
@@ -91,12 +92,12 @@ fn empty_return(code: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// What the brackets of an example are like.
+/// The state of the brackets in an example.
 #[derive(Debug, PartialEq)]
 enum Outcome {
     /// Every bracket is closed by its counterpart.
     Even,
-    /// The first bracket that closes one of another kind.
+    /// The first closing bracket of the wrong kind.
     Mismatch { opener: usize, closer: usize },
     /// A bracket that is still open at the end, although the code continues outside it.
     Open(usize),
@@ -105,7 +106,7 @@ enum Outcome {
 }
 
 fn read(code: &str, language: Language) -> Outcome {
-    // Only one of two branches is compiled.
+    // Only one of the two branches is compiled.
     if memchr::memmem::find(code.as_bytes(), b"\n#el").is_some() {
         return Outcome::Unclear;
     }
@@ -169,8 +170,9 @@ const fn closing(opener: u8) -> u8 {
     }
 }
 
-/// The first of these brackets that the code leaves without closing it: a line that is not indented
-/// deeper than the bracket's begins with something else. Code from before and after a change is an excerpt.
+/// The first bracket that the code leaves without closing it: a line that is not indented deeper
+/// than the bracket's line begins with something else. Code from before and after a change is an
+/// excerpt.
 fn left_open(code: &str, open: &[usize], lines: &[usize]) -> Outcome {
     let line = |start: usize| code.get(start..).and_then(|rest| rest.split('\n').next());
     let texts = || lines.iter().filter_map(|start| Some((*start, line(*start)?)));

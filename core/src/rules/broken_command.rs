@@ -1,4 +1,4 @@
-//! Commands that cannot do what they are written for.
+//! Reports commands that cannot work as intended.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Lines of code beyond this length, in bytes, are data.
+/// Code lines with more bytes than this are data.
 const MAX_LINE: usize = 1_000;
 
 fn check(cx: &mut Context<'_>) {
@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>) {
     of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));
 }
 
-/// The code that each of the places is in, and its line there, once.
+/// The code block or span around each place, and its line there, without repetitions.
 fn code_lines(
     role: &Role<'_>,
     places: impl Iterator<Item = usize>,
@@ -71,7 +71,7 @@ fn is_shell(role: &Role<'_>, code: Span) -> bool {
 /// Languages of code blocks that a POSIX shell runs.
 const SHELLS: [&str; 6] = ["bash", "sh", "shell", "zsh", "console", "shell-session"];
 
-/// Whether a code span is a command with options, and not code of another language.
+/// Whether a code span is a command with options, and not code in another language.
 fn is_command(code: &str) -> bool {
     let mut words = code.split(' ');
     let is_program = words.next().is_some_and(|word| {
@@ -116,7 +116,7 @@ fn joined_branch(text: &str, line: Span) -> Option<Finding> {
     None
 }
 
-/// `s/-/-/g`: the replacement is the text that it replaces.
+/// `s/-/-/g`: the replacement is the same as the text that it replaces.
 fn empty_substitution(text: &str, line: Span) -> Option<Finding> {
     let code = line.of(text);
     if find(code, "sed ").is_none() && find(code, "perl ").is_none() {
@@ -171,7 +171,7 @@ fn doubled_backslashes(text: &str, line: Span) -> Vec<Span> {
     found
 }
 
-/// The parentheses of `find` with a backslash too many, as one finding.
+/// Reports `find` parentheses with an extra backslash, as one finding.
 fn grouped(places: &[Span]) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let shown = |place: &Span| Span::new(place.start, place.start + 3);

@@ -25,12 +25,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// More numbers than these are seldom lost in an edit.
+/// An edit seldom loses more numbers than this.
 const MOST_MISSING: u32 = 3;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    // In a wrongly paired code block headings are missing.
+    // If code blocks are paired incorrectly, some headings are missing.
     if !role.fence_faults().is_empty() {
         return;
     }
@@ -47,7 +47,7 @@ fn check(cx: &mut Context<'_>) {
             && before.word == next.word
             && next.number > 1
             && next.number != before.number + 1
-            // A text may have only some phases of a process that another one describes.
+            // A text may contain only some phases of a process that another text describes.
             && next.number <= before.number + MOST_MISSING + 1
         {
             let message = match next.number == before.number {
@@ -57,32 +57,32 @@ fn check(cx: &mut Context<'_>) {
             let finding = Finding::new(next.span, message).label(before.span, "previous number");
             found.push(finding.help("Renumber the headings, or add the missing one."));
         }
-        // A heading of a higher level begins a new count below it.
+        // A heading of a higher level restarts the numbering below it.
         let lower = last.iter_mut().skip(level + 1);
         lower.for_each(|number| *number = None);
         if let (Some(place), Some(next)) = (last.get_mut(level), next) {
             *place = Some(next);
         }
     }
-    // More than a few are a numbering of another kind.
+    // More than a few gaps indicate a different numbering scheme.
     for found in [found, lists].into_iter().filter(|found| found.len() <= 3) {
         found.into_iter().for_each(|finding| cx.report(finding));
     }
 }
 
-/// The same for the items of lists at the margin: "5.", "6.", "9.", where nothing but items and what
-/// belongs to them is in between.
+/// Finds gaps in top-level list items: "5.", "6.", "9.", with only items and their content in
+/// between.
 fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    // What is a gap only if the list goes on after it: "1.", "3.", "4.".
+    // A possible gap, confirmed only if the list continues after it: "1.", "3.", "4.".
     let mut pending: Option<Finding> = None;
-    // The number before, its place, and how many came in order up to it.
+    // The previous number, its place, and the length of the sequence up to it.
     let mut before: Option<(u32, Span, u32)> = None;
     let first = role.lines().partition_point(|start| *start < role.body.start);
     for start in role.lines().get(first..).unwrap_or(&[]) {
         match role.text.as_bytes().get(*start) {
             None | Some(b' ' | b'\t' | b'\r' | b'\n') => continue,
-            // Most lines neither are items nor follow one.
+            // Most lines are neither items nor right after an item.
             Some(first) if before.is_none() && !first.is_ascii_digit() => continue,
             Some(_) => {}
         }
@@ -92,7 +92,7 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
         let is_item = text.get(digits..).is_some_and(|rest| rest.starts_with(". "));
         let number = text.get(..digits).and_then(|digits| digits.parse().ok());
         let Some(number) = number.filter(|_| is_item && digits < 3) else {
-            // A bullet at the margin is often meant for the item above it.
+            // A top-level bullet is often meant for the item above it.
             let is_bullet = text.starts_with("- ") || text.starts_with("* ");
             if before.is_some() && !is_bullet && role.outline.code_at(line.start).is_none() {
                 (before, pending) = (None, None);

@@ -41,7 +41,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Links beyond this many are not checked, because each one looks up a path.
+/// The most links to check, because each link looks up a path.
 const MAX_LINKS: usize = 500;
 
 /// The maximum length of a path after an `@`, in bytes.
@@ -70,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
     let links: Vec<(Span, &str)> = links
         .chain(imports(cx))
         .filter(|(span, _)| role.outline.code_at(span.start).is_none())
-        // A home folder and what a variable holds are not in the workspace.
+        // Home folders and paths in variables are outside the workspace.
         .filter(|(_, written)| !written.starts_with(['~', '$']))
         .filter(|(span, _)| !is_quoted(role.text, role.line_at(span.start), span.start))
         .collect();
@@ -83,7 +83,7 @@ fn check(cx: &mut Context<'_>) {
         let places = [resolved(folder(role.path), written), resolved("", written)];
         let exists = |place: &String| known.has(place) || cx.files.exists(place);
         let [Some(place), _] = &places else { continue };
-        // Only a path with folders may begin at the root.
+        // Only a path with folders may be relative to the root.
         let count = if written.contains('/') { 2 } else { 1 };
         let other_case = |place: &String| known.in_other_case(place);
         if let Some(found) = places.iter().take(count).flatten().find_map(other_case) {
@@ -122,7 +122,7 @@ fn check(cx: &mut Context<'_>) {
                 .get(..at)
                 .is_some_and(|before| before.iter().all(|other| other.folders() != link.folders()))
         };
-        // A few links may be wrong each for itself.
+        // A few broken links may have separate causes.
         if same.len() < MANY {
             let finding = link.finding(role);
             cx.report(link.repaired(finding, role));
@@ -138,7 +138,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// As many links that miss the same folder are one mistake.
+/// This many links with the same missing folder are a single mistake.
 const MANY: usize = 3;
 
 /// A link to a file that does not exist.
@@ -150,12 +150,12 @@ struct Broken<'a> {
     place: String,
     /// A file of that name nearby.
     moved: Option<&'a str>,
-    /// Whether there is no other.
+    /// Whether it is the only candidate.
     is_only: bool,
 }
 
 impl Broken<'_> {
-    /// The folder that is missing and the one where the file is, without what both paths end in.
+    /// The missing folder and the folder that contains the file, without their common ending.
     fn folders(&self) -> Option<(&str, &str)> {
         let moved = self.moved.filter(|_| self.is_only)?;
         let ends = self.place.rsplit('/').zip(moved.rsplit('/'));
@@ -170,7 +170,7 @@ impl Broken<'_> {
 
     fn finding(&self, role: &Role<'_>) -> Finding {
         let is_import = self.is_import(role);
-        // A workspace that is only partly open lacks files as well, but has none of the same name near.
+        // A partly opened workspace also lacks files, but then has no file of the same name nearby.
         let severity = if self.moved.is_some() { Severity::Warning } else { Severity::Info };
         let place = if is_import { self.written } else { &self.place };
         Finding::new(self.span, format!("The file `{place}` does not exist"))
@@ -181,7 +181,7 @@ impl Broken<'_> {
             })
     }
 
-    /// The path that is meant, written as this one is.
+    /// The intended path, in the notation of this path.
     fn meant(&self, role: &Role<'_>) -> Option<String> {
         let moved = self.moved.filter(|_| self.is_only)?;
         Some(if self.is_import(role) { moved.to_string() } else { relative(role.path, moved) })
@@ -240,8 +240,8 @@ fn climbs_too_little(from: &str, written: &str, place: &str, known: &Places<'_>)
         && !known.has_below(&inner)
 }
 
-/// Paths in front matter in TOML, whose fields are otherwise not read: those whose folder is missing
-/// in a folder that is there.
+/// Paths in TOML front matter, whose fields are otherwise not read: paths with a missing folder
+/// inside an existing folder.
 fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     let front_matter = cx.role.front_matter.as_ref();
     let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
@@ -277,13 +277,13 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     found
 }
 
-/// Characters that no path contains: those of patterns, placeholders and URLs.
+/// Characters that appear in patterns, placeholders and URLs, but in no path.
 fn is_odd(c: char) -> bool {
     matches!(c, ':' | '<' | '>' | '{' | '}' | '$' | '*' | '|' | '[' | ']' | '@' | '\\' | '…')
         || c.is_whitespace()
 }
 
-/// The path of a link that leads to a file, without what follows it.
+/// The file path of a link, without the text after it.
 fn path(target: &str) -> Option<&str> {
     let path = target.split(['#', '?']).next().unwrap_or("");
     let last = path.rsplit('/').next().unwrap_or("");
@@ -296,7 +296,8 @@ fn path(target: &str) -> Option<&str> {
         .then_some(path)
 }
 
-/// What a file is known by wherever it is: its name, with its folder's where many files share it.
+/// The identity of a file regardless of its location: its name, plus its folder's name if many
+/// files share the file name.
 fn tail(path: &str) -> &str {
     let shared = ["SKILL.md", "README.md", "index.md", "AGENTS.md", "CLAUDE.md"];
     let name = path.rfind('/').map_or(0, |at| at + 1);

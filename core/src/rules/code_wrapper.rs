@@ -61,7 +61,7 @@ fn wrapper(role: &Role<'_>) -> Option<(Span, bool)> {
     closes.then(|| (Span::new(start, start + line.len()), is_template))
 }
 
-/// Whether a declaration of JavaScript is exported, and what it declares: `export const NAME = …`.
+/// Whether a JavaScript declaration is exported, and the name it declares: `export const NAME = …`.
 fn declared(line: &str) -> Option<(bool, &str)> {
     let exported = line.strip_prefix("export ");
     let (word, rest) = exported.unwrap_or(line).split_once(' ')?;

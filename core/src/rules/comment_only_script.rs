@@ -1,4 +1,4 @@
-//! Shell code that holds nothing but comments.
+//! Reports shell code that contains only comments.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// "not tell the user", where no order to the user follows: `tell the user to …`.
+/// "not tell the user", unless an order to the user follows: `tell the user to …`.
 pub(super) fn concealing(role: &Role<'_>, word: Span) -> Option<Span> {
     let text = role.text;
     let line = role.line_at(word.start);
@@ -59,7 +59,7 @@ pub(super) fn concealing(role: &Role<'_>, word: Span) -> Option<Span> {
     });
     let user = after.next().filter(|span| matches!(span.of(text), "user" | "users" | "User"))?;
     let next = after.next().map_or("", |next| next.of(text));
-    // What a user is told to do, or is told without a check, is not a secret.
+    // In "do not tell the user to …" and "do not tell the user without …", nothing is kept secret.
     let is_secret = matches!(next, "" | "about" | "that" | "you" | "what" | "of" | "this");
     is_secret.then(|| Span::new(before.start, user.end))
 }

@@ -1,4 +1,4 @@
-//! What a rule may read, and where it reports.
+//! Provides the data that a rule may read, and collects its findings.
 
 use super::{Check, Finding, Rule};
 use crate::detect::{By, Detected};
@@ -19,7 +19,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 
-/// What a rule may read, and where it reports.
+/// The data that a rule may read, and the place for its findings.
 pub(crate) struct Context<'a> {
     /// The role under test.
     pub role: &'a Role<'a>,
@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same for a host whose detection has looked at the path already.
+    /// Like `new`, but for a host whose detection has already examined the path.
     pub(crate) fn placed(self, detected: Detected) -> Self {
         let place = match detected.by {
             By::Choice | By::Target => return self,
@@ -94,20 +94,20 @@ impl<'a> Context<'a> {
             .get_or_init(|| template::expand_role(self.role, self.files, self.values, self.options))
     }
 
-    /// The expansion of a role that may hold directives or declares variables. Other roles are not
-    /// expanded.
+    /// The expansion of a role that may contain directives or declares variables. Other roles are
+    /// not expanded.
     pub(crate) fn template(&self) -> Option<&Expanded> {
         let worth = self.role.has_directives || self.role.field("variables").is_some();
         worth.then(|| self.expanded())
     }
 
-    /// Reports the findings that `judge` returns for the template's problems, each at its place in its
-    /// file. What is the same in one file is one finding with several places.
+    /// Reports the findings that `judge` returns for the template's problems, each at its place in
+    /// its file. Identical findings in one file become one finding with several places.
     pub(crate) fn report_problems(
         &mut self,
         judge: impl Fn(&Self, &Expanded, &Problem) -> Option<Finding>,
     ) {
-        // One copy of what follows serves every rule.
+        // Not generic, so that all rules share one copy.
         self.report_judged(&judge);
     }
 
@@ -142,7 +142,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The tools that the role names, as the host reads them; computed on first use.
+    /// The tools named by the role, as the host reads them; computed on first use.
     pub(crate) fn tools(&self) -> &[ToolList<'a>] {
         self.tools.get_or_init(|| tools::read(self.role, self.host))
     }
@@ -157,8 +157,8 @@ impl<'a> Context<'a> {
         found.into_iter().for_each(|finding| self.report(finding));
     }
 
-    /// The fields of the role that its host knows, each after the host's facts about it. A file
-    /// that only resembles a role has none.
+    /// The role's fields that its host knows, each preceded by the host's facts about it. Empty for
+    /// a file that only resembles a role.
     pub(crate) fn known_fields(
         &self,
     ) -> impl Iterator<Item = (&'static host::Field, &'a Field<'a>)> + use<'a> {
@@ -167,7 +167,7 @@ impl<'a> Context<'a> {
         fields.iter().filter_map(|field| Some((host.field(&field.name)?, field)))
     }
 
-    /// What comments in the role suppress; computed on first use.
+    /// The suppressions in the role's comments; computed on first use.
     pub(crate) fn suppressions(&self) -> &[Suppression<'a>] {
         self.suppressions.get_or_init(|| suppress::read(self.role))
     }
@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
         self.expanded.take()
     }
 
-    /// Whether only the fields point to the host: neither the settings nor the path name it.
+    /// Whether the host was detected only from the fields, and not from the settings or the path.
     pub(crate) fn host_is_guessed(&self) -> bool {
         self.options.host.is_none() && self.place().is_none()
     }
@@ -187,12 +187,13 @@ impl<'a> Context<'a> {
         *self.place.get_or_init(|| host::by_path(self.role.path))
     }
 
-    /// The host in whose own folder the file is, and why it does not load it; computed on first use.
+    /// The host whose own folder contains the file, and the reason the host does not load it;
+    /// computed on first use.
     pub(crate) fn overlooking(&self) -> Option<(&'static Host, &'static Overlooked)> {
         *self.overlooking.get_or_init(|| host::overlooking(self.role.path))
     }
 
-    /// The product that alone looks in the folder of the file, where several share the format;
+    /// The only product that looks in the file's folder, if several products share the format;
     /// computed on first use.
     pub(crate) fn client(&self) -> Option<&'static Client> {
         *self.client.get_or_init(|| self.host.client(self.role.path))
@@ -203,13 +204,13 @@ impl<'a> Context<'a> {
         self.client().map_or(self.host.product, |client| client.name)
     }
 
-    /// The product that fills in the placeholders of the file, if one does.
+    /// The product that fills in the placeholders of the file, if any.
     pub(crate) fn fills_in(&self) -> Option<&'static str> {
         self.host.fills_in(self.client())
     }
 
-    /// Whether the file only resembles a role of the host: it is guessed, and nothing names the role.
-    /// Such a file is often a command or a prompt, whose fields are its own.
+    /// Whether the file only resembles a role of the host: the host is guessed, and nothing
+    /// declares the file a role. Such a file is often a command or a prompt with its own fields.
     pub(crate) fn is_lookalike(&self) -> bool {
         let is_name =
             |field: &host::Field| matches!(field.role, FieldRole::Name | FieldRole::DisplayName);
@@ -217,8 +218,8 @@ impl<'a> Context<'a> {
         self.host_is_guessed() && !names.any(|name| self.role.field(name.name).is_some())
     }
 
-    /// The severity of a tool that the host does not know. Where the host is only guessed, it is less
-    /// certain what happens to the role.
+    /// The severity of a tool that the host does not know. If the host is only guessed, the effect
+    /// on the role is less certain.
     pub(crate) fn tool_severity(&self, list: &ToolList<'_>) -> Severity {
         let unknown = self.host.tools.unknown.effect;
         match list.severity(self.host) {
@@ -229,7 +230,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The finding with the removal of a field as its fix, where the field has lines of its own.
+    /// The finding, with a fix that removes the field if the field has separate lines.
     pub(crate) fn removing(&self, finding: Finding, name: &str) -> Finding {
         self.removing_all(finding, &[name], format!("Remove `{name}`"))
     }
@@ -248,7 +249,7 @@ impl<'a> Context<'a> {
         finding.unsafe_fix(title, edits)
     }
 
-    /// Reports a finding of the running rule, with the severity that the settings ask for.
+    /// Reports a finding of the running rule, with the severity from the settings.
     pub(crate) fn report(&mut self, finding: Finding) {
         let Some(rule) = self.rule else { return };
         self.report_for(rule, finding);
@@ -259,7 +260,7 @@ impl<'a> Context<'a> {
         let mut severity = rule.severity_for(&finding, self.options);
         let asked_for = self.options.severity_of(rule.name).is_some();
         if self.host.tier == Tier::Recognized && !asked_for {
-            // Too little is known about such a host to call anything an error there.
+            // Too little is known about such a host to report anything as an error.
             severity = severity.min(Severity::Warning);
         }
         if severity == Severity::Info && self.options.profile == Profile::Core && !asked_for {
@@ -268,7 +269,7 @@ impl<'a> Context<'a> {
         self.diagnostics.push(finding.into_diagnostic(rule.name, severity, self.role.path));
     }
 
-    /// What was reported so far, which the caller may change.
+    /// The findings so far, which the caller may change.
     pub(crate) fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         core::mem::take(&mut self.diagnostics)
     }

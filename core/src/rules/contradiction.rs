@@ -1,4 +1,4 @@
-//! Pairs of sentences where one asks for what the other forbids, in the same words.
+//! Reports pairs of sentences where one sentence demands what the other forbids, in the same words.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// What asks for something, and what forbids it. The longest come first.
+/// Words that demand or forbid something, longest first.
 const STARTS: [(&str, bool); 12] = [
     ("you must always ", true),
     ("you must never ", false),
@@ -41,7 +41,7 @@ const STARTS: [(&str, bool); 12] = [
     ("must ", true),
 ];
 
-/// What comes before the demanding word of [`STARTS`].
+/// The text before the demanding word of [`STARTS`].
 const LEADS: [&str; 3] = ["do ", "must ", "you "];
 
 /// Fewer words are the same by chance.
@@ -49,7 +49,7 @@ const MIN_WORDS: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
     let demands = demands(cx.role);
-    // Most texts only ask, or only forbid.
+    // Most texts only demand, or only forbid.
     if demands.iter().all(|demand| demand.asks) || !demands.iter().any(|demand| demand.asks) {
         return;
     }
@@ -79,7 +79,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A sentence that asks for something or forbids it, and what.
+/// A sentence that demands or forbids something, and the thing itself.
 struct Demand<'t> {
     asks: bool,
     sentence: Span,
@@ -110,12 +110,12 @@ fn demands<'t>(role: &Role<'t>) -> Vec<Demand<'t>> {
     demands
 }
 
-/// What ends a sentence.
+/// Characters that end a sentence.
 const ENDS: [char; 4] = ['.', '!', '?', ';'];
 
-/// The start of the sentence that contains this word, if only [`LEADS`] come before the word.
+/// The start of the sentence that contains this word, if the word is preceded only by [`LEADS`].
 fn sentence_start(text: &str, word: usize) -> Option<usize> {
-    // Most words follow another one, of which no lead has the last letter.
+    // The last letter of the preceding word rules out a lead in most cases.
     if let Some([.., last, b' ']) = text.as_bytes().get(..word)
         && last.is_ascii_alphabetic()
         && !matches!(last.to_ascii_lowercase(), b'o' | b't' | b'u')
@@ -129,7 +129,7 @@ fn sentence_start(text: &str, word: usize) -> Option<usize> {
             false => start,
         }
     });
-    // An item or bold text begins with marks.
+    // A list item or bold text begins with a marker.
     let is_mark = |c: &char| {
         matches!(c, '-' | '*' | '+' | '>' | ')' | '_' | ' ' | '\t' | '\r') || c.is_ascii_digit()
     };

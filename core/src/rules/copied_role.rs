@@ -1,4 +1,4 @@
-//! Roles with the same prompt as another role.
+//! Reports roles with the same prompt as another role.
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A kind of secret: how it starts, which and how many characters follow, and what it is.
+/// A kind of secret: its prefix, the set and number of characters that follow, and its name.
 type Form = (&'static str, fn(u8) -> bool, usize, usize, &'static str);
 
 const FORMS: [Form; 14] = [
@@ -88,7 +88,7 @@ fn secret(role: &Role<'_>, word: Span) -> Option<(Span, &'static str)> {
     })
 }
 
-/// A private key: its first line, where lines of the key follow.
+/// A private key: its first line, if lines of the key follow.
 fn private_key(text: &str, begin: usize) -> Option<(Span, &'static str)> {
     let start = begin.checked_sub(5).filter(|start| text.get(*start..begin) == Some("-----"))?;
     let rest = text.get(begin..)?;
@@ -102,7 +102,7 @@ fn private_key(text: &str, begin: usize) -> Option<(Span, &'static str)> {
     (is_private && is_key).then(|| (Span::new(start, begin + first.len()), "Private key"))
 }
 
-/// Whether a machine made it: not a placeholder that someone typed.
+/// Whether the value was generated and is not a placeholder that someone typed.
 fn is_random(body: &str) -> bool {
     let lower = body.to_ascii_lowercase();
     let typed = [

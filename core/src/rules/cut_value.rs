@@ -1,4 +1,4 @@
-//! Values that are cut off by a comment or a row of dashes.
+//! Reports values that are cut off by a comment or a row of dashes.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -42,7 +42,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Dashes that end the front matter before its end.
+/// Dashes that end the front matter too early.
 fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     let note = cx.host.front_matter.early_end?;
     let at = memchr::memmem::find(front_matter.content.of(cx.role.text).as_bytes(), b"---")?;
@@ -54,7 +54,7 @@ fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     Some(if loses_fields { finding.severity(Severity::Error) } else { finding })
 }
 
-/// A comment that was meant as a part of a value: the text touches the `#`.
+/// A comment that was meant as part of a value: the text touches the `#`.
 fn comment(cx: &Context<'_>, front_matter: &FrontMatter<'_>, field: &Field<'_>) -> Option<Finding> {
     let text = cx.role.text;
     let is_empty = field.value.is_null() && field.value.span.is_empty();

@@ -66,10 +66,10 @@ fn report(
     );
 }
 
-/// Two or three characters that are one in UTF-8: `â€™`, `Ã©`.
+/// Two or three characters that should be one UTF-8 character: `â€™`, `Ã©`.
 fn misread(role: &Role<'_>) -> Vec<Span> {
     let text = role.body.of(role.text);
-    // U+00E2, U+00C2 and U+00C3 begin with this byte.
+    // U+00E2, U+00C2 and U+00C3 start with this byte in UTF-8.
     let starts = memchr::memchr_iter(0xC3, text.as_bytes());
     let found = starts.filter_map(|at| {
         let mut chars = text.get(at..)?.chars();

@@ -36,7 +36,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Rows that a blank line cuts off from the table above, as one finding.
+/// Reports rows that a blank line separates from their table, as one finding.
 fn cut_rows(role: &Role<'_>) -> Option<Finding> {
     let cells = |line: &str| {
         let row = line.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
@@ -70,7 +70,7 @@ fn cut_rows(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Delete the blank line, or repeat the header of the table."))
 }
 
-/// Checkboxes whose brackets are escaped, as one finding.
+/// Reports checkboxes with escaped brackets, as one finding.
 fn escaped(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let boxes = memmem::find_iter(body.as_bytes(), "\\[");
@@ -100,7 +100,7 @@ fn check_box(role: &Role<'_>, start: usize) -> Option<Span> {
     (opens && role.outline.code_at(start).is_none()).then_some(span)
 }
 
-/// Lists whose items were joined to one line with their lead-in, as one finding.
+/// Reports lists whose items were joined to one line with their lead-in, as one finding.
 fn flattened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text).as_bytes();
     let leads_in = |at: &usize| {
@@ -110,7 +110,7 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
     let mut places: Vec<Span> = Vec::new();
     let mut end = 0;
     for dash in dashes.map(|at| role.body.start + at + 1) {
-        // What belongs to an earlier lead-in was read with it.
+        // Items of an earlier lead-in were already read with it.
         if dash < end {
             continue;
         }
@@ -131,7 +131,7 @@ fn flattened(role: &Role<'_>) -> Option<Finding> {
     }))
 }
 
-/// The line from the first dash on, where at least three items follow it, and where its paragraph ends.
+/// The line from its first dash on, if at least three items follow, and the end of its paragraph.
 fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     let text = role.text;
     let first = role.line_at(dash);
@@ -162,7 +162,8 @@ fn joined_items(role: &Role<'_>, dash: usize) -> (Option<Span>, usize) {
     (is_one.then_some(shown), end)
 }
 
-/// Whether a dash with spaces around it is between a word or a mark and the beginning of an item.
+/// Whether a dash with spaces around it is between a word or a punctuation mark and the beginning
+/// of an item.
 fn separates_items(text: &str, blank: usize) -> bool {
     let before = text.get(..blank).unwrap_or("");
     let after = text.get(blank + 3..).unwrap_or("");
@@ -173,7 +174,7 @@ fn begins_item(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase() || matches!(c, '"' | '*'))
 }
 
-/// Whether there are columns or tags, whose text follows rules of its own.
+/// Whether the text has columns or tags, which follow other rules.
 fn is_marked_up(text: &str) -> bool {
     let is_tag = |at: usize| {
         let next = text.as_bytes().get(at + 1);
@@ -222,8 +223,8 @@ fn finding(role: &Role<'_>, item: &Item, line: Span) -> Finding {
         .safe_fix("Insert a blank line", Vec::from([edit]))
 }
 
-/// The lines that may begin a sentence, each with the line above, which may be in a list item: both by
-/// their first byte.
+/// The lines that may begin a sentence, each with the line above, which may be in a list item; both
+/// are recognized by their first byte.
 fn may_be_inside<'r>(role: &'r Role<'_>) -> impl Iterator<Item = (Span, Span)> + 'r {
     let byte = move |at: &usize| role.text.as_bytes().get(*at).copied().unwrap_or(b'\n');
     let lines = role.lines().windows(2).filter_map(move |lines| match lines {
@@ -250,7 +251,7 @@ fn may_be_swallowed(text: &str, before: Span, line: Span) -> bool {
     ends && is_inside && is_text && (marks < 3 || text.as_bytes().get(line.start) == Some(&b'*'))
 }
 
-/// Whether no further item follows the one at `index`.
+/// Whether the item at `index` is the last of its list.
 fn is_last(role: &Role<'_>, outer: &[&Item], index: usize) -> bool {
     let (Some(item), next) = (outer.get(index), outer.get(index + 1)) else { return false };
     next.is_none_or(|next| {
@@ -259,8 +260,8 @@ fn is_last(role: &Role<'_>, outer: &[&Item], index: usize) -> bool {
     })
 }
 
-/// Whether neither an item nor an underline follows in the paragraph: a blank line would make a list
-/// of its own or a heading of them.
+/// Whether the rest of the paragraph contains neither an item nor an underline: after a blank line,
+/// it would become a separate list or a heading.
 fn ends_alone(role: &Role<'_>, line: Span) -> bool {
     let next = role.lines().partition_point(|start| *start <= line.start);
     let rest = role.lines().get(next..).unwrap_or(&[]).iter().map(|start| role.line_at(*start));
@@ -268,7 +269,7 @@ fn ends_alone(role: &Role<'_>, line: Span) -> bool {
     rest.all(|line| item_text(line).is_none() && !line.starts_with([' ', '\t', '-', '=', '>', '|']))
 }
 
-/// Whether an item of the list, up to the one at `index`, has an indented line of text.
+/// Whether any item of the list, up to the item at `index`, has an indented line of text.
 fn indents(text: &str, outer: &[&Item], index: usize) -> bool {
     let mut following: Option<&Item> = None;
     for item in outer.get(..=index).unwrap_or(&[]).iter().rev() {
@@ -293,7 +294,7 @@ fn is_indented_text(line: &str) -> bool {
         && inner.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '"' | '(' | '['))
 }
 
-/// What follows the mark of a list item.
+/// The text after the marker of a list item.
 fn item_text(line: &str) -> Option<&str> {
     let line = line.trim_start_matches([' ', '\t']);
     let rest = match line.strip_prefix(['-', '*', '+']) {

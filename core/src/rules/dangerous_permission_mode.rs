@@ -27,7 +27,7 @@ fn check(cx: &mut Context<'_>) {
         let read = !matches!(known.status, FieldStatus::Ignored(_));
         let mode = matches!(known.role, FieldRole::PermissionMode | FieldRole::Sandbox);
         let value = field.value.as_str().unwrap_or("");
-        // The modes are known by these words on every host that has one.
+        // Every host with modes uses these words for them.
         let open = matches!(value, "bypassPermissions" | "yolo" | "danger-full-access");
         if read && mode && open && known.values.contains(&value) {
             let message = format!("`{value}` turns off every permission check");

@@ -1,4 +1,4 @@
-//! Years used as a mark of quality.
+//! Reports years used as a mark of quality.
 
 use super::wording::{words_after, words_before};
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -64,7 +64,7 @@ fn praises(role: &Role<'_>, year: Span) -> bool {
         })
 }
 
-/// "The latest (Nov 2025) standards": "latest" stays true, the date does not.
+/// "The latest (Nov 2025) standards": "latest" remains true, but the date does not.
 fn is_in_brackets(before: &str, after: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -1,4 +1,4 @@
-//! Files of a skill that only other files of the skill lead to.
+//! Reports files of a skill that are referenced only from other files of the skill.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -60,7 +60,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// A file that one of the skill's files leads to, and that the skill does not name.
+/// A file that is referenced by one of the skill's files but not by the skill itself.
 fn further(cx: &Context<'_>, own: &str, file: &str) -> Option<String> {
     let text = cx.files.text(file).filter(|text| text.len() <= MAX_TEXT)?;
     let role = Role::parse_with(&text, file, cx.options.markdown);

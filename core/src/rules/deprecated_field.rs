@@ -1,4 +1,4 @@
-//! Fields that still work but that the host is about to drop.
+//! Reports fields that still work but that the host is about to drop.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;

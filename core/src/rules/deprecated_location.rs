@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let Some((note, help)) = cx.host.deprecated_location(cx.role.path) else { return };
     let first = cx.role.line_at(0);
-    // A line that says where the file has gone is not a role.
+    // A line that only gives the file's new location is not a role.
     if first.is_empty() || cx.role.front_matter.is_none() && cx.role.lines().len() < 3 {
         return;
     }

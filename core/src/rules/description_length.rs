@@ -31,11 +31,11 @@ pub(super) static RULE: Rule = Rule {
     check: Check::RoleAndFolder(check, budget::check),
 };
 
-/// A description is long above this many characters if the host sets no limit: the limit of the only
-/// specification that has one.
+/// A description with more characters is long, unless the host sets a limit. The only specification
+/// with a limit uses this value.
 const LONG: usize = 1_024;
 
-/// A description shorter than this says next to nothing.
+/// A shorter description is too vague.
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -85,7 +85,8 @@ fn check(cx: &mut Context<'_>) {
     cx.report(found);
 }
 
-/// Whether a router learns next to nothing. One that repeats the name has a rule of its own.
+/// Whether the description is too vague for a router. Another rule reports a description that
+/// repeats the name.
 fn is_short(cx: &Context<'_>, value: &str, count: usize) -> bool {
     cx.host.routed
         && count < SHORT

@@ -1,4 +1,4 @@
-//! Doubled quotation marks: `""word"`.
+//! Reports doubled quotation marks: `""word"`.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Items of YAML such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
+/// YAML items such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
 fn unopened(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let place = |at: usize| {
@@ -81,8 +81,8 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
     )
 }
 
-/// Lines with nothing but three quotation marks that a converter made typographic: they enclosed a string
-/// of several lines.
+/// Lines that consist of three quotation marks, made typographic by a converter: they enclosed a
+/// multiline string.
 fn curled(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let marks = memchr::memmem::find_iter(body.as_bytes(), "”\"").filter_map(|at| {
@@ -103,7 +103,7 @@ fn curled(role: &Role<'_>) -> Option<Finding> {
     )
 }
 
-/// A name that a backtick opens and an apostrophe closes: `` `plan.md' ``.
+/// A name with a backtick at its start and an apostrophe at its end: `` `plan.md' ``.
 fn unequal_code(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"./*-_".contains(byte);
@@ -167,15 +167,15 @@ struct Line {
     span: Span,
     /// Straight quotation marks outside code, in order.
     marks: usize,
-    /// Up to where the marks before a pair are counted, and how many there are.
+    /// The end of the part in which marks are already counted, and the count.
     read: usize,
     before: usize,
     pairs: Vec<Span>,
 }
 
 impl Line {
-    /// Whether a quotation begins at an opening pair or ends at a closing one. Inside one, a pair
-    /// before a word means a single mark, as in `"a ""b"" c"`.
+    /// Whether a quotation begins at an opening pair or ends at a closing pair. Inside a quotation,
+    /// a pair before a word represents a single mark, as in `"a ""b"" c"`.
     fn begins_or_ends_there(&mut self, role: &Role<'_>, pair: Span) -> bool {
         self.before += marks(role, Span::new(self.read, pair.start));
         self.read = pair.start;
@@ -183,8 +183,8 @@ impl Line {
         self.before.saturating_sub(self.pairs.len()).is_multiple_of(2) == opens
     }
 
-    /// The pairs, if the marks are balanced without their second ones. `"Say "hi""` is nested, not
-    /// doubled: four marks, three of them left.
+    /// The pairs, if the marks are balanced without the second mark of each pair. `"Say "hi""` is
+    /// nested, not doubled: of its four marks, three would remain.
     fn certain(self) -> Vec<Span> {
         let left = self.marks.saturating_sub(self.pairs.len());
         if left.is_multiple_of(2) { self.pairs } else { Vec::new() }

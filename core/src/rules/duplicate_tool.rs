@@ -78,7 +78,7 @@ fn aliases(cx: &mut Context<'_>) {
     found.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// The same if the host rejects the file for it, whatever limits the tool.
+/// Finds a repeated tool even if its limits differ, for a host that rejects the file for it.
 fn refused(list: &ToolList<'_>, note: &'static str) -> Option<Finding> {
     let first =
         |at: usize, name: &str| list.entries.iter().take(at).find(|entry| entry.name() == name);

@@ -1,4 +1,4 @@
-//! So much emphasis in capitals that none of it is noticed.
+//! Reports so much emphasis in capitals that no single emphasis is noticed.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
 /// Fewer lines are not inflation in any text.
 const MIN_LINES: usize = 10;
 
-/// Of a hundred lines of prose, this many are too many.
+/// The threshold per hundred lines of prose.
 const MIN_SHARE: usize = 5;
 
 fn check(cx: &mut Context<'_>) {
@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Whether a line is an item with one MUST in it, as the lists of a standard have it: "Names MUST be
+/// Whether a line is a list item with one MUST in it, as in the lists of a standard: "Names MUST be
 /// short".
 fn is_requirement(line: &str) -> bool {
     const STRONGER: [&str; 6] =
@@ -71,7 +71,7 @@ fn is_requirement(line: &str) -> bool {
     is_item && line.matches("MUST").count() == 1 && !STRONGER.iter().any(|word| line.contains(word))
 }
 
-/// The lines of the body that are neither blank, nor code, nor in a table.
+/// The body lines that are neither blank, nor code, nor part of a table.
 fn prose_lines(role: &Role<'_>) -> usize {
     let is_prose = |line: &Span| {
         let text = line.of(role.text).trim_start();

@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
         .help(format!("Move the text of `{}` below the front matter.", field.name));
         return cx.report(finding);
     }
-    // From the closing line on: that is where the text is missing.
+    // Starts at the closing line, because the text is missing after it.
     let closing = match (front_matter.fault, front_matter.language) {
         (Some(Fault::Unclosed(at)), _) => Span::at(at),
         (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(front_matter.span.end),
@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// The field that would hold the prompt in a data file.
+/// The field that should contain the prompt in a data file.
 fn prompt_field<'a>(cx: &Context<'a>) -> Option<&'a front_matter::Field<'a>> {
     let mut prompts = cx.host.fields.iter().filter(|field| field.role == FieldRole::Prompt);
     prompts.find_map(|field| cx.role.field(field.name))

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
         let next = headings.get(at + 1);
         let end = next.map_or(role.body.end, |next| next.span.start);
         let text = Span::new(heading.span.end, end.max(heading.span.end)).of(role.text);
-        // A document may be a title and nothing else, as part of a larger one.
+        // A document may consist of a title alone, as part of a larger document.
         let is_alone = headings.len() == 1;
         text.trim().is_empty() && !is_alone && next.is_none_or(|next| next.level <= heading.level)
     };
@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Headings with nothing under them that the next one begins with, or that repeat an earlier one at the
+/// Empty headings that are a prefix of the next heading, or that repeat an earlier heading at the
 /// end of the file.
 fn repeated<'a>(
     role: &'a Role<'_>,

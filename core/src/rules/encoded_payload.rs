@@ -76,7 +76,7 @@ fn hidden_text(run: &str) -> Option<String> {
     (text.chars().all(is_text) && text.contains(char::is_alphabetic)).then_some(text)
 }
 
-/// The whole run of Base64 or hexadecimal text around a part of it.
+/// The whole run of Base64 or hexadecimal text that contains a given part.
 fn payload(role: &Role<'_>, part: Span) -> Option<Span> {
     let bytes = role.text.as_bytes();
     let is_code = |byte: &u8| {

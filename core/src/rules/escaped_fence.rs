@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         let places = places(role.text, fence);
-        // In a heredoc of a shell the backslashes may be what keeps the backticks.
+        // In a shell heredoc, the backslashes may be needed to preserve the backticks.
         let is_text = is(&TEXT) && !fence.content.of(role.text).contains("<<");
         if let Some(finding) = finding(role.text, fence, &places, is_text) {
             cx.report(finding);
@@ -49,8 +49,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// What opens and closes code blocks whose fences are escaped: at the start of a line, outside of code,
-/// in pairs, the first of which names its language.
+/// The opening and closing lines of code blocks with escaped fences: at the start of a line,
+/// outside of code, in pairs whose first fence names a language.
 pub(super) fn escaped_blocks(role: &Role<'_>) -> Vec<(Span, Span)> {
     let body = role.body.of(role.text).as_bytes();
     let mut lines = memchr::memmem::find_iter(body, "\\`\\`\\`").filter_map(|at| {
@@ -72,7 +72,7 @@ pub(super) fn escaped_blocks(role: &Role<'_>) -> Vec<(Span, Span)> {
     if names { blocks } else { Vec::new() }
 }
 
-/// Code blocks of the text itself whose fences are escaped, as one finding.
+/// Reports code blocks of the text itself with escaped fences, as one finding.
 fn outside(role: &Role<'_>) -> Option<Finding> {
     let places: Vec<Span> =
         escaped_blocks(role).into_iter().flat_map(|(opener, closer)| [opener, closer]).collect();
@@ -92,7 +92,7 @@ const ESCAPING: [&str; 11] =
 /// Languages in which it means nothing.
 const TEXT: [&str; 5] = ["", "md", "markdown", "text", "txt"];
 
-/// Where lines of a fence begin with three or more backticks, all or some of them escaped.
+/// The start of fence lines that begin with three or more backticks, some or all of them escaped.
 fn places(text: &str, fence: &Fence) -> Vec<Span> {
     let content = fence.content.of(text);
     let mut places: Vec<Span> = Vec::new();
@@ -134,7 +134,7 @@ fn finding(text: &str, fence: &Fence, places: &[Span], is_text: bool) -> Option<
     })
 }
 
-/// Whether only whitespace precedes `start` on its line; elsewhere the text is about escapes.
+/// Whether `start` is preceded only by whitespace on its line; otherwise the text is about escapes.
 fn opens_a_line(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or("").trim_end_matches([' ', '\t', '>']);
     before.is_empty() || before.ends_with('\n')

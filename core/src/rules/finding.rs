@@ -1,4 +1,4 @@
-//! What a rule reports, before the rule's name and severity turn it into a diagnostic.
+//! Defines a rule's finding, before the rule's name and severity turn it into a diagnostic.
 
 use super::wording::grouped;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Severity};
@@ -11,10 +11,10 @@ use alloc::vec::Vec;
 /// Places and their replacement text.
 type Edits = Vec<(Span, String)>;
 
-/// The most labels of one finding: no one reads more, and a text may contain a hundred thousand.
+/// The most labels of one finding: nobody reads more, and a text may contain a hundred thousand.
 pub(super) const MAX_LABELS: usize = 50;
 
-/// What a rule found. Places without a path are in the checked file.
+/// A finding of a rule. Places without a path are in the checked file.
 ///
 /// Boxed: rules hand it from call to call, and moving all of it each time made up a tenth of the
 /// WebAssembly.
@@ -34,8 +34,8 @@ struct Parts {
 }
 
 impl Finding {
-    /// A finding at `span` (bytes of the checked file). The message is one sentence with names in
-    /// backticks: what is wrong.
+    /// A finding at `span` (bytes of the checked file). The message is one sentence that states the
+    /// problem, with names in backticks.
     pub(crate) fn new(span: Span, message: impl Into<Message>) -> Self {
         Self::build(span, message.into())
     }
@@ -53,13 +53,13 @@ impl Finding {
         }))
     }
 
-    /// Moves the finding into another file; its edits then belong there too.
+    /// Moves the finding to another file; its edits then apply to that file too.
     pub(crate) fn in_file(mut self, path: &str) -> Self {
         self.0.path = Some(path.to_string());
         self
     }
 
-    /// Sets another severity than the rule's own.
+    /// Overrides the rule's severity.
     pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.0.severity = Some(severity);
         self
@@ -71,7 +71,7 @@ impl Finding {
         self
     }
 
-    /// What to do, in one sentence.
+    /// The action to take, in one sentence.
     pub(crate) fn help(mut self, help: impl Into<Message>) -> Self {
         self.0.help = Some(help.into());
         self
@@ -83,8 +83,8 @@ impl Finding {
         self
     }
 
-    /// Further places of the same defect, with one message: [`MAX_LABELS`] of them. Where there can be
-    /// more, the finding's message gives their number.
+    /// Further places of the same defect, with the same message: [`MAX_LABELS`] at most. If there
+    /// can be more, the finding's message gives their number.
     pub(crate) fn labels(
         mut self,
         spans: impl IntoIterator<Item = Span>,
@@ -95,7 +95,7 @@ impl Finding {
         self
     }
 
-    /// A further place in another file.
+    /// A further place, in another file.
     pub(crate) fn label_in(mut self, path: &str, span: Span, message: impl Into<Message>) -> Self {
         self.0.labels.push((Some(path.to_string()), span, message.into()));
         self
@@ -106,19 +106,19 @@ impl Finding {
         self.0.severity
     }
 
-    /// What is wrong.
+    /// The message.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// A further place of the same defect, as long as there is room.
+    /// Adds a further place of the same defect, up to the limit.
     pub(crate) fn add_place(&mut self, span: Span) {
         if self.0.labels.len() < MAX_LABELS {
             self.0.labels.push((None, span, Message::Borrowed("also here")));
         }
     }
 
-    /// Says in the message that there are further places.
+    /// Notes in the message that there are further places.
     pub(crate) fn and_more(mut self, more: usize) -> Self {
         if more > 0 {
             self.0.message =

@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Of the beginning of a prompt, this much is searched for an address.
+/// How much of a prompt's beginning is searched for an address.
 const OPENING: usize = 1_500;
 
 fn check(cx: &mut Context<'_>) {
@@ -54,13 +54,13 @@ fn of_itself(text: &str, paragraph: Span) -> Option<Span> {
     Some(Span::new(paragraph.start, paragraph.start + end))
 }
 
-/// "I can" at the start of the first paragraph: "you" is then the user.
+/// "I can" at the start of the first paragraph, where "you" refers to the user.
 fn introduction(text: &str, paragraph: Span) -> Option<Span> {
     const LEADS: [&str; 6] = ["I'm", "I’m", "I am", "I can", "I help", "I specialize"];
     let line = paragraph.of(text);
     let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     let lead = LEADS.iter().find(|lead| line.strip_prefix(**lead).is_some_and(ends))?;
-    // Users say of themselves "I'm using" and "I am sure".
+    // Users themselves write "I'm using" and "I am sure".
     let word = line.get(lead.len()..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next()?;
     let of_a_role = ["a", "an", "the", "your", "here", "specialized", "designed", "trained"];
     let is_named = word.starts_with(char::is_uppercase) || of_a_role.contains(&word);
@@ -71,7 +71,7 @@ fn introduction(text: &str, paragraph: Span) -> Option<Span> {
     Some(of_itself(text, paragraph).unwrap_or(whole))
 }
 
-/// Whether a sentence tells the model who it is or what to do.
+/// Whether a sentence tells the model its identity or its task.
 fn tells_who(body: &str) -> bool {
     const LEADS: [&str; 5] = ["You are", "You're", "You’re", "Your task", "Your role"];
     let begins = |at: usize| {

@@ -1,4 +1,4 @@
-//! Tools of another host, in a list that was written for that host.
+//! Reports tools of another host, in a list that was written for that host.
 
 use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -45,10 +45,11 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Calls in code spans that only another product has: "Return `attempt_completion`".
+/// Calls in code spans that exist only in another product: "Return `attempt_completion`".
 fn called(cx: &Context<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
-    // Without tools of its own, or in a format that products share, any of them may read the file.
+    // If the host has no known tools, or if products share its format, any product may read the
+    // file.
     let is_shared = host.tools.list.is_empty() || !host.clients.is_empty();
     if is_shared || !host.tools.own_calls.is_empty() {
         return None;
@@ -57,7 +58,7 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
     let mut found: Vec<Span> = Vec::new();
     let mut owner = None;
     for span in spans {
-        // The shortest and the longest call in backticks.
+        // The lengths of the shortest and the longest call in backticks.
         if !(10..=23).contains(&span.len()) {
             continue;
         }
@@ -84,7 +85,7 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
     Some(finding.help("Name a tool of this product, or say what to do in words."))
 }
 
-/// Words of a line that does not tell the model to call something.
+/// Words in a line that does not tell the model to call something.
 const NOT_CALLING: [&str; 11] = [
     " not ",
     "n't",
@@ -193,13 +194,13 @@ fn counterpart(host: &'static Host, other: &'static Host, name: &str) -> Option<
     host.server_tool(theirs.server, theirs.tool)
 }
 
-/// The tool of a name, of a host or of one that reads the same files.
+/// The tool with this name, on a host or on a host that reads the same files.
 fn listed(other: &'static Host, name: &str) -> Option<&'static Tool> {
     let among_compatible = || tools::compatible_hosts(other).find_map(|host| tool_of(host, name));
     tool_of(other, name).or_else(among_compatible)
 }
 
-/// The tool of a name; that of the set before the `/` where the rest is unknown.
+/// The tool with this name; for an unknown tool of a known set, the set before the `/`.
 fn tool_of(other: &'static Host, name: &str) -> Option<&'static Tool> {
     let exact = |name: &str| other.tools.list.iter().find(|tool| tool.name == name);
     exact(name).or_else(|| exact(name.split_once('/')?.0)).or_else(|| other.tool(name))

@@ -41,7 +41,7 @@ fn check(cx: &mut Context<'_>) {
         Some(Fault::Grown(rule)) => {
             let what = if rule.start == front_matter.span.start { "opening" } else { "closing" };
             let message = format!("The {what} `---` of the front matter has {} dashes", rule.len());
-            // The closing line often grew with the opening one.
+            // The closing line often has extra dashes too.
             let last = Span::new(front_matter.content.end, front_matter.span.end);
             let last = Span::new(last.start, last.start + last.of(cx.role.text).trim_end().len());
             let both = Some(last).filter(|last| *last != rule && last.len() > 3);

@@ -56,9 +56,9 @@ fn check(cx: &mut Context<'_>) {
 /// A fence that shares its line with text.
 struct Place {
     shown: Span,
-    /// Where the code block opens that a closing fence was meant for.
+    /// The opening fence that this closing fence was meant for.
     opener: Option<Span>,
-    /// Where a line break is missing.
+    /// The place of the missing line break.
     at: usize,
     line_break: String,
 }
@@ -70,8 +70,8 @@ impl Place {
                 let line = role.line_at(marks.start);
                 let stuck = Span::new(marks.end, line.end).of(role.text);
                 let first_word = stuck.split(char::is_whitespace).next().unwrap_or("");
-                // In a list, the text after the marks begins a separate item, before which the
-                // indent of the code would make it one of a list inside.
+                // In a list, the text after the fence begins a separate item; with the indentation
+                // of the code, it would become a nested item.
                 let listed = first_word.chars().all(|c| matches!(c, '*' | '-'));
                 let indent = Span::new(line.start, if listed { line.start } else { marks.start });
                 (Span::new(marks.start, line.end), Some(opener), marks.end, indent)

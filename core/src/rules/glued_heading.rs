@@ -1,4 +1,4 @@
-//! Headings with a word before the `#`, such as the label of a copy button.
+//! Reports headings with a word before the `#`, such as the label of a copy button.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -47,9 +47,9 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding.unsafe_fix(title, edits));
 }
 
-/// The word with which a line begins, directly before the marks that end in `## ` at `at`.
+/// The word at the start of a line, directly before the hashes that end in `## ` at `at`.
 fn glued_word(role: &Role<'_>, at: usize) -> Option<Span> {
-    // Most of what is found is a heading, or one of a deeper level.
+    // Most matches are headings, or the second `#` of a deeper heading.
     if at == role.body.start || role.text.as_bytes().get(at - 1) == Some(&b'\n') {
         return None;
     }

@@ -75,7 +75,7 @@ fn is_flag(text: &str, run: Span) -> bool {
     flag && (2..=6).contains(&region.chars().count()) && region.chars().all(of_region)
 }
 
-/// The text that tag characters stand for, cut where it gets long.
+/// The text that tag characters encode, truncated if long.
 fn decode(run: &str) -> String {
     let mut shown: String = run.chars().filter_map(ascii).take(MAX_SHOWN + 1).collect();
     if shown.len() > MAX_SHOWN {

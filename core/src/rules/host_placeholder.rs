@@ -1,4 +1,5 @@
-//! Placeholders that the host fills in, rejects or leaves unchanged, contrary to what was intended.
+//! Reports placeholders that the host fills in, rejects or leaves unchanged, contrary to the
+//! author's intention.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -28,15 +29,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let (role, host) = (cx.role, cx.host);
-    // What only resembles a role may be a command, and a role of another host is being converted: that
-    // has losses of its own.
+    // A file that only resembles a role may be a command, and a conversion reports its own losses
+    // for a role of another host.
     let asked_for = cx.place().or(cx.options.host);
     let is_own = host.identity != Identity::None && asked_for == Some(host);
     let mut places = Places::default();
     for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
         places.read(role, host, role.body.start + at);
     }
-    // In some folders, only products look that fill in nothing.
+    // Some folders are read only by products that fill in no placeholders.
     let filled_in = cx.fills_in();
     let one_filled_in = |places: &[Span], what| one_of(role, places, what, filled_in?);
     if let Some(finding) = one_filled_in(&places.unknown, "is not a placeholder in") {
@@ -44,7 +45,7 @@ fn check(cx: &mut Context<'_>) {
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Remove the braces, or describe the value in words."));
     }
-    // A skill that only names prices is seldom called with that many words.
+    // A skill that only mentions prices is seldom called with that many words.
     let is_code = |place: &Span| !is_price(role.text.get(place.end..).unwrap_or(""));
     let has_code = places.numbered.iter().any(is_code);
     places.numbered.sort_by_key(|place| !is_code(place));
@@ -65,7 +66,7 @@ fn check(cx: &mut Context<'_>) {
     // A single one may be a price or part of a shell command.
     if places.positional.len() > 1 && places.positional.iter().any(|at| is_slot(role, *at)) {
         places.arguments.append(&mut places.positional);
-        // One where nothing else can be meant shows what is wrong.
+        // Show first a place that can only be meant as a placeholder.
         places.arguments.sort_by_key(|place| (!is_slot(role, *place), place.start));
     }
     let literal = [
@@ -90,7 +91,7 @@ fn check(cx: &mut Context<'_>) {
 /// Placeholders that the host fills in only in other files.
 fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
     let (role, host) = (cx.role, cx.host);
-    // The host reads other files of such a workspace, too.
+    // The host also reads other files in such a workspace.
     let is_filled_in = |form: &Elsewhere| cx.files.exists(form.unless);
     let body = role.body.of(role.text);
     let forms = host.elsewhere.iter().filter(|_| cx.place() == Some(host));
@@ -107,8 +108,8 @@ fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// Placeholders of another dialect of commands, in a file of a host that has its own: how each begins
-/// and ends, and the host's own with how it is written.
+/// Placeholders in another product's command syntax, in a file of a host with its own syntax: their
+/// start and end, the host's placeholder, and its notation.
 const DIALECTS: [(&str, &str, &str, &str); 3] = [
     ("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"),
     ("{{{ input", " }}}", "$ARGUMENTS", "$ARGUMENTS"),
@@ -142,7 +143,7 @@ fn of_another_dialect(cx: &Context<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// One finding at the first of several places.
+/// A single finding for several places, reported at the first.
 fn one_of(role: &Role<'_>, places: &[Span], what: &str, product: &str) -> Option<Finding> {
     let (first, more) = places.split_first()?;
     let message = format!("`{}` {what} {product}", first.of(role.text));
@@ -152,25 +153,25 @@ fn one_of(role: &Role<'_>, places: &[Span], what: &str, product: &str) -> Option
 
 #[derive(Default)]
 struct Places {
-    /// Where the host stops.
+    /// Unknown placeholders, at which the host stops.
     unknown: Vec<Span>,
-    /// What the host replaces, though it looks like code or a price.
+    /// Placeholders that the host replaces, although they look like code or a price.
     numbered: Vec<Span>,
-    /// `$ARGUMENTS` that nobody replaces.
+    /// `$ARGUMENTS` placeholders that are not replaced.
     arguments: Vec<Span>,
-    /// `$1` that nobody replaces.
+    /// `$1` placeholders that are not replaced.
     positional: Vec<Span>,
-    /// `${input:name}` that nobody replaces.
+    /// `${input:name}` placeholders that are not replaced.
     input: Vec<Span>,
 }
 
-/// Whether what follows the first digit makes it a price: `$0.10`, `$5,000`.
+/// Whether the text after the first digit makes it a price: `$0.10`, `$5,000`.
 fn is_price(behind: &str) -> bool {
     let rest = behind.strip_prefix(['.', ',']);
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether a placeholder stands where only a value makes sense: in a path or in bold.
+/// Whether a placeholder is where only a value makes sense: in a path or in bold.
 fn is_slot(role: &Role<'_>, place: Span) -> bool {
     let is_edge = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '*'));
     let before = role.text.get(..place.start).and_then(|text| text.chars().next_back());
@@ -183,7 +184,7 @@ fn is_word(c: char) -> bool {
 }
 
 impl Places {
-    /// Reads what begins with the dollar sign at `at`.
+    /// Reads the placeholder that begins with the dollar sign at `at`.
     fn read(&mut self, role: &Role<'_>, host: &Host, at: usize) {
         let rest = role.text.get(at + 1..).unwrap_or("");
         let before = role.text.get(..at).and_then(|text| text.chars().next_back());
@@ -259,7 +260,7 @@ mod tests {
             assert_eq!(check(SKILL, body), [""; 0], "{body}");
         }
         assert_eq!(check(AGENT, "`awk '{print $1}'`"), [""; 0]);
-        // Only Cursor looks there, and it fills in nothing.
+        // Only Cursor looks there, and it fills in no placeholders.
         assert_eq!(check(".cursor/skills/x/SKILL.md", "`awk '{print $1}'`"), [""; 0]);
         let text = "---\nname: x\ndescription: Use it\n---\n`awk $1 $2`\n";
         assert_eq!(fixed_unsafely(SKILL, text), text.replace('$', "\\$"));

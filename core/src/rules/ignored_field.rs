@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    // A file that is rejected as a whole has a worse fault.
+    // A file that is rejected as a whole has a more serious problem.
     if cx.is_lookalike() || super::missing_field::is_refused(cx) {
         return;
     }
@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
         let FieldStatus::Ignored(note) = known.status else { continue };
-        // A value that is rejected is worse than one without effect.
+        // A rejected value is worse than a value without an effect.
         let fits = super::invalid_field_type::fits(cx.host, known, &field.value)
             && super::invalid_field_value::without_transport(known, field).is_none();
         if !fits || field.error.is_some() {
@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A prompt among the fields of a Markdown file, whose prompt is the text below them.
+/// A prompt among the fields of a Markdown file, whose prompt is its body.
 fn prompt(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let is_markdown = role.within.is_none() && cx.host.syntax == Syntax::Markdown;
@@ -70,7 +70,7 @@ fn prompt(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// What is wrong, and what comes of it: a note says both in one sentence.
+/// The problem and its consequence: a note combines both in one sentence.
 fn parts(note: &str) -> (&str, Option<String>) {
     let note_only = note.trim_end_matches('.');
     let Some((what, rest)) = note.split_once("; ").or_else(|| note.split_once(": ")) else {

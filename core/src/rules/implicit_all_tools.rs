@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let (host, fields) = (cx.host, cx.role.fields());
     let Some(omitted) = host.tools.omitted.filter(|_| is_unlimited(cx)) else { return };
-    // A role that promises to change nothing has a defect that says more.
+    // Another rule reports a role that promises to change nothing, with a more specific message.
     if read_only_with_edit_tools::promised(cx.role).is_some() {
         return;
     }
@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// The name of the role, or the first field where it has none.
+/// The name of the role, or its first field if it has no name.
 fn place(host: &Host, fields: &[Field<'_>]) -> Option<Span> {
     let name = host.field_for(FieldRole::Name).or_else(|| host.field_for(FieldRole::DisplayName));
     let named = name.and_then(|fact| fields.iter().find(|field| field.name == fact.name));
@@ -56,7 +56,7 @@ fn place(host: &Host, fields: &[Field<'_>]) -> Option<Span> {
     valued.map(|field| field.value.span).or_else(|| Some(fields.first()?.name_span))
 }
 
-/// The tools of a role that only reads.
+/// The tools of a read-only role.
 fn example(host: &Host, listed: bool) -> Option<String> {
     let mut names: Vec<&str> = Vec::new();
     for capability in [Capability::Read, Capability::Search, Capability::List] {

@@ -1,4 +1,4 @@
-//! An include path that differs from the file name only in case.
+//! Reports an include path that differs from the file name only in case.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

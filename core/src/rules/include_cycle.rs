@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// The most cycles that are described with line numbers; no one follows the hundredth.
+/// The most cycles that are described with line numbers; nobody reads a hundred of them.
 const WITH_LINES: usize = 20;
 
 /// `path:line` of a directive.

@@ -47,8 +47,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A field that only another version of the host knows, in a role with fields that it does not know: each
-/// version reads such a role as one of the older version.
+/// A field that only another version of the host reads, in a role that also has fields unknown to
+/// that version: each version treats such a role as written for the older version.
 fn between_versions(cx: &Context<'_>) -> Option<Finding> {
     let is_version = |host: &&Host| host.variant_of == Some(cx.host.id);
     HOSTS.iter().filter(is_version).find_map(|version| {
@@ -57,7 +57,7 @@ fn between_versions(cx: &Context<'_>) -> Option<Finding> {
         let is_new = |field: &&Field<'_>| {
             let known = cx.host.field(&field.name);
             let is_foreign = known.is_some_and(|it| matches!(it.status, FieldStatus::Extension(_)));
-            // One in the form of the older version is meant for that one's field.
+            // A field in the older version's format is meant as the older version's field.
             let is_meant = near_miss_field::meant(cx.host, cx.role, &field.name).is_none();
             is_foreign && is_meant && version.field(&field.name).is_some()
         };
@@ -74,7 +74,7 @@ fn between_versions(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// Whether the other field has a value that will do, or one that is not known yet.
+/// Whether the other field has a suitable value, or a value that is not known yet.
 fn is_met(other: Option<&Field<'_>>, needs: &Needs) -> bool {
     let Some(other) = other else { return false };
     let is_hole = |value: &str| value.contains("{{") || value.contains("${");

@@ -50,13 +50,13 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The value at which a YAML example fails, and what is wrong with it.
+/// The value at which a YAML example fails to parse, and the problem with it.
 fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
     if !matches!(fence.info.of(text), "yaml" | "yml") || !fence.closed || fence.nested {
         return None;
     }
     let content = fence.content.of(text);
-    // Front matter, which hosts read leniently, and templates of other programs.
+    // Skip front matter, which hosts read leniently, and templates of other programs.
     let is_else = content.len() > MAX_EXAMPLE
         || content.trim_start().starts_with("---")
         || ["{{", "{%"].iter().any(|mark| content.contains(mark));
@@ -71,21 +71,21 @@ fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
         return None;
     }
     let error = yaml::parse(content, Span::new(0, content.len())).err()?;
-    // The parser notices some mistakes on the next line only.
+    // The parser notices some mistakes only on the next line.
     let at = fence.content.start + error.offset;
     let before = text.get(..at)?.trim_end_matches(['\n', '\r', ' ']).len();
     let failing = [at, before.max(fence.content.start)].map(|at| line_at(text, at));
     failing.into_iter().find_map(|line| mistake(text, line))
 }
 
-/// The line that holds `at`.
+/// The line that contains `at`.
 fn line_at(text: &str, at: usize) -> Span {
     let start = text.get(..at).and_then(|text| text.rfind('\n')).map_or(0, |end| end + 1);
     let end = text.get(at..).and_then(|text| text.find('\n')).map_or(text.len(), |end| at + end);
     Span::new(start, end)
 }
 
-/// What is certainly wrong with a line of YAML that does not parse.
+/// The definite mistake in a line of YAML that does not parse.
 fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
     let code = line.of(text).trim_end();
     let (key, value) = code.split_once(": ")?;
@@ -94,7 +94,7 @@ fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
     (!is_form && !code.contains("...") && !key.contains(['"', '\''])).then_some(found)
 }
 
-/// What is certainly wrong with the value that begins at `start`.
+/// The definite mistake in the value that begins at `start`.
 fn wrong_value(start: usize, value: &str) -> Option<(Span, &'static str)> {
     let start = start + value.len() - value.trim_start().len();
     let value = value.trim_start();
@@ -114,7 +114,7 @@ fn wrong_value(start: usize, value: &str) -> Option<(Span, &'static str)> {
     (is_plain && value.contains(": ")).then_some((span, reason))
 }
 
-/// Whether the line above, or a comment in it, says that the example is one to avoid.
+/// Whether the line above, or a comment in it, presents the example as one to avoid.
 pub(super) fn is_bad_on_purpose(text: &str, fence: &Fence) -> bool {
     let before = text.get(..fence.span.start).unwrap_or("").trim_end();
     const WORDS: [&str; 7] = ["bad", "wrong", "broken", "invalid", "incorrect", "avoid", "❌"];
@@ -127,7 +127,7 @@ pub(super) fn is_bad_on_purpose(text: &str, fence: &Fence) -> bool {
         || lines.any(|line| line.starts_with(['#', '/']) && is_warning(line))
 }
 
-/// Where reading the example first fails.
+/// The place where parsing the example first fails.
 fn error(text: &str, fence: &Fence) -> Option<Span> {
     let content = fence.content.of(text);
     let is_read = fence.closed && !fence.nested && content.len() <= MAX_EXAMPLE;
@@ -135,14 +135,15 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
         return None;
     }
     let trimmed = content.trim();
-    // A part of an object, or several of them, is an example too.
+    // A part of an object, or several objects, also count as an example.
     let is_whole = (trimmed.starts_with('{') && trimmed.ends_with('}'))
         || (trimmed.starts_with('[') && trimmed.ends_with(']'));
     if !is_whole {
         return None;
     }
     let document = syntax::json(content);
-    // That reader takes commas after the last value, which configurations may have; JSON has none.
+    // This parser accepts trailing commas, which configurations may contain; JSON does not allow
+    // them.
     let first = match document.errors.first() {
         Some(error) => error.span.start,
         None => last_comma(content)?,
@@ -156,7 +157,7 @@ fn error(text: &str, fence: &Fence) -> Option<Span> {
     (!is_several && balanced(content)).then(|| token(text, start, fence.content.end))
 }
 
-/// Whether an error is in a word in brackets in place of a value: `{COUNT}`, `[COUNT]`.
+/// Whether an error is in a bracketed word in place of a value: `{COUNT}`, `[COUNT]`.
 fn is_slot(content: &str, at: usize) -> bool {
     let before = content.get(..at).unwrap_or("").trim_end();
     let inner = content.get(at..).unwrap_or("");
@@ -200,10 +201,10 @@ fn token(text: &str, start: usize, end: usize) -> Span {
     Span::new(start + lead, start + lead + length)
 }
 
-/// What stands for something else.
+/// Text that represents omitted content.
 const HOLES: [&str; 11] = ["...", "…", "<", "{{", "${", "//", "/*", "|", "[X", "#", "{%"];
 
-/// Whether as many brackets open as close: parts of a larger text are left alone.
+/// Whether opening and closing brackets are balanced: excerpts of a larger text are ignored.
 fn balanced(content: &str) -> bool {
     let count = |c: char| content.matches(c).count();
     count('{') == count('}') && count('[') == count(']')

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Settings by name, and the words they take; any, where none are named.
+/// Settings by name, with the valid words; any value if there are no words.
 type Settings = [(&'static str, &'static [&'static str])];
 
 const TEMPLATES: &Settings = &[
@@ -81,7 +81,7 @@ fn settings(written: Option<&[Entry<'_>]>, known: &Settings, found: &mut Vec<Fin
     }
 }
 
-/// A value outside of those that the variable's `enum` names: the one that was given, or the default.
+/// A value that is missing from the variable's `enum`: the supplied value, or the default.
 fn not_allowed(cx: &Context<'_>, variable: &Entry<'_>) -> Option<Finding> {
     let name = variable.key.as_str()?;
     let words: Vec<&str> =

@@ -37,7 +37,7 @@ pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
         || known.quoted && known.types.iter().any(|ty| is_quoted(value, *ty))
 }
 
-/// Whether text says what a value of the type would.
+/// Whether text has the same effect as a value of the type.
 fn is_quoted(value: &Node<'_>, ty: FieldType) -> bool {
     value.as_str().is_some_and(|text| match ty {
         FieldType::Bool => matches!(text, "true" | "false"),
@@ -46,8 +46,8 @@ fn is_quoted(value: &Node<'_>, ty: FieldType) -> bool {
     })
 }
 
-/// The field that a role means with one that only another version of the host reads: the host's own of
-/// the same meaning, whose type the value has.
+/// The host's own field with the same meaning, for a field that only another version of the host
+/// reads, if the value has the type of the host's field.
 pub(super) fn meant_for(
     host: &'static Host,
     role: &Role<'_>,
@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
             }
             continue;
         }
-        // One that is meant for another field has the right type for that one.
+        // A field that is meant as the host's own field has the right type for that field.
         if meant_for(cx.host, cx.role, known).is_some() {
             continue;
         }
@@ -89,7 +89,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A name such as `no`, which is text to some parsers and `false` to others.
+/// A name such as `no`, which some parsers read as text and others as `false`.
 fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Finding> {
     let value = field.value.as_str()?;
     let is_answer = ["yes", "no", "on", "off"].iter().any(|word| value.eq_ignore_ascii_case(word));
@@ -103,7 +103,7 @@ fn answer(known: &host::Field, field: &Field<'_>, strict: bool) -> Option<Findin
     })
 }
 
-/// A block of text, where the host reads one line.
+/// A block of text, for a host that reads a single line.
 fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
     let is_block = matches!(field.value.style(), Some(Style::Literal | Style::Folded));
     if !is_block || cx.host.front_matter.blocks {
@@ -136,7 +136,8 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
             (field.value.span, message, help(known))
         }
     };
-    // A host's note about such a field is about its characters; only a strict host minds its type.
+    // The host's note about such a field concerns its characters; only a strict host checks its
+    // type.
     let of_characters = known.pattern.is_some() || known.max_chars > 0;
     let effect = match known.invalid {
         _ if of_characters && !cx.host.front_matter.strict_types => Effect::Unknown,
@@ -150,7 +151,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     let note = known.invalid_note.filter(|_| !of_characters);
     let reason = note.map_or_else(|| consequence(cx.host, effect), String::from);
     let finding = Finding::new(span, message).severity(severity).reason(reason);
-    // Another program may fill it in before the host reads the file.
+    // Another program may fill in the value before the host reads the file.
     let written = field.value.span.of(cx.role.text);
     let is_hole = written.starts_with("{{") && written.ends_with("}}");
     let finding = if is_hole { finding.severity(Severity::Info) } else { finding };
@@ -200,7 +201,7 @@ struct Part<'n, 't> {
     ty: FieldType,
 }
 
-/// The first item or value of the wrong type, if the collection itself has the right one.
+/// The first item or value of the wrong type, if the collection itself has the right type.
 fn part<'n, 't>(known: &host::Field, value: &'n Node<'t>, strict: bool) -> Option<Part<'n, 't>> {
     match &value.value {
         Value::Sequence(items) if known.takes(FieldType::Texts) => {
@@ -248,7 +249,7 @@ fn is(node: &Node<'_>, ty: FieldType, strict: bool) -> bool {
     }
 }
 
-/// What a message calls the type of a value.
+/// The name of a value's type in messages.
 fn kind(node: &Node<'_>) -> &'static str {
     match &node.value {
         Value::Sequence(_) => "a list",

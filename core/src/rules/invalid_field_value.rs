@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The first server of a field that says neither how it is started nor where it is.
+/// The first server in a field that has neither a command nor an address.
 pub(super) fn without_transport<'f>(
     known: &host::Field,
     field: &'f Field<'_>,
@@ -91,7 +91,7 @@ pub(super) fn without_transport<'f>(
             .entries()
             .is_some_and(|keys| !keys.iter().any(|key| key.key.as_str().is_some_and(is_ours)))
     };
-    // A map of servers, or a list in which each has a map of its own.
+    // A map of servers, or a list whose items are maps of servers.
     let items = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
     let entry = items.iter().filter_map(Node::entries).flatten().find(lacks)?;
     Some((entry.key.as_str()?, entry.key.span))

@@ -114,7 +114,8 @@ enum Fault {
     Backslash,
 }
 
-/// What makes `new RegExp(text)` throw in any case: everything else is left to the host.
+/// Syntax that makes `new RegExp(text)` throw in every environment; the host decides about the
+/// rest.
 fn fault(text: &str) -> Option<Fault> {
     let mut characters = text.chars().peekable();
     let mut depth = 0_usize;

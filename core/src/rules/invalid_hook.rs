@@ -50,8 +50,8 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Groups in JSON examples that have a matcher but no list of hooks: settings written after them never
-/// run anything. One finding for each example.
+/// Reports groups in JSON examples that have a matcher but no list of hooks, since settings copied
+/// from them never run anything. One finding for each example.
 fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
     let role = cx.role;
     let is_json = |fence: &&Fence| {
@@ -78,7 +78,8 @@ fn in_examples(cx: &Context<'_>, hooks: &Hooks) -> Vec<Finding> {
     role.outline.fences.iter().filter(is_json).filter_map(finding).collect()
 }
 
-/// The matchers of groups of known events that have one hook in another form, at any depth.
+/// The matchers of known events' groups that contain a single hook in a different format, at any
+/// depth.
 fn without_hooks(hooks: &Hooks, node: &Node<'_>, found: &mut Vec<Span>) {
     for entry in node.entries().unwrap_or(&[]) {
         let is_event = entry.key.as_str().is_some_and(|name| hooks.events.contains(&name));
@@ -109,7 +110,7 @@ pub(super) fn is_event(host: &Host, name: &str) -> bool {
         && host.hooks.as_ref().is_some_and(|hooks| hooks.events.contains(&name))
 }
 
-/// Events among the fields of the role itself, where nothing reads them.
+/// Events among the fields of the role itself, where they have no effect.
 fn outside(cx: &Context<'_>, hooks: &Hooks, known: &host::Field) -> Option<Finding> {
     let fields = cx.role.fields().iter();
     let mut events = fields.filter(|field| is_event(cx.host, &field.name));
@@ -123,7 +124,7 @@ fn outside(cx: &Context<'_>, hooks: &Hooks, known: &host::Field) -> Option<Findi
     )))
 }
 
-/// What is wrong with an event: its name, or else its hooks.
+/// The problem with an event: its name, or else its hooks.
 fn of_event(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
     let Some(name) = event.key.as_str() else { return Vec::new() };
     if !hooks.events.contains(&name) {
@@ -157,7 +158,7 @@ fn unknown_event(hooks: &Hooks, name: &str, span: Span) -> Finding {
     }
 }
 
-/// One item of an event: a group of hooks, or a hook.
+/// An item of an event: a group of hooks, or a single hook.
 fn of_item(hooks: &Hooks, event: &str, item: &Node<'_>) -> Vec<Finding> {
     let Some(start) = start_of(item) else {
         let message = format!("A hook for `{event}` must be a map");
@@ -210,7 +211,7 @@ fn of_hook(hooks: &Hooks, event: &str, hook: &Node<'_>) -> Option<Finding> {
     None
 }
 
-/// What is wrong with the time limits of the hooks for an event; the host reads them anyway.
+/// The problem with the time limits of an event's hooks; the host reads the hooks anyway.
 fn timeouts(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for item in event.value.items().unwrap_or(&[]) {
@@ -223,7 +224,7 @@ fn timeouts(hooks: &Hooks, event: &Entry<'_>) -> Vec<Finding> {
     found
 }
 
-/// A time limit in the wrong unit, or under another name.
+/// A time limit in the wrong unit, or under a different name.
 fn timeout(hooks: &Hooks, hook: &Node<'_>) -> Option<Finding> {
     let (name, milliseconds) = hooks.timeout;
     let entries = hook.entries()?;

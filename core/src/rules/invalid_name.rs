@@ -29,7 +29,7 @@ fn check(cx: &mut Context<'_>) {
     for known in cx.host.fields.iter().filter(|field| field.role == FieldRole::Name) {
         let Some(field) = cx.role.field(known.name) else { continue };
         let Some(name) = field.value.as_str() else { continue };
-        // An empty name is a missing one, which matters only where one must be there.
+        // An empty name counts as missing, which matters only if a name is required.
         if !known.required && known.min_chars > 0 && name.is_empty() && !field.value.is_null() {
             let finding = Finding::new(field.name_span, format!("Field `{}` is empty", known.name));
             let help = "Write a name, or remove the field.";
@@ -80,7 +80,7 @@ fn enforced(
     }
     let most = usize::from(known.max_chars);
     let length = name.chars().count();
-    // A role that replaces one of the host's own is called as that one is.
+    // A role that replaces a built-in agent of the host has the same name as that agent.
     let is_own = cx.host.agents.contains(&name);
     match known.pattern.filter(|pattern| !is_own && !pattern.matches(name)) {
         Some(pattern) => {
@@ -113,7 +113,7 @@ fn with_fix(
     pattern: Pattern,
     most: u16,
 ) -> Finding {
-    // Where the folder must have the same name, it says what is meant: `cpp` for `C++`.
+    // If the folder must have the same name, it shows the intended name: `cpp` for `C++`.
     let folder =
         cx.role.path.rsplit('/').nth(1).filter(|folder| {
             cx.host.identity == Identity::FieldAndFolder && pattern.matches(folder)
@@ -127,7 +127,7 @@ fn with_fix(
     }
 }
 
-/// The name with everything that is not allowed replaced with a hyphen.
+/// The name with every disallowed character replaced by a hyphen.
 fn slug(name: &str, pattern: Pattern) -> Option<String> {
     let keep_case = matches!(pattern, Pattern::NoColon | Pattern::Slug | Pattern::Word);
     let mut slug = String::new();

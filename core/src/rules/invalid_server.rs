@@ -43,10 +43,10 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Fields that add the servers of other files to those of the role.
+/// Fields that add servers from other files to the role's own servers.
 const OTHER_SERVERS: [&str; 3] = ["includeMcpJson", "useLegacyMcpJson", "includePowers"];
 
-/// Tools of servers that the role does not declare, where it says which servers it has.
+/// Reports tools of servers that the role does not declare, if it declares its servers.
 fn undeclared(cx: &Context<'_>, servers: &[Entry<'_>]) -> Option<Finding> {
     let chooses = OTHER_SERVERS.iter().any(|name| cx.host.field(name).is_some());
     let adds =

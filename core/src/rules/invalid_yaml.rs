@@ -78,7 +78,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Fields that cannot be told apart: two on one line, or one without a space after its colon.
+/// Fields that cannot be separated: two on one line, or one without a space after its colon.
 fn of_fields(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     let text = cx.role.text;
     let (severity, reason) = consequence(cx, front_matter, false);
@@ -131,7 +131,7 @@ fn title(field: &str, edits: &[(Span, String)]) -> String {
     }
 }
 
-/// The consequence on the host. `rescue`: only quotes around single-line values are missing.
+/// The consequence on the host. With `rescue`, only quotes around single-line values are missing.
 fn consequence(
     cx: &Context<'_>,
     front_matter: &FrontMatter<'_>,

@@ -1,5 +1,5 @@
-//! Invisible characters that no script or emoji needs: zero-width spaces and joiners, soft hyphens,
-//! byte order marks inside the text, runs of variation selectors.
+//! Reports invisible characters that no script or emoji needs: zero-width spaces and joiners, soft
+//! hyphens, byte order marks inside the text, runs of variation selectors.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -51,8 +51,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The suspicious runs, each with the character that names it. All selectors go by one name, so that
-/// the number of groups stays small.
+/// The suspicious runs, each with the character that identifies it. All variation selectors share
+/// one name, which keeps the number of groups small.
 fn runs(role: &Role<'_>) -> Vec<(char, Span)> {
     let mut found = Vec::new();
     let mut rest = role.special_characters();
@@ -86,12 +86,12 @@ fn is_needed(text: &str, span: Span, character: char) -> bool {
     let before = text.get(..span.start).and_then(|t| t.chars().next_back()).unwrap_or('\n');
     let after = text.get(span.end..).and_then(|t| t.chars().next()).unwrap_or('\n');
     match character {
-        // Joiners shape Arabic and Indic letters; the joiner also builds emoji.
+        // Joiners shape Arabic and Indic letters, and they also combine emoji.
         '\u{200C}' => joins_letters(before) || joins_letters(after),
         '\u{200D}' => {
             joins_letters(before) || joins_letters(after) || is_emoji(before) && is_emoji(after)
         }
-        // Scripts without spaces use it to mark where a line may break.
+        // Scripts without spaces use it to mark possible line breaks.
         '\u{200B}' => breaks_without_space(before) || breaks_without_space(after),
         '\u{180E}' => matches!(before, '\u{1800}'..='\u{18AF}'),
         _ => false,
@@ -185,8 +185,8 @@ fn hidden_text(run: &str) -> Option<String> {
     readable.then(|| hidden.chars().take(80).collect::<String>().replace('`', "'"))
 }
 
-/// A zero-width character before a fence is a trick that nests one fence in another: the fix is the
-/// longer outer fence that makes the trick unnecessary.
+/// A zero-width character before a fence is a trick for nesting fences: the fix is a longer outer
+/// fence, which makes the trick unnecessary.
 fn before_fences(role: &Role<'_>, places: &[Span]) -> Option<Finding> {
     let (&first, rest) = places.split_first()?;
     let character = first.of(role.text).chars().next()?;

@@ -1,4 +1,4 @@
-//! The words that a chat assistant put around the prompt it was asked for.
+//! Reports the text that a chat assistant added around a requested prompt.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Closing tags of the tool call that wrote the file, in its last lines, that nothing opens.
+/// Unmatched closing tags of the tool call that wrote the file, in its last lines.
 fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     let body = role.body.of(role.text);
     let mut rest = body.trim_end();
@@ -79,7 +79,7 @@ fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     let tags = Span::new(start, end);
     let lead = tags.len() - tags.of(role.text).trim_start().len();
     let shown = Span::new(start + lead, end);
-    // After a colon, the tags are what the role is to write.
+    // After a colon, the tags are part of the output that the role is to write.
     let is_text = !rest.is_empty() && !rest.ends_with(':');
     let is_text = is_text && role.outline.code_at(shown.start).is_none();
     (!shown.is_empty() && is_text).then(|| {
@@ -89,7 +89,7 @@ fn end_of_call(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// The last line of a text, if it is a closing tag of a tool call without an opening one.
+/// The last line of a text, if it is an unmatched closing tag of a tool call.
 fn last_call_tag(text: &str) -> Option<&str> {
     const NAMES: [&str; 6] =
         ["content", "invoke", "parameter", "function_calls", "file_contents", "antArtifact"];
@@ -116,7 +116,7 @@ fn report(cx: &mut Context<'_>, paragraph: Span, message: &'static str) {
     );
 }
 
-/// The beginning of a paragraph, in lower case and with plain apostrophes. The phrases are ASCII.
+/// The beginning of a paragraph, in lowercase and with plain apostrophes. The phrases are ASCII.
 fn start_of(text: &str, span: Span) -> String {
     let paragraph = span.of(text);
     let start = paragraph.get(..paragraph.floor_char_boundary(400)).unwrap_or(paragraph);
@@ -129,8 +129,8 @@ fn is_led_into(text: &str, before: Span, paragraph: Span) -> bool {
     before.of(text).ends_with(':') && between.is_some_and(|gap| gap.trim().is_empty())
 }
 
-/// "What would you like to build?" at the end of the paragraph. After a colon or in quotation marks it
-/// is what the model is to say.
+/// "What would you like to build?" at the end of the paragraph. After a colon or in quotation
+/// marks, it is the model's own line.
 fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     const ASKING: [&str; 4] =
         ["what would you like", "how can i help", "what can i help", "how may i help"];
@@ -146,8 +146,8 @@ fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     (asks && !lead_in && !quotes).then(|| Span::new(end - 1 - sentence.len(), end))
 }
 
-/// "I will ask if you want to go on": an assistant speaks to its user. "I will give you a file" may be
-/// the user.
+/// "I will ask if you want to go on": an assistant addresses its user. In "I will give you a file",
+/// the speaker may be the user.
 fn is_promise(start: &str) -> bool {
     const SAYING: [&str; 2] = ["i will ", "i'll "];
     const TO_A_USER: [&str; 6] = [
@@ -166,7 +166,7 @@ fn is_promise(start: &str) -> bool {
         && !start.contains(['"', '“', '`'])
 }
 
-/// A single-line paragraph in the middle that presents the prompt, or says where to save it.
+/// A single-line paragraph in the middle that presents the prompt, or explains where to save it.
 fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
     let role = cx.role;
     let presents = |line: &str| {
@@ -188,7 +188,7 @@ fn note_to_a_person(cx: &Context<'_>) -> Option<Span> {
 }
 
 fn is_opening(start: &str) -> bool {
-    // "Here is an updated …": the third word after it at the latest.
+    // "Here is an updated …": the noun is the third word after "here" at the latest.
     let is_change =
         |rest: &str| rest.split_whitespace().take(3).any(|w| WORDS_CHANGED.contains(&w));
     let presents = |words: &str| start.split(words).skip(1).any(is_change);
@@ -242,7 +242,7 @@ const WORDS_OFFERING: [&str; 8] = [
 
 const WORDS_INVITING: &str = "don't hesitate to ask";
 
-/// An opening, and what follows it.
+/// Phrases after an opening that promise a result.
 const WORDS_PROMISING: [&str; 3] = ["by following these ", "you'll be able", "you will be able"];
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Sets of values beyond this many are not compared.
+/// The most sets of values to compare.
 const MAX_SETS: usize = 50;
 
 /// Lists beyond this many are not compared.
@@ -35,7 +35,7 @@ const MAX_LISTS: usize = 200;
 /// Nobody chooses from more values than this.
 const MAX_VALUES: usize = 12;
 
-/// The labels of a list in lower case, and where it is.
+/// The labels of a list in lowercase, and the list's place.
 struct Labels {
     names: Vec<String>,
     span: Span,
@@ -73,14 +73,14 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// At least three values between brackets, with slashes between them: `[High/Medium/Low]`.
+/// At least three bracketed values, separated by slashes: `[High/Medium/Low]`.
 fn sets(text: &str, body: Span) -> impl Iterator<Item = Vec<Span>> + '_ {
     let inner = body.of(text);
     memchr::memchr_iter(b'[', inner.as_bytes()).filter_map(move |at| {
         let start = body.start + at + 1;
         let rest = text.get(start..body.end)?;
         let (set, behind) = rest.split_at(memchr::memchr3(b'[', b']', b'\n', rest.as_bytes())?);
-        // Most brackets hold something else: a link, a checkbox, a list.
+        // Most brackets contain something else: a link, a checkbox, a list.
         if !behind.starts_with(']') || memchr::memchr2(b'/', b'|', set.as_bytes()).is_none() {
             return None;
         }
@@ -131,7 +131,7 @@ fn lists(cx: &Context<'_>) -> Vec<Labels> {
     lists
 }
 
-/// What is explained by a list item: "- **High**: …".
+/// The term that a list item explains: "- **High**: …".
 fn label(line: &str) -> Option<String> {
     let item = line.trim_start();
     let item = item.strip_prefix("- ").or_else(|| item.strip_prefix("* "))?;

@@ -32,7 +32,8 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     for field in &front_matter.fields {
-        // If the value makes the front matter invalid YAML, the fix for that includes this one.
+        // If the value makes the front matter invalid YAML, the fix for that error includes this
+        // fix.
         if field.error.is_some() || !is_prose(cx, field) {
             continue;
         }

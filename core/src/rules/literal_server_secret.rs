@@ -63,14 +63,14 @@ fn search(node: &Node<'_>, depth: usize, found: &mut Vec<(String, Span)>) {
     }
 }
 
-/// Whether a name is that of a secret: its last word says so.
+/// Whether a name refers to a secret, judging by its last word.
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let last = name.rsplit(['_', '-', '.']).next().unwrap_or("");
     ["token", "key", "secret", "password", "authorization", "apikey", "pat"].contains(&last)
 }
 
-/// Whether a value is a key itself: long, of mixed characters, and not a placeholder.
+/// Whether a value is the key itself: long, with mixed characters, and not a placeholder.
 fn is_literal(value: &str) -> bool {
     let value = value.strip_prefix("Bearer ").or(value.strip_prefix("Basic ")).unwrap_or(value);
     let lower = value.to_ascii_lowercase();

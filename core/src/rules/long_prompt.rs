@@ -37,7 +37,7 @@ const VERY_LONG: usize = 500;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    // Where the host counts lines, `over-limit` says so.
+    // If the host counts lines, `over-limit` reports the length.
     if cx.host.body.is_some_and(|limit| limit.unit == Unit::Lines) {
         return;
     }

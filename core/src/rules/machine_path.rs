@@ -48,14 +48,14 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Words before a path that only shows what such paths look like.
+/// Words that introduce a path as an example.
 const SHOWING: [&str; 5] = ["e.g.", "for example", "for instance", "such as", "example:"];
 
-/// Where such words are looked for, in bytes before the path. The nearest words decide: a line may show a
-/// path and then tell to use another one.
+/// How many bytes before the path are searched for such words. The nearest words win: a line may
+/// show a path and then recommend another one.
 const NEAR: usize = 40;
 
-/// Whether the line of a path says right before it that it is an example.
+/// Whether the line of a path presents it as an example right before it.
 fn is_example(text: &str, at: usize) -> bool {
     let near = text.floor_char_boundary(at.saturating_sub(NEAR));
     let near = text.get(near..at).unwrap_or("");
@@ -81,11 +81,12 @@ fn paths(text: &str) -> Vec<(Span, Span)> {
     found
 }
 
-/// `/home/NAME/` and `/Users/NAME/`: `slash` is where it begins, `name` where the name does.
+/// `/home/NAME/` and `/Users/NAME/`: `slash` is the start of the path, `name` the start of the
+/// name.
 fn home(text: &str, slash: usize, name: usize) -> Option<(Span, Span)> {
     let start = path_start(text, slash)?;
     let owner = owner(text, name)?;
-    // Without a further part it may be a route of a web application, such as `/home/settings`.
+    // Without another component, it may be a route of a web application, such as `/home/settings`.
     let inside = text.get(owner.end..)?.strip_prefix('/')?;
     let deeper = inside.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_'));
     (deeper && is_person(owner.of(text)))
@@ -131,7 +132,7 @@ fn drive(text: &str, at: usize) -> Option<(Span, Span)> {
         .then(|| (Span::new(start, folder.end + 1), path_from(text, start, folder.end)))
 }
 
-/// Where the path that holds the slash at `slash` begins: there, at a `file://` before it, or at
+/// The start of the path that contains the slash at `slash`: that slash, a `file://` before it, or
 /// `/mnt/c`. `None` if the slash is inside a longer relative path or a URL.
 fn path_start(text: &str, slash: usize) -> Option<usize> {
     let before = text.get(..slash)?;
@@ -163,7 +164,8 @@ fn owner(text: &str, start: usize) -> Option<Span> {
     (length > 0).then(|| Span::new(start, start + length))
 }
 
-/// The whole path: up to a space, a quote, a bracket or another character that ends one in prose.
+/// The whole path, up to a space, a quote, a bracket or another character that ends a path in
+/// prose.
 fn path_from(text: &str, start: usize, at_least: usize) -> Span {
     let rest = text.get(at_least..).unwrap_or("");
     let ends = |c: char| {
@@ -174,7 +176,8 @@ fn path_from(text: &str, start: usize, at_least: usize) -> Span {
     Span::new(start, (start + path.len()).max(at_least))
 }
 
-/// Whether a home folder with this name is a person's, not a placeholder, an image's or a route.
+/// Whether a home folder with this name belongs to a person, not to a placeholder, an image or a
+/// route.
 fn is_person(name: &str) -> bool {
     // `/Users/2819c223-…` is the address of a web service.
     let is_id = name.len() >= 8
@@ -183,8 +186,8 @@ fn is_person(name: &str) -> bool {
     !is_stand_in(name) && !is_id && name.starts_with(char::is_alphabetic)
 }
 
-/// Placeholder names, and those of services and container images, without the punctuation
-/// between their words. Sorted.
+/// Placeholder names, and names of services and container images, without the punctuation between
+/// their words. Sorted.
 const STAND_INS: [&str; 84] = [
     "actions",
     "admin",

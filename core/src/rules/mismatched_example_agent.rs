@@ -1,4 +1,4 @@
-//! Examples in a description that call another agent.
+//! Reports examples in a description that call another agent.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -1,4 +1,5 @@
-//! Models that the text names for the role itself, against the one in its front matter.
+//! Reports a model that the text names for the role itself and that differs from the model in its
+//! front matter.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -25,8 +26,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Phrases about the role itself, in lower case: what comes before a word of [`CueKind::Runs`], and what
-/// begins with it.
+/// Phrases about the role itself, in lowercase: the text before a [`CueKind::Runs`] word, and the
+/// text that starts with that word.
 const LEADS: [(&str, &str); 14] = [
     ("you ", "run on "),
     ("you ", "run as "),
@@ -62,7 +63,7 @@ fn check(cx: &mut Context<'_>) {
             models.families.contains(&&*name) || models.inherit == Some(&*name)
         });
         let Some(name) = named else { continue };
-        // A text that names both says when which of them runs.
+        // A text that names both models explains when each of them runs.
         if name.of(cx.role.text).eq_ignore_ascii_case(own) {
             return;
         }
@@ -83,8 +84,8 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Fields that a text repeats with another value: in a sentence about the front matter, or in a row of
-/// a table.
+/// Fields that the text repeats with a different value: in a sentence about the front matter, or in
+/// a table row.
 fn of_fields(cx: &Context<'_>) -> Vec<Finding> {
     let (role, text) = (cx.role, cx.role.text);
     let mut found: Vec<Finding> = Vec::new();
@@ -130,11 +131,11 @@ fn of_fields(cx: &Context<'_>) -> Vec<Finding> {
 /// Fields whose values texts repeat.
 const FIELDS: [&str; 2] = ["model", "effort"];
 
-/// Values of these fields, so that no words about their form are read as one.
+/// Values of these fields, so that a description of their format is not read as a value.
 const VALUES: [&str; 9] =
     ["inherit", "opus", "sonnet", "haiku", "low", "medium", "high", "xhigh", "max"];
 
-/// Whether a line speaks of the front matter as it is.
+/// Whether a line describes the actual front matter.
 fn says_own(line: &str) -> bool {
     const ABOUT_OTHERS: [&str; 13] = [
         "not ", "never", "instead", "unless", "declare", "example", "should", "other", "its ",
@@ -145,7 +146,7 @@ fn says_own(line: &str) -> bool {
         && !ABOUT_OTHERS.iter().any(|word| line.contains(word))
 }
 
-/// The cell after the first one of a row of a table, which is the code.
+/// The cell after the first cell of a table row, if the first cell is the code.
 fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     let before = text.get(line.start..code.start)?;
     let rest = text.get(code.end..line.end)?;
@@ -155,7 +156,7 @@ fn cell_after(text: &str, line: Span, code: Span) -> Option<Span> {
     (before.trim() == "|").then(|| Span::new(start, start + value.len()))
 }
 
-/// The word that names the role's model, if one of [`LEADS`] has its second part at `at`.
+/// The word that names the role's model, if the second part of one of the [`LEADS`] is at `at`.
 fn named_from(text: &str, at: usize) -> Option<Span> {
     let (before, rest) = text.split_at_checked(at)?;
     let is_said = |(lead, said): &&(&str, &str)| {

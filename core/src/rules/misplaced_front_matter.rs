@@ -118,7 +118,7 @@ fn unclosed(cx: &Context<'_>, front_matter: &FrontMatter<'_>, at: usize) -> Find
         .safe_fix("Add a `---` line after the last field", Vec::from([(Span::at(at), insert)]))
 }
 
-/// An error if the host needs the front matter; otherwise a warning, because it is read as text.
+/// An error if the host requires front matter; otherwise a warning, because it is read as text.
 fn severity(cx: &Context<'_>) -> Severity {
     match (cx.host.front_matter.presence, cx.host.front_matter.missing.effect) {
         (_, Effect::Rejected | Effect::LosesFrontMatter) | (Presence::Required, _) => {

@@ -34,7 +34,7 @@ fn check(cx: &mut Context<'_>) {
     let first = memchr::memchr_iter(b'$', body.as_bytes()).find_map(|at| {
         let length = numbered(body.get(at + 1..)?)? + 1;
         let at = role.body.start + at;
-        // In code, a `$1` is as likely the shell's own.
+        // In code, a `$1` may just as well be the shell's own.
         let is_code = role.outline.code_at(at).is_some();
         (!is_code || length > 2).then(|| Span::new(at, at + length))
     });

@@ -1,4 +1,4 @@
-//! Roles that say nothing about what the agent must not do.
+//! Reports roles that do not say what the agent must not do.
 
 use super::absence::{self, has_cue, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};

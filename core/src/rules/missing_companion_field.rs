@@ -50,7 +50,7 @@ pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Fi
     })
 }
 
-/// Whether a field says that the role needs no prompt: it runs elsewhere.
+/// Whether a field shows that the role needs no prompt because it runs elsewhere.
 pub(super) fn needs_no_prompt(cx: &Context<'_>) -> bool {
     let spares = |requires: &Requires| requires.spares_prompt && asking(cx, requires).is_some();
     cx.host.requires.iter().any(spares)
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(check(agent, "---\nname: x\nkind: local\n---\n"), [""; 0]);
         let remote = "---\nname: x\nkind: remote\nagent_card_url: https://a.example/card\n---\n";
         assert_eq!(check(agent, remote), [""; 0]);
-        // It has its description and its prompt elsewhere.
+        // The role has its description and its prompt in another file.
         for rule in ["missing-field", "empty-body"] {
             assert_eq!(findings(rule, agent, remote), [""; 0]);
             assert_eq!(findings(rule, agent, "---\nname: x\n---\n").len(), 1);

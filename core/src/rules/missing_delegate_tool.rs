@@ -1,4 +1,4 @@
-//! Roles that are told to delegate but whose tool list has no tool for it.
+//! Reports roles that are told to delegate but have no delegation tool in their tool list.
 
 use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// Whether a place is in a section about what the role leaves to others or does not do.
+/// Whether a place is in a section about tasks that the role leaves to others or must not do.
 fn is_ruled_out(role: &Role<'_>, at: usize) -> bool {
     const TITLES: [&str; 7] =
         ["out of scope", "do not", "don't", "not to", "never", "avoid", "when not"];
@@ -82,7 +82,7 @@ fn may_delegate(cx: &Context<'_>, list: &ToolList<'_>) -> bool {
     })
 }
 
-/// The first sentence that begins with the order to delegate to something with the name of a role.
+/// The first sentence that begins with an order to delegate to something with a role's name.
 fn order(cx: &Context<'_>) -> Option<Span> {
     let body = cx.role.body;
     for at in memchr::memmem::find_iter(body.of(cx.role.text).as_bytes(), "Delegate to ") {
@@ -110,7 +110,7 @@ fn order(cx: &Context<'_>) -> Option<Span> {
     None
 }
 
-/// A line that begins with the order to delegate and names the call: "Delegate both in parallel
+/// A line that begins with an order to delegate and names the call: "Delegate both in parallel
 /// (`Agent(reviewer)`)".
 fn call(cx: &Context<'_>) -> Option<Span> {
     let text = cx.role.text;
@@ -136,10 +136,11 @@ fn call(cx: &Context<'_>) -> Option<Span> {
     })
 }
 
-/// Verbs that an agent's name follows in plain words.
+/// Verbs that are followed by an agent's name in plain words.
 const ASKING: [&str; 6] = ["query", "ask", "consult", "invoke", "request", "spawn"];
 
-/// Verbs that tools and commands follow as well: only a name that is marked or spelled as one counts.
+/// Verbs that are also used with tools and commands: only a name that is marked up or spelled as an
+/// agent's name counts.
 const USING: [&str; 4] = ["use", "run", "call", "launch"];
 
 /// The longest name of an agent, in words.
@@ -170,8 +171,8 @@ fn request(cx: &Context<'_>) -> Option<Span> {
     })
 }
 
-/// The line of a request in JSON that names the agent it comes from. A tool that does something of its own
-/// may be there to send it.
+/// The line of a JSON request that names the agent it comes from. A special-purpose tool may exist
+/// to send it.
 fn protocol(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Span> {
     let may_send = list.entries.iter().any(|entry| {
         let tool = cx.host.tool_ignoring_case(entry.name());
@@ -189,7 +190,8 @@ fn protocol(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Span> {
     Some(in_words(cx).unwrap_or(Span::new(line.start + lead, line.end)))
 }
 
-/// The line that asks in words for what a request in JSON asks for: "Query context manager for the data".
+/// The line that states in words what a JSON request would request: "Query context manager for the
+/// data".
 fn in_words(cx: &Context<'_>) -> Option<Span> {
     let text = cx.role.text;
     cx.role.body_lines().find_map(|line| {
@@ -206,7 +208,7 @@ fn in_words(cx: &Context<'_>) -> Option<Span> {
     })
 }
 
-/// The length of what marks an item, and of a bold label before its text.
+/// The length of a list marker and of a bold label before the item's text.
 fn lead(line: &str) -> usize {
     let marks =
         |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ')');
@@ -217,7 +219,7 @@ fn lead(line: &str) -> usize {
     line.len() - label.unwrap_or(text).trim_start().len()
 }
 
-/// Where the name of an agent ends that a text begins with: "the code-reviewer agent", "`tester`".
+/// The end of an agent's name at the start of a text: "the code-reviewer agent", "`tester`".
 fn named(text: &str, asks: bool, is_other: &dyn Fn(&str) -> bool) -> Option<usize> {
     let bare = text.strip_prefix("the ").unwrap_or(text);
     let name = bare.trim_start_matches(['`', '*', '@', '"']);

@@ -66,14 +66,14 @@ fn check(cx: &mut Context<'_>) {
         }
         return bare::nameless(cx);
     };
-    // A file without any sign of a role is not one: the list of roles is missing, or the file is of
-    // another program, such as a `config/agents.yaml` with the agents of a build server.
+    // Content without any sign of a role is not a role: the list of roles is missing, or the file
+    // belongs to another program, such as a `config/agents.yaml` with the agents of a build server.
     let may_be_else = beside::list_of_roles(cx).is_some() || host.layout.paths.contains(&"*");
     if role.within.is_some() && may_be_else && missing.len() == host.required_fields().count() {
         return;
     }
-    // Where only the fields speak for this host, a file without a name may be something else, such
-    // as a command.
+    // If only the fields indicate this host, a file without a name may be something else, such as a
+    // command.
     let guessed = cx.host_is_guessed();
     if guessed && missing.iter().all(|field| field.role == FieldRole::Name) {
         return;
@@ -83,7 +83,8 @@ fn check(cx: &mut Context<'_>) {
             bare::without_front_matter(cx, &missing)
         }
         None => return,
-        // Nothing could be read at all, or two fields as one: the broken YAML says so.
+        // If nothing could be read, or two fields were read as one, the invalid YAML is reported
+        // instead.
         Some(front_matter)
             if front_matter.language == Language::Toml
                 || front_matter.error.is_some()
@@ -148,8 +149,8 @@ pub(super) fn is_refused(cx: &Context<'_>) -> bool {
         && missing.iter().any(|field| field.missing == Effect::Rejected)
 }
 
-/// Whether a configuration names the role's file, and with it the role, or may do so where it is not
-/// known.
+/// Whether a configuration names the role's file, and thus the role, or may do so in files that are
+/// not visible.
 fn is_named_elsewhere(cx: &Context<'_>, missing: &[&'static Field]) -> bool {
     let Some(name) = cx.host.layout.named_by else { return false };
     let identity = |field: &&&Field| matches!(field.role, FieldRole::Name | FieldRole::Description);
@@ -291,7 +292,7 @@ mod tests {
         let none: [String; 0] = [];
         for (beside, message) in [
             ("kits/pack/skills/a/SKILL.md", "This agent has no front matter"),
-            // A manifest says for which host.
+            // The manifest determines the host.
             (
                 "kits/pack/.claude-plugin/plugin.json",
                 "Missing front matter with `name` and `description`",

@@ -1,4 +1,4 @@
-//! Roles that do not say who the agent is.
+//! Reports roles that do not say who the agent is.
 
 use super::absence;
 use super::{Check, Context, Example, Finding, Profile, Rule};

@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// How many times "did you mean" is computed: it is expensive, and no one reads the hundredth.
+/// How often "did you mean" is computed: it is expensive, and nobody reads a hundred suggestions.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -81,7 +81,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// The finding if one wrong root makes all includes fail.
+/// The finding if a single wrong root makes all includes fail.
 fn wrong_root(cx: &Context<'_>, root: &str) -> Option<Finding> {
     let expanded = cx.template()?;
     let mut problems = expanded.problems.iter().filter(|problem| is_lost(problem));
@@ -102,7 +102,7 @@ fn wrong_root(cx: &Context<'_>, root: &str) -> Option<Finding> {
     Some(finding.led_to(expanded, first))
 }
 
-/// Whether an include that must be there is not, and nothing but its place is wrong.
+/// Whether a required include is missing only because of its location.
 fn is_lost(problem: &Problem) -> bool {
     matches!(problem.kind, ProblemKind::MissingInclude { optional: false, meant: None, .. })
 }
@@ -146,7 +146,7 @@ fn prompt_file(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// The folder below which all missing files are, where there are several.
+/// The folder that contains all missing files, if there are several.
 fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
     let missing = expanded.problems.iter().filter_map(|problem| match &problem.kind {
         ProblemKind::MissingInclude { path, optional: false, meant: None, .. } => {
@@ -163,7 +163,8 @@ fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
     folders.take(20).find(holds_all).map(ToOwned::to_owned)
 }
 
-/// The file that was meant: one of the same name in another folder, else one of nearly that path.
+/// The intended file: a file of the same name in another folder, or else a file with a similar
+/// path.
 fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
     let paths = cx.files.paths();
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
@@ -171,7 +172,7 @@ fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
     let mut same = paths.iter().filter(|path| name(path) == wanted);
     let found = match (same.next(), same.next()) {
         (Some(only), None) => Some(&**only),
-        // Comparing with thousands of paths takes longer than the check is worth.
+        // Comparing with thousands of paths takes too long for a suggestion.
         _ => spelling::nearest(
             path.trim_start_matches(['/', '.']),
             paths.iter().map(|path| &**path).take(2_000),

@@ -1,4 +1,4 @@
-//! Roles that do not say what the agent returns.
+//! Reports roles that do not say what the agent returns.
 
 use super::absence::{self, has_cue, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};

@@ -1,4 +1,4 @@
-//! Roles that do not say what the agent has to do.
+//! Reports roles that do not say what the agent has to do.
 
 use super::absence::{self, has_section};
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn says_what_to_do(role: &Role<'_>) -> bool {
-    // Some roles keep all they say in a code block.
+    // Some roles have all their content in a code block.
     let code = role.outline.code.iter().map(|code| code.len()).sum::<usize>();
     let is_on_call = || {
         let mut titles = role.sections().iter().map(|section| section.title.of(role.text));

@@ -1,4 +1,4 @@
-//! Descriptions that say what a role is but not when to use it.
+//! Reports descriptions that explain the role but not when to use it.
 
 use super::wording::line_number;
 use super::{
@@ -28,14 +28,14 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Words of other languages in Latin script, sorted.
+/// Words from other languages in Latin script, sorted.
 const NOT_ENGLISH: [&str; 40] = [
     "att", "avec", "bir", "che", "con", "dan", "das", "de", "del", "della", "der", "des", "di",
     "die", "een", "el", "em", "en", "et", "für", "het", "il", "la", "las", "le", "les", "los",
     "mit", "och", "para", "per", "pour", "que", "uma", "una", "und", "ve", "von", "voor", "wenn",
 ];
 
-/// Descriptions of fewer bytes are reported for their length.
+/// Shorter descriptions, in bytes, are reported for their length.
 const SHORT: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -80,7 +80,8 @@ fn is_deprecated(description: &str) -> bool {
     ["deprecated", "retired", "superseded"].into_iter().any(is)
 }
 
-/// The line of the body that says what the description should: "## When to use", "Use this skill when".
+/// The body line with content that belongs in the description: "## When to use", "Use this skill
+/// when".
 fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
     const TITLES: [&str; 3] = ["when to use", "when to invoke", "when to activate"];
     const ITSELF: [&str; 5] = ["it", "me", "this", "the skill", "the agent"];
@@ -107,15 +108,15 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
     role.body_lines().find(|line| says_when(line) && role.outline.code_at(line.start).is_none())
 }
 
-/// No router chooses a role that only a person may start.
+/// A router never chooses a role that only a person may start.
 fn is_chosen_by_hand(cx: &Context<'_>) -> bool {
     let of = |role| cx.host.field_for(role).and_then(|fact| cx.role.field(fact.name));
-    // Every host that has modes has this word for one that people pick.
+    // Every host with modes uses this word for a role that people pick.
     of(FieldRole::ModelInvocation).and_then(|field| field.value.as_bool()) == Some(true)
         || of(FieldRole::Mode).and_then(|field| field.value.as_str()) == Some("primary")
 }
 
-/// Some hosts have a separate field for it; a misspelled one has its own finding.
+/// Some hosts have a separate field for it; another rule reports a misspelled field.
 fn says_when(cx: &Context<'_>) -> bool {
     let Some(fact) = cx.host.field_for(FieldRole::WhenToUse) else { return false };
     let is_meant = |name: &str| {
@@ -133,7 +134,7 @@ fn tells_when(description: &str) -> bool {
     lower.split(['.', '!', '?', ';', '\n']).any(sentence_tells_when)
 }
 
-/// The words that tell are English, so other separators do not matter.
+/// The words that indicate a time are English, so other separators do not matter.
 fn sentence_tells_when(sentence: &str) -> bool {
     let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
     let (mut before, mut has_time, mut has_role) = (None, false, false);
@@ -149,7 +150,8 @@ fn sentence_tells_when(sentence: &str) -> bool {
     has_time && has_role
 }
 
-/// Words that tell when. Generous, because a false positive costs more than a missed diagnostic.
+/// Words that indicate a time or condition. Generous, because a false positive costs more than a
+/// missed diagnostic.
 fn tells(word: &[u8]) -> bool {
     matches!(
         word,
@@ -202,13 +204,13 @@ fn tells(word: &[u8]) -> bool {
     )
 }
 
-/// Words that tell when at the start of a sentence, or next to one about the role itself; elsewhere,
-/// they are about the subject: "Monitors a service before it breaks".
+/// Words that introduce a time at the start of a sentence, or next to a phrase about the role
+/// itself; elsewhere, they describe the subject: "Monitors a service before it breaks".
 fn is_temporal(word: &[u8]) -> bool {
     matches!(word, b"after" | b"before" | b"during" | b"while")
 }
 
-/// Phrases about the role itself; "use", "invoke", "call" and "trigger" are enough on their own.
+/// Verbs for running the role; "use", "invoke", "call" and "trigger" need no further evidence.
 fn is_of_the_role(word: &[u8]) -> bool {
     matches!(word, b"executed" | b"run" | b"running" | b"runs")
 }
@@ -230,7 +232,8 @@ fn is_request(before: &[u8], word: &[u8]) -> bool {
         )
 }
 
-/// Latin script, and not two words that only another language has.
+/// Whether the description is in Latin script and has fewer than two words that only exist in
+/// another language.
 fn is_english(description: &str) -> bool {
     let letters = || description.chars().filter(|c| c.is_alphabetic());
     let latin = description.is_ascii()
@@ -242,7 +245,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Whether a word is one of another language, ignoring ASCII case.
+/// Whether a word belongs to another language, ignoring ASCII case.
 fn is_foreign(word: &&str) -> bool {
     let mut lower = [0; 8];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };

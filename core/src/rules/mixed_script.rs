@@ -1,4 +1,4 @@
-//! Words with letters that only look Latin.
+//! Reports words with letters that only look Latin.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -32,7 +32,8 @@ fn check(cx: &mut Context<'_>) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }
-        // A Cyrillic text is skipped at its first word that no Latin word resembles, which comes soon.
+        // A Cyrillic text is skipped at its first word that does not resemble a Latin word, which
+        // comes soon.
         let Some(word) = word_at(text, at) else { continue };
         if is_mixed(word.of(text)) {
             found.push(word);
@@ -50,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn word_at(text: &str, at: usize) -> Option<Span> {
-    // Far longer than any word; keeps the search short in texts without spaces.
+    // Far longer than any word; bounds the search in texts without spaces.
     const MOST: usize = 64;
     let is_part = |c: &char| c.is_alphabetic();
     let before = text.get(..at)?.chars().rev().take(MOST).take_while(is_part);
@@ -59,7 +60,7 @@ fn word_at(text: &str, at: usize) -> Option<Span> {
     Some(Span::new(start, at + after.map(char::len_utf8).sum::<usize>()))
 }
 
-/// Mostly Latin letters, and others that all look Latin.
+/// Mostly Latin letters, and other letters that all look Latin.
 fn is_mixed(word: &str) -> bool {
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let others = word.chars().filter(|c| !c.is_ascii_alphabetic()).count();

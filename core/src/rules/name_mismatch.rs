@@ -37,8 +37,8 @@ fn check(cx: &mut Context<'_>) {
     };
     let folder = cx.role.path.rsplit('/').nth(1).unwrap_or("");
     let name = field.value.as_str().unwrap_or("").trim();
-    // A name that is rejected anyway has its own finding, and a folder that could not be a name is
-    // one of the repository.
+    // Another rule reports an invalid name, and a folder that could not be a name belongs to the
+    // repository.
     let fits = |name: &str| known.pattern.is_none_or(|pattern| pattern.matches(name));
     if name.is_empty() || name == folder || !fits(name) || !fits(folder) {
         return;
@@ -56,7 +56,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// A file whose name is a typo away from the role's: one of the two is misspelled.
+/// A file whose name differs from the role's name by a typo: one of the two is misspelled.
 fn misspelled_file(cx: &mut Context<'_>) {
     let Some(known) = cx.host.field_for(FieldRole::Name) else { return };
     let Some(field) = cx.role.field(known.name).filter(|field| field.error.is_none()) else {
@@ -69,7 +69,8 @@ fn misspelled_file(cx: &mut Context<'_>) {
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
     let letters = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    // An ending such as a plural is another word; swapped letters within a word are not.
+    // A different ending, such as a plural, makes a different word; swapped letters within a word
+    // do not.
     if !letters(name) || !letters(stem) || !is_swapped(name, stem) {
         return;
     }
@@ -83,7 +84,7 @@ fn misspelled_file(cx: &mut Context<'_>) {
     );
 }
 
-/// Whether two names have the same letters and differ in the order of a few neighbors.
+/// Whether two names have the same letters and differ only in the order of a few neighbors.
 fn is_swapped(one: &str, other: &str) -> bool {
     let sorted = |name: &str| {
         let mut letters: Vec<u8> = name.bytes().collect();

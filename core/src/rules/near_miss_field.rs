@@ -1,4 +1,5 @@
-//! A field whose name is nearly one of the host's, or what a neighboring host calls it.
+//! Finds fields whose name is nearly the name of a host's field, or is a neighboring host's name
+//! for it.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -28,18 +29,18 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// What a field was probably meant to be.
+/// The field that was probably intended.
 pub(super) struct Meant {
     /// The host's own field.
     pub field: &'static Field,
     /// Another host that uses the name; `None` if it is a slip.
     pub neighbor: Option<&'static Host>,
-    /// Whether it is a field that only another version of the host reads, and not in this form.
+    /// Whether only another version of the host reads the field, in a different form.
     pub is_version: bool,
 }
 
-/// The field of the host that `name` stands for, where it is nearly one and the role does not have
-/// that one already: next to it, another name is there on purpose.
+/// The host's field that `name` is nearly equal to, unless the role already has that field: then
+/// the other name is there on purpose.
 pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<Meant> {
     if let Some(known) = host.field(name) {
         return by_version(host, role, known);
@@ -48,7 +49,7 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
         return None;
     }
     let found = by_letters(host, name).or_else(|| {
-        // What another host knows by that name is there for that host.
+        // A name that another host uses was written for that host.
         let others = HOSTS.iter().filter_map(|other| Some((other, other.field(name)?)));
         let others: Vec<(&'static Host, &Field)> = others.collect();
         if others.is_empty() { by_edit(host, name) } else { by_neighbor(host, name, &others) }
@@ -58,15 +59,15 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
     (usable && !has_it()).then_some(found)
 }
 
-/// The fields of a role that are looked at: no real front matter has more, and each is compared with
-/// each.
+/// The most fields of a role to examine: real front matter does not have more, and each is compared
+/// with each.
 pub(super) fn fields<'r, 't>(
     role: &'r Role<'t>,
 ) -> impl Iterator<Item = &'r front_matter::Field<'t>> {
     role.fields().iter().take(200)
 }
 
-/// The field that the host reads, for one that another version reads in another form.
+/// The host's field for a field that another version reads in a different form.
 fn by_version(host: &'static Host, role: &Role<'_>, known: &'static Field) -> Option<Meant> {
     let field = super::invalid_field_type::meant_for(host, role, known)?;
     Some(Meant { field, neighbor: None, is_version: true })
@@ -86,19 +87,19 @@ fn by_neighbor(
     let same = known()
         .filter(|(_, field)| !is_ambiguous(field.role))
         .find_map(|(other, field)| Some((other, host.field_for(field.role)?)));
-    // A list that only approves tools is what a host without such a list calls its tools.
+    // Another host's approval list corresponds to the tool list of a host without approval lists.
     let tools = || {
         known()
             .filter(|(_, field)| field.role == FieldRole::ApprovedTools)
             .find_map(|(other, _)| Some((other, host.field_for(FieldRole::Tools)?)))
     };
     let (other, field) = same.or_else(tools)?;
-    // A name one letter off is a slip, even if another host uses it.
+    // A name that is one letter off is a slip, even if another host uses it.
     let slip = is_one_edit(name, field.name);
     Some(Meant { field, neighbor: (!slip).then_some(other), is_version: false })
 }
 
-/// Field roles for which another host's field does not show what is meant here.
+/// Field roles for which another host's field does not reveal the intended field.
 fn is_ambiguous(role: FieldRole) -> bool {
     matches!(role, FieldRole::Other | FieldRole::DisplayName | FieldRole::Agents)
 }
@@ -111,8 +112,8 @@ fn by_edit(host: &'static Host, name: &str) -> Option<Meant> {
     Some(Meant { field: host.fields.iter().find(near)?, neighbor: None, is_version: false })
 }
 
-/// Whether one letter was left out, added, replaced or swapped with its neighbor. What two names
-/// share at both ends decides it without a table of distances.
+/// Whether one letter was omitted, added, replaced or swapped with its neighbor. Comparing the
+/// common prefix and suffix is enough, without a table of distances.
 fn is_one_edit(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let same = |(x, y): &(&u8, &u8)| x == y;
@@ -191,8 +192,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Permissions under the name of a tool that asks for another one. What another version of the host
-/// asks for is there for that one.
+/// Permissions under a name other than the tool name that the host checks. A name that another
+/// version of the host uses was written for that version.
 fn permissions(cx: &Context<'_>) -> Vec<Finding> {
     let host = cx.host;
     let mut fields = host.fields.iter();
@@ -294,7 +295,7 @@ mod tests {
                 "6:3-6:7 warning Unknown permission `Bash`; did you mean `bash`?"
             ]
         );
-        // Version 2 asks for `shell`; next to `edit`, `write` does no harm.
+        // Version 2 checks `shell`; next to `edit`, `write` does no harm.
         let quiet = "permission:\n  shell: deny\n  edit: deny\n  write: deny\n  git_push: ask\n";
         assert_eq!(check(path, quiet), [""; 0]);
     }

@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     for fault in role.fence_faults() {
-        // One that nothing opens is another rule's.
+        // Another rule reports a fence without an opening fence.
         if let Fault::Nested(nested) = fault
             && !nested.stray
         {
@@ -48,7 +48,7 @@ fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let message = format!("This fence is nested in {of_line}, whose fence must be longer");
     let mut finding =
         Finding::new(nested.inner, message).label(nested.outer, "outer code block opens here");
-    // Where the inner fence itself ends it, the finding shows the place.
+    // If the inner fence itself ends the outer block, the finding already shows the place.
     if let Some(ends) = nested.ends.filter(|ends| *ends != nested.inner) {
         finding = finding.label(ends, "Markdown ends the outer code block here");
     }

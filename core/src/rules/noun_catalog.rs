@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 /// Fewer items are a list like any other.
 const MIN_ITEMS: usize = 60;
 
-/// A phrase of at most this many words is a topic.
+/// The most words of a phrase that counts as a topic.
 const MAX_WORDS: usize = 4;
 
 fn check(cx: &mut Context<'_>) {

@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = Finding::new(problem.at.span, message)
             .reason("The optional includes after it do not exist.")
             .help("Say what to do if they are missing, or move the text into the included file.");
-        // A condition says itself that there may be nothing.
+        // A conditional lead-in already allows for an empty list.
         let is_condition = ["If ", "When ", "Once "].iter().any(|word| lead.starts_with(word));
         Some(if is_condition { finding.severity(Severity::Info) } else { finding })
     });
@@ -56,8 +56,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Lead-ins of plain text that nothing follows: a condition right before another one, whose lists were
-/// lost, and "For example:" right before the next section.
+/// Lead-ins in plain text without a list: a condition right before another condition, whose lists
+/// were lost, and "For example:" right before the next section.
 fn lost_lists(role: &Role<'_>) -> Vec<Span> {
     let text = role.text;
     let outline = &role.outline;
@@ -89,7 +89,7 @@ fn lost_lists(role: &Role<'_>) -> Vec<Span> {
     found
 }
 
-/// Whether a heading of the same or a higher level than that of its section follows.
+/// Whether the next heading is of the same or a higher level than the section's heading.
 fn ends_section(role: &Role<'_>, span: Span, is_next: impl Fn(usize, usize) -> bool) -> bool {
     let headings = &role.outline.headings;
     let next = headings.partition_point(|heading| heading.span.start < span.start);

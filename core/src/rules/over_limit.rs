@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = chained(cx, &limit) {
         return cx.report(finding);
     }
-    // Bytes and lines of the whole file are the most there is of anything.
+    // The bytes and lines of the whole file are an upper bound for every count.
     let most = if limit.unit == Unit::Lines { cx.role.lines().len() } else { cx.role.body.len() };
     if most <= limit.max as usize && !cx.role.has_directives {
         return;
@@ -67,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
                     }
                     (None, None) => finding(cx, &limit, used, Span::at(cx.role.body.end)),
                 };
-                // A template without includes has only its own text to shorten.
+                // Without includes, only the text itself can be shortened.
                 found.help(match expanded.files.len() {
                     0 | 1 => String::from(SHORTEN),
                     _ => format!("Shorten it, or include less{}.", largest(expanded)),
@@ -89,7 +89,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A file that exceeds the limit only together with those of its name in the folders above it.
+/// Reports a file that exceeds the limit only together with files of the same name in the folders
+/// above it.
 fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     let (role, max) = (cx.role, limit.max as usize);
     let (mut folder, name) = role.path.rsplit_once('/').filter(|_| limit.chained)?;
@@ -127,7 +128,7 @@ fn chained(cx: &Context<'_>, limit: &BodyLimit) -> Option<Finding> {
     )
 }
 
-/// How much there is, and where the limit is exceeded.
+/// The counted amount, and the place where the limit is exceeded.
 fn passed(text: &str, limit: &BodyLimit) -> Option<(usize, usize)> {
     let max = limit.max as usize;
     let (used, at) = match limit.unit {
@@ -170,8 +171,8 @@ fn finding(cx: &Context<'_>, limit: &BodyLimit, used: usize, span: Span) -> Find
     Finding::new(span, message).severity(severity).reason(limit.note)
 }
 
-/// A finding in the file itself. A limit that is only advice cuts nothing off, so what helps is the
-/// section in which it is exceeded; the line itself may be one of a code block.
+/// A finding in the file itself. An advisory limit cuts nothing off, so the finding shows the
+/// section that exceeds it; the exact line may be inside a code block.
 fn placed(cx: &Context<'_>, limit: &BodyLimit, used: usize, passed: Span) -> Finding {
     if limit.hard {
         return finding(cx, limit, used, passed);

@@ -69,7 +69,7 @@ const INSTRUCTIONS: [&str; 8] = [
     "directives",
 ];
 
-/// Whether the model is to do it: not where it is quoted, rejected or described.
+/// Whether the words instruct the model: false if they are quoted, rejected or described.
 fn is_meant(role: &Role<'_>, span: Span) -> bool {
     let line = role.line_at(span.start);
     let before = Span::new(line.start, span.start).of(role.text).to_ascii_lowercase();
@@ -81,7 +81,7 @@ fn is_meant(role: &Role<'_>, span: Span) -> bool {
     !is_told && !is_quoted && !is_cell
 }
 
-/// What comes before the words where they are not an instruction.
+/// Words before the phrase that show that it is not an instruction.
 const TOLD: [&str; 30] = [
     "such as",
     "like",

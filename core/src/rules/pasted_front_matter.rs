@@ -1,4 +1,4 @@
-//! Front matter of another file inside the value of a field or inside the prompt.
+//! Reports another file's front matter inside the value of a field or inside the prompt.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fields that nearly every format has, and that begin no line of a description.
+/// Fields that exist in nearly every format, and that do not begin a line in descriptions.
 const FIELDS: [&str; 4] = ["name:", "description:", "tools:", "model:"];
 
 fn check(cx: &mut Context<'_>) {
@@ -54,8 +54,8 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Fields between two lines of dashes. To Markdown, the second one makes a heading of them. Where they
-/// follow a colon, they show what a file is to look like.
+/// Fields between two lines of dashes. In Markdown, the second line turns them into a heading.
+/// After a colon, they show the expected format of a file.
 fn in_prompt(role: &Role<'_>) -> Option<Span> {
     const KNOWN: [&str; 4] = ["globs", "alwaysApply", "applyTo", "tools"];
     let underlined =

@@ -1,4 +1,4 @@
-//! Plain lines used as headings: `Key Responsibilities` alone between blank lines.
+//! Reports plain lines used as headings: `Key Responsibilities` between blank lines.
 
 use super::finding::MAX_LABELS;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -28,12 +28,12 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// Fewer bare lines may have another purpose.
+/// A smaller number of plain lines may have another purpose.
 const MIN_TITLES: usize = 3;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    // Most texts have no such lines at all, and need not be divided into sections for it.
+    // Most texts have no such lines at all, so they need not be divided into sections.
     let bare = role.outline.paragraphs.iter().filter(|paragraph| !paragraph.nested);
     let bare = bare.map(|paragraph| paragraph.span.of(role.text));
     let bare = bare.filter(|line| line.len() <= 80 && section::is_plain_title(line));
@@ -53,8 +53,8 @@ fn check(cx: &mut Context<'_>) {
             .label(title.span, format!("becomes `{}{}`", title.marks, title.span.of(role.text)));
     }
     let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
-    // If a document has no real heading at all, bare lines are its style, as in a third of Cursor's
-    // rules, and info is enough; next to marked headings they are an oversight.
+    // In a document without real headings, as in a third of Cursor's rules, plain lines are a
+    // matter of style, and info is enough; next to real headings, they are an oversight.
     if role.outline.headings.is_empty() {
         finding = finding.severity(Severity::Info);
     }
@@ -76,7 +76,7 @@ fn is_certain(role: &Role<'_>, first: Span) -> bool {
 #[derive(Clone, Copy)]
 struct Title {
     span: Span,
-    /// `## ` or what fits under the heading above.
+    /// `## `, or the level below the heading above.
     marks: &'static str,
 }
 
@@ -101,8 +101,8 @@ fn titles(role: &Role<'_>) -> Vec<Title> {
     found
 }
 
-/// A line that is one more title where others are known: one with a number, or one with text right
-/// below it.
+/// A line that counts as a title if other titles are known: a line with a number, or a line with
+/// text right below it.
 fn further_title(text: &str, paragraph: &Paragraph) -> Option<Span> {
     let lines = paragraph.span.of(text);
     let first = lines.lines().next().filter(|line| line.len() <= 80)?;
@@ -127,7 +127,7 @@ fn is_numbered(line: &str) -> bool {
     title.is_some_and(|it| it.starts_with(char::is_uppercase) && !it.ends_with(['.', ':', ',']))
 }
 
-/// The level of the title above, so that all of them stay on one.
+/// The level of the title above, so that all plain titles share one level.
 fn marks_at(role: &Role<'_>, plain: &[Title], start: usize) -> &'static str {
     let at = role.outline.headings.partition_point(|heading| heading.span.start < start);
     let heading = role.outline.headings.get(..at).and_then(<[_]>::last);

@@ -1,4 +1,4 @@
-//! Roles that call themselves read-only and may edit files.
+//! Reports roles that call themselves read-only but may edit files.
 
 use super::tool_limits::is_unlimited;
 use super::wording::is_quoted;
@@ -101,7 +101,7 @@ fn granting<'a>(cx: &Context<'a>) -> Option<(&'a Field<'a>, &'static str)> {
 
 fn is_for_edits(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
     let tool = host.tool_ignoring_case(entry.name());
-    // What may be written is limited, or it is not a file.
+    // Either the specifier limits the tool, or the tool does not write files.
     let is_limited = entry.specifier().is_some();
     let edits = tool.is_some_and(|tool| {
         let does = |what| tool.can(what);

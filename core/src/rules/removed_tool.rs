@@ -92,13 +92,13 @@ fn about(
     }
 }
 
-/// The finding about a name in a list, which holds tools or groups of them.
+/// The finding about a name in a list of tools or tool groups.
 fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
     let what = if list.contains("group") { "Group" } else { "Tool" };
     let message = format!("{what} `{name}` no longer exists in {}", cx.host.product);
     let finding = Finding::new(span, message);
     match cx.host.tools.removed {
-        // A host that takes the name out by itself loses nothing else.
+        // If the host drops the name by itself, only the name is lost.
         Some(reason) => finding.reason(reason).severity(Severity::Info),
         None => finding,
     }
@@ -124,7 +124,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     items.map(finding).collect()
 }
 
-/// Functions that are gone and that the text speaks of as if they were there.
+/// Functions that no longer exist but that the text mentions as available.
 fn in_text(cx: &Context<'_>) -> Vec<Finding> {
     let (role, body) = (cx.role, cx.role.body);
     let mention = |name: &&str| {
@@ -142,10 +142,11 @@ fn in_text(cx: &Context<'_>) -> Vec<Finding> {
     cx.host.tools.gone_calls.iter().filter_map(mention).collect()
 }
 
-/// Words of a line that says itself that a tool is gone or not to be used.
+/// Words in a line that declares a tool removed or not to be used.
 const GONE: [&str; 6] = ["not ", "never", "instead", "removed", "deprecated", "no longer"];
 
-/// Whether a name in the text is that of a tool to call: in code or after "Use", and not that of a file.
+/// Whether a name in the text refers to a tool to call: in code or after "Use", and not part of a
+/// file name.
 fn is_meant(role: &Role<'_>, place: Span) -> bool {
     let before = role.text.get(..place.start).unwrap_or("");
     let after = role.text.get(place.end..).unwrap_or("");
@@ -159,7 +160,7 @@ fn is_meant(role: &Role<'_>, place: Span) -> bool {
     is_whole && is_call && !is_file && !GONE.iter().any(|word| line.contains(word))
 }
 
-/// Tools of well-known servers that the servers no longer have.
+/// Finds tools of well-known servers that the servers no longer have.
 fn of_servers(cx: &Context<'_>) -> Vec<Finding> {
     let host = cx.host;
     let mut found = Vec::new();

@@ -39,13 +39,13 @@ fn headings<'a>(role: &'a Role<'_>) -> Vec<&'a Heading> {
     role.outline.headings.iter().filter(|heading| !heading.nested).collect()
 }
 
-/// The headings of repeated sections, each with that of the first.
+/// The headings of repeated sections, each with the heading of the first occurrence.
 fn repeated(role: &Role<'_>, headings: &[&Heading]) -> Vec<(Span, Span)> {
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
     let mut found: Vec<(Span, Span)> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let start_of = |at: usize| headings.get(at).map_or(role.body.end, |next| next.span.start);
-        // A title over nothing but sections is represented by the first of them.
+        // A title that contains only sections is represented by the first of them.
         let leads =
             role.text.get(heading.span.end..start_of(at + 1)).is_some_and(|t| t.trim().is_empty());
         let end = start_of(if leads { at + 2 } else { at + 1 });
@@ -83,7 +83,7 @@ fn check(cx: &mut Context<'_>) {
 /// Two sections with the same title in one section, or in the file.
 fn same_title(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     let mut known: BTreeMap<&str, Span> = BTreeMap::new();
-    // Only what divides the file: further down, sections have parts of the same kind.
+    // Only top-level divisions of the file: at deeper levels, sections have parts of the same kind.
     for heading in headings.iter().filter(|heading| heading.level <= 2) {
         let title = heading.text.of(role.text);
         if heading.level == 1 {
@@ -102,7 +102,7 @@ fn same_title(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     None
 }
 
-/// A first title that is there again, as the last line.
+/// The first title, repeated as the last line.
 fn title_at_the_end(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     let (first, last) = (headings.first()?, headings.last()?);
     let is_same = first.level == last.level && first.text.of(role.text) == last.text.of(role.text);

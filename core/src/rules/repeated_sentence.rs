@@ -28,13 +28,13 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter sentences may be the same by chance.
 const MIN_WORDS: usize = 10;
 
-/// A line of this many bytes can contain enough words.
+/// The fewest bytes of a line that can contain enough words.
 const MIN_BYTES: usize = 40;
 
 /// Further sentences of a file are not reported.
 const MAX_SENTENCES: usize = 10;
 
-/// How many letters of a sentence are compared first: five bits of each.
+/// The number of letters of a sentence that are compared first, five bits each.
 const ENDING: usize = 12;
 
 fn check(cx: &mut Context<'_>) {
@@ -66,8 +66,8 @@ fn is_drawing(text: &str) -> bool {
     text.contains(|c| matches!(c, '\u{2500}'..='\u{259F}'))
 }
 
-/// Each sentence that appeared before, with the one that it repeats. A whole sentence is read only if
-/// another one ends the same way.
+/// Each repeated sentence, with its earlier occurrence. A whole sentence is read only if another
+/// sentence ends the same way.
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
@@ -97,7 +97,7 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     found
 }
 
-/// The longer lines of the body that are neither headings, nor in a table.
+/// The longer body lines that are neither headings nor part of a table.
 fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     let bytes = role.text.as_bytes();
     role.body_lines_from(MIN_BYTES).filter(|line| {
@@ -107,7 +107,7 @@ fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     })
 }
 
-/// The sentences of a line, without what marks it as an item.
+/// The sentences of a line, without the list marker.
 fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
     let is_mark = |byte: &u8| {
         matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'+' | b'>' | b'.' | b')' | b'0'..=b'9')
@@ -135,7 +135,7 @@ fn is_long(sentence: &str) -> bool {
         && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
-/// The last letters of a sentence, which tell most sentences apart.
+/// The last letters of a sentence, which distinguish most sentences.
 fn ending(sentence: &str) -> u64 {
     let letters = sentence.bytes().rev().filter(u8::is_ascii_alphanumeric).take(ENDING);
     letters.fold(0, |ending, letter| ending << 5 | u64::from(letter & 31))

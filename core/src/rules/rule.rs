@@ -1,4 +1,4 @@
-//! What a rule is: its check, its documentation and its example.
+//! Defines a rule: its check, its documentation and its example.
 
 use super::{Context, Finding};
 use crate::diagnostic::Severity;
@@ -6,22 +6,22 @@ use crate::options::{Options, Profile};
 use crate::summary::RoleSummary;
 use crate::suppress::Suppression;
 
-/// A check and its documentation. `bad` and `good` are what the documentation shows, what the tests
-/// prove and what the playground opens.
+/// A check and its documentation. `bad` and `good` appear in the documentation, are proved by the
+/// tests, and open in the playground.
 pub struct Rule {
     /// Kebab case; reads well after "allow"; stable once released.
     pub name: &'static str,
-    /// Severity where neither the host nor the settings say otherwise.
+    /// The severity, unless the host or the settings override it.
     pub severity: Severity,
     /// The smallest profile that runs it.
     pub profile: Profile,
-    /// What it reports, in one sentence.
+    /// The reported problem, in one sentence.
     pub summary: &'static str,
-    /// Why that matters, in one paragraph; a host's odd behavior with its source.
+    /// The reason it matters, in one paragraph; surprising host behavior is cited with its source.
     pub why: &'static str,
     /// A fault and its remedy.
     pub example: Example,
-    /// What it looks at, and how.
+    /// The check, with the kind of input that it reads.
     pub(crate) check: Check,
 }
 
@@ -34,7 +34,7 @@ impl Rule {
         }
     }
 
-    /// The severity of one of its findings: the one that the settings ask for, its own, or the rule's.
+    /// The severity of a finding: the severity from the settings, the finding's own, or the rule's.
     pub(crate) fn severity_for(&self, finding: &Finding, options: &Options) -> Severity {
         let chosen = options.severity_of(self.name).flatten();
         chosen.or_else(|| finding.own_severity()).unwrap_or(self.severity)
@@ -50,7 +50,7 @@ impl Rule {
         check: Check::Role(|_| {}),
     };
 
-    /// The rule as it is listed: with its documentation or without.
+    /// The published form of the rule, with or without its documentation.
     pub(super) const fn kept(&self) -> Rule {
         let (why, example) =
             if cfg!(feature = "docs") { (self.why, self.example) } else { ("", Example::NONE) };
@@ -59,21 +59,21 @@ impl Rule {
     }
 }
 
-/// What a rule looks at. The pipeline runs each kind at its own stage.
+/// The input of a rule. The pipeline runs each kind at a different stage.
 #[derive(Clone, Copy)]
 pub(crate) enum Check {
-    /// A text before it is parsed; one with a finding is not checked any further.
+    /// A text before parsing; a text with a finding is not checked any further.
     Text(fn(&str) -> Option<Finding>),
     /// A role with all it includes.
     Role(fn(&mut Context<'_>)),
-    /// The compiled prompt: asked again for the host that a compilation writes for.
+    /// The compiled prompt: checked again for the host that a compilation targets.
     Prompt(fn(&mut Context<'_>)),
-    /// The roles of one host that are loaded together, in the order of their paths; findings go to one of them by
+    /// The roles of one host that are loaded together, in path order; findings refer to a role by
     /// its index.
     Folder(fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
     /// A role, and then the roles of one host that are loaded together.
     RoleAndFolder(fn(&mut Context<'_>), fn(&[&RoleSummary], &mut dyn FnMut(usize, Finding))),
-    /// A suppression that suppressed nothing, when all others have run.
+    /// Suppressions without an effect, after all other rules have run.
     Suppression(fn(&Suppression<'_>) -> Finding),
 }
 
@@ -88,7 +88,7 @@ pub struct Example {
     pub at: &'static str,
     /// The text without the fault.
     pub good: &'static str,
-    /// Other files of the workspace, as path and text. Empty: no other files are seen.
+    /// Other files of the workspace, as path and text. If empty, no other files are visible.
     pub files: &'static [(&'static str, &'static str)],
 }
 

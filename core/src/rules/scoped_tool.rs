@@ -1,4 +1,4 @@
-//! Specifiers that limit a tool where the host does not read them.
+//! Reports specifiers that limit a tool in places where the host does not read them.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -32,7 +32,8 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         Grant::Denied => (cx.host.tools.scope_denied?, "denies"),
         Grant::Approved => return None,
     };
-    // What an agent may start is another matter, and so is what only the main session has.
+    // Limits on the agents to start are a different matter, as are tools that only the main session
+    // has.
     let limits = |name: &str| {
         cx.host
             .tool_ignoring_case(name)
@@ -55,7 +56,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     )
 }
 
-/// Names of agents to start, which count only where the role is the main session.
+/// Names of agents to start, which have an effect only if the role is the main session.
 fn about_agents(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let is_main = cx.host.field_for(FieldRole::InitialPrompt);
     let is_main = is_main.is_some_and(|field| cx.role.field(field.name).is_some());

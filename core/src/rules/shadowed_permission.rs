@@ -53,7 +53,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The rule for everything, if rules before it say something else.
+/// Finds a catch-all rule after rules with a different effect.
 fn shadowing(role: &Role<'_>, rules: &[Entry<'_>]) -> Option<Finding> {
     let (at, last) = rules.iter().enumerate().rfind(|(_, rule)| is_all(&rule.key))?;
     let effect = last.value.as_str()?;
@@ -79,7 +79,7 @@ fn is_all(key: &Node<'_>) -> bool {
     key.as_str().is_some_and(|key| matches!(key, "*" | "**"))
 }
 
-/// The line of a rule, put before the first one, where each has a line of its own.
+/// The catch-all rule's line moved before the first rule, if each rule has a separate line.
 fn moved_up(role: &Role<'_>, first: &Entry<'_>, last: &Entry<'_>) -> Option<Vec<(Span, String)>> {
     let own_line = |rule: &Entry<'_>| {
         let line = role.line_at(rule.key.span.start);
@@ -94,7 +94,7 @@ fn moved_up(role: &Role<'_>, first: &Entry<'_>, last: &Entry<'_>) -> Option<Vec<
         return None;
     }
     let line = from.of(role.text).to_string() + role.line_end();
-    // The line goes with its ending.
+    // The line is moved with its line ending.
     let whole = Span::new(from.start, (from.end + role.line_end().len()).min(role.text.len()));
     Some(Vec::from([(Span::at(to.start), line), (whole, String::new())]))
 }

@@ -1,4 +1,4 @@
-//! Roles that override another one of the same name in a parent folder.
+//! Reports roles that override a role of the same name in a parent folder.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::Agents;

@@ -1,4 +1,4 @@
-//! Headings that are more than one level deeper than the one above.
+//! Reports headings that are more than one level deeper than the heading above.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

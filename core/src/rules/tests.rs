@@ -182,8 +182,9 @@ pub(super) fn fixed_in(path: &str, files: &[(&str, &str)]) -> String {
     fixed.text
 }
 
-/// What one rule finds in `text` at `path`, a line each: `LINE:COLUMN-LINE:COLUMN severity message`,
-/// with every rule of every profile on and no other files.
+/// The findings of one rule in `text` at `path`, one line each:
+/// `LINE:COLUMN-LINE:COLUMN severity message`, with every rule of every profile enabled and no
+/// other files.
 pub(super) fn findings(rule: &str, path: &str, text: &str) -> Vec<String> {
     listed(rule, &Input::new(text).at(path).with_files(&crate::workspace::NoFiles))
 }

@@ -58,7 +58,7 @@ fn threatening(role: &Role<'_>, word: Span) -> Option<Span> {
         _ => {
             let you = before.iter().find(|span| is(span, &["you"]))?;
             let will = before.iter().any(|span| is(span, &["will", "be", "get", "you'll"]));
-            // "until you are terminated by the user" is about a process.
+            // In "until you are terminated by the user", the subject is a process.
             let by = words_after(text, word.end).next().is_some_and(|next| is(&next, &["by"]));
             (will && !by).then(|| Span::new(you.start, word.end))
         }

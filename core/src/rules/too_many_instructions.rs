@@ -1,4 +1,4 @@
-//! Roles that ask for more than a model can keep in mind.
+//! Reports roles with more instructions than a model can keep in mind.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A model follows up to this many instructions well.
+/// The number of instructions that a model can follow well.
 const MAX: usize = 150;
 
 fn check(cx: &mut Context<'_>) {

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    // A list that only approves tools, without any list that grants them, is meant for several clients.
+    // An approval list on a host without tool limits is meant for several clients.
     if cx.host.tools.open && !cx.host.tools.restricts {
         return;
     }

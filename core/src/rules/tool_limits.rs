@@ -17,8 +17,8 @@ pub(super) fn is_unlimited(cx: &Context<'_>) -> bool {
         && !missing_companion_field::needs_no_prompt(cx)
 }
 
-/// Whether a field limits the tools, or is a misspelled one that was meant to: a near miss is the
-/// defect then, and another rule's.
+/// Whether a field limits the tools, or is a misspelling of such a field: then the misspelling is
+/// the defect, and another rule reports it.
 fn limits(host: &Host, field: &Field<'_>) -> bool {
     match host.field(&field.name) {
         Some(fact) => {

@@ -63,7 +63,8 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// A description that a length limit cut off: the text contains the same sentence, and continues it.
+/// A description that was cut off by a length limit: the text contains the same sentence with its
+/// continuation.
 fn cut_description(role: &Role<'_>) -> Option<Finding> {
     let field = role.field("description")?;
     let text = field.value.as_str()?.trim_end();
@@ -82,19 +83,19 @@ fn cut_description(role: &Role<'_>) -> Option<Finding> {
     })
 }
 
-/// Texts that share this many bytes share a sentence.
+/// Texts with this many common bytes share a sentence.
 const MIN_SHARED: usize = 30;
 
 /// Shorter descriptions may end in an ellipsis on purpose.
 const MIN_CUT: usize = 80;
 
-/// The prompt of a data file may be continued by the next field.
+/// The prompt of a data file may continue in the next field.
 fn is_whole(role: &Role<'_>) -> bool {
     role.syntax == Syntax::Markdown && Syntax::of_path(role.path) == Syntax::Markdown
 }
 
-/// The code block in which the file was cut off, and what the end is in: more is missing than the
-/// closing fence.
+/// The code block in which the file was cut off, and the innermost construct at the end: more is
+/// missing than the closing fence.
 pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
     let fence = role.outline.fences.last().filter(|fence| !fence.closed && is_whole(role))?;
     let [Fault::Unclosed { stray: false, .. }] = role.fence_faults() else { return None };
@@ -117,7 +118,7 @@ pub(super) fn cut_code<'r>(role: &'r Role<'_>) -> Option<(&'r Fence, String)> {
     Some((fence, inside))
 }
 
-/// Tags beyond this many, and longer ones in bytes, are not looked at.
+/// The most tags to examine, and the most bytes in one tag.
 const MAX_TAGS: usize = 200;
 
 /// The last tag that code leaves open and that is closed elsewhere.
@@ -141,7 +142,7 @@ fn open_tag<'t>(code: &'t str, elsewhere: &str) -> Option<&'t str> {
     open.into_iter().rev().find(|name| elsewhere.contains(&format!("</{name}>")))
 }
 
-/// The bracket of which code opens more than it closes.
+/// The kind of bracket with more opening than closing occurrences.
 fn open_bracket(code: &str) -> Option<char> {
     let count = |byte: u8| memchr::memchr_iter(byte, code.as_bytes()).count();
     [('{', b'}'), ('[', b']')]

@@ -36,8 +36,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a role of this kind never gets the tool. One that has a first message is meant to run as the
-/// main session.
+/// Whether a role of this kind never gets the tool. A role with a first message is meant to run as
+/// the main session.
 pub(super) fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
     let has = |field: &host::Field| cx.role.field(field.name).is_some();
     cx.host.unavailable(entry.name()).is_some_and(|unavailable| {

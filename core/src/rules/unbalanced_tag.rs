@@ -49,7 +49,7 @@ const TAGS: [&str; 20] = [
     "persona",
 ];
 
-/// A tag on a line of its own.
+/// A tag on a separate line.
 struct Tag<'t> {
     name: &'t str,
     span: Span,
@@ -59,10 +59,11 @@ struct Tag<'t> {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut open: Vec<Tag<'_>> = Vec::new();
-    // How many of a name are open, so that a tag that closes nothing costs no search.
+    // The number of open tags per name, so that a closing tag without an opening tag needs no
+    // search.
     let mut opened: BTreeMap<&str, usize> = BTreeMap::new();
     let mut lost: Vec<Tag<'_>> = Vec::new();
-    // Where a part of a name was closed last.
+    // The last closing tag of each name.
     let mut closed: BTreeMap<&str, Span> = BTreeMap::new();
     for tag in tags(role) {
         if tag.opens {
@@ -90,9 +91,9 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     lost.append(&mut open);
-    // Numbered tags are often only named.
+    // Numbered tags are often only mentioned.
     lost.retain(|tag| TAGS.contains(&tag.name));
-    // A counterpart that shares its line with text is a counterpart nevertheless.
+    // A tag that shares its line with text can still be a counterpart.
     let body = role.body.of(role.text);
     let mut balanced: BTreeMap<&str, bool> = BTreeMap::new();
     lost.retain(|tag| {
@@ -126,7 +127,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether both names are numbered alike, such as `step_4` and `step_5`.
+/// Whether both names differ only in their number, such as `step_4` and `step_5`.
 fn is_other_number(one: &str, other: &str) -> bool {
     matches!((stem(one), stem(other)), (Some(one), Some(other)) if one == other)
 }

@@ -42,14 +42,14 @@ fn check(cx: &mut Context<'_>) {
     half_open.into_iter().chain(swallowing).for_each(|finding| cx.report(finding));
 }
 
-/// A fence without a language that an empty line follows and a section: it was meant to close code, or
-/// is one too many.
+/// A fence without a language, followed by an empty line and a section: it was meant to close code,
+/// or is superfluous.
 fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let is_bare = |fence: &&Fence| fence.info.is_empty() && fence.closed && !fence.nested;
     let opens_empty = |fence: &&Fence| {
         fence.content.of(role.text).split('\n').next().is_some_and(|line| line.trim().is_empty())
     };
-    // "Write this:" introduces what is in the block.
+    // "Write this:" introduces the content of the block.
     let is_introduced = |fence: &&Fence| {
         let before = Span::new(role.body.start, fence.span.start).of(role.text);
         before.trim_end().ends_with(':')
@@ -82,8 +82,8 @@ fn is_shifted(role: &Role<'_>, end: usize) -> bool {
     })
 }
 
-/// Long fences around a code block of three backticks that opens but never closes: the long fence was meant
-/// as its end, or opens by mistake.
+/// Long fences around a three-backtick code block that never closes: the long fence was meant as
+/// its end, or opens a block by mistake.
 fn half_open(role: &Role<'_>) -> Vec<Finding> {
     let is_long = |fence: &&Fence| fence.mark == b'`' && fence.length >= 4 && fence.closed;
     let mut long = role.outline.fences.iter().filter(is_long).peekable();
@@ -112,7 +112,7 @@ fn half_open(role: &Role<'_>) -> Vec<Finding> {
     .collect()
 }
 
-/// The fence of three backticks with a language that nothing closes inside of a longer one.
+/// The unclosed three-backtick fence with a language inside a longer fence.
 fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
     let mut open = None;
     let mut start = fence.content.start;
@@ -127,14 +127,14 @@ fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
             (None, false) => open = Some(Some(Span::new(at, at + marks.len()))),
             (None, true) => open = Some(None),
             (Some(_), true) => open = None,
-            // Two that open in a row: the first may be text.
+            // Of two consecutive opening fences, the first may be text.
             (Some(_), false) => return None,
         }
     }
     open.flatten()
 }
 
-/// A code block that is open where the text of an include ends.
+/// A code block that is still open at the end of an include.
 fn of_included(opener: Span, closed: bool) -> Finding {
     Finding::new(opener, "Code block in an included file is never closed")
         .reason(match closed {
@@ -154,8 +154,8 @@ fn own(cx: &mut Context<'_>) {
                     cx.report(outdented(role, fence, *closer));
                 }
             }
-            // A consequence of an earlier fault is not reported again.
-            // What is cut off as well lacks more than a fence.
+            // Consequences of an earlier fault are not reported again. A file that was cut off
+            // lacks more than a fence.
             Fault::Unclosed { fence, stray }
                 if faults.len() == 1 && truncated_file::cut_code(role).is_none() =>
             {
@@ -172,7 +172,7 @@ fn own(cx: &mut Context<'_>) {
     }
 }
 
-/// What a closing fence does that opens a code block, which the fence at `ends` closes.
+/// The effect of a closing fence that opens a code block, which the fence at `ends` closes.
 fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
     match ends {
         Some(ends) => {
@@ -186,7 +186,7 @@ fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
     }
 }
 
-/// A closing fence that no code block is open for.
+/// A closing fence without an open code block.
 fn stray(fence: Span) -> Finding {
     Finding::new(fence, "Closing fence without a code block to close")
         .help("Delete this fence, or add the opening fence it belongs to.")
@@ -225,7 +225,8 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
     let line_end = if role.text.ends_with('\n') { "" } else { role.line_end() };
     let closing = format!("{line_end}{indent}{marks}{}", role.line_end());
     let edits = vec![(Span::at(role.text.len()), closing)];
-    // What was cut off, or follows without a heading, would be enclosed permanently.
+    // A closing fence at the end would permanently enclose truncated text, or text that follows
+    // without a heading.
     finding.unsafe_fix("Add a closing fence at the end of the file", edits)
 }
 
@@ -248,7 +249,7 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     let missing: String =
         core::iter::repeat_n(' ', fence.column.saturating_sub(before.len())).collect();
     let edits = vec![(Span::at(closer.start), missing)];
-    // If more fences follow, indenting this one changes how they all pair up.
+    // If more fences follow, indenting this fence would change the pairing of all of them.
     let rest = role.text.get(closer.end..).unwrap_or("");
     match !rest.contains("```") && !rest.contains("~~~") {
         true => finding.safe_fix("Indent the closing fence", edits),
@@ -256,7 +257,7 @@ fn outdented(role: &Role<'_>, fence: &Fence, closer: Span) -> Finding {
     }
 }
 
-/// The first heading that the fence swallows. In code one hash begins a comment.
+/// The first heading inside the unclosed block. In code, a single hash begins a comment.
 fn heading(text: &str, fence: &Fence) -> Option<Span> {
     let mut start = fence.content.start;
     for line in fence.content.of(text).split_inclusive('\n') {

@@ -35,7 +35,8 @@ const MAX_NAMES: usize = 200;
 /// Longer lines are not searched for each of their variables.
 const MAX_LINE: usize = 1_000;
 
-/// The most names that are compared: it is expensive, and no one reads the hundredth "did you mean".
+/// The most names to compare: comparing is expensive, and nobody reads a hundred "did you mean"
+/// suggestions.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -59,8 +60,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether the line is about filling the place in: "Fill in {{NAME}}" mentions the name itself, and
-/// a checkbox with nothing but a name is a form.
+/// Whether the line is about filling in the placeholder: "Fill in {{NAME}}" refers to the name
+/// itself, and a checkbox with only a name is part of a form.
 fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     let line = cx.role.line_at(span.start).of(cx.role.text);
     if line.len() > MAX_LINE {
@@ -78,8 +79,8 @@ fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     is_box || speaks_of_names || item.starts_with("Fill in ")
 }
 
-/// Whether the role is surely a template of this language: no host reads it as it is, it includes files, or
-/// something gives one of its variables a value.
+/// Whether the role is certainly a template in this language: no host reads it unexpanded, it
+/// includes files, or one of its variables has a value.
 fn is_template(cx: &Context<'_>, expanded: &Expanded) -> bool {
     let includes = memchr::memmem::find(cx.role.text.as_bytes(), b"{{include").is_some();
     cx.host.identity == Identity::None
@@ -110,7 +111,7 @@ fn finding(
     let mut finding = Finding::new(first.span, message)
         .severity(match fails {
             true => Severity::Error,
-            // Another program may fill in a role that has nothing else of these templates.
+            // If a role uses no other feature of these templates, another program may fill it in.
             false if is_template(cx, expanded) => Severity::Warning,
             false => Severity::Info,
         })

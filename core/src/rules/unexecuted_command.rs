@@ -1,4 +1,4 @@
-//! Commands that look as if they ran when the prompt is loaded, but do not.
+//! Reports commands that look as if they run when the prompt is loaded, but do not.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, load_time_command};
 use crate::diagnostic::Severity;
@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Commands in a file of a host that runs them only in other files.
+/// Commands in a file of a host that runs commands only in other files.
 fn in_another_file(cx: &mut Context<'_>, note: &'static str) {
     let places = load_time_command::commands(cx.role);
     let Some((first, more)) = places.split_first().filter(|_| !cx.host_is_guessed()) else {

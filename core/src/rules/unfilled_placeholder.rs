@@ -37,7 +37,7 @@ fn check(cx: &mut Context<'_>) {
             let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
             let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
             let lines: Vec<Span> = lines.collect();
-            // A code block whose fences are escaped is code nevertheless.
+            // A code block with escaped fences is still code.
             let code = if lines.is_empty() { Vec::new() } else { escaped_blocks(cx.role) };
             let in_code = |line: &Span| {
                 code.iter().any(|(from, to)| from.start < line.start && line.start < to.start)
@@ -55,8 +55,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The only `{{name}}` of a role for a host that fills in no such placeholder: a build left it there.
-/// Several names make a form, which the model fills in.
+/// The only `{{name}}` in a role for a host that does not fill in such placeholders: a build left
+/// it there. Several names make a form, which the model fills in.
 fn braces(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let fills_in = |host: &Host| host.placeholders.iter().any(|it| it.form.starts_with("{{"));
@@ -87,8 +87,8 @@ fn braces(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// Notes for the author of a role that its template left: `<< REQUIRED >>`. One finding for those of the
-/// prompt, and one for those of the front matter.
+/// Notes to the author that a template left in a role: `<< REQUIRED >>`. One finding for all notes
+/// in the prompt, and one for all notes in the front matter.
 fn notes(role: &Role<'_>) -> Vec<Finding> {
     let text = role.text;
     let note = |at: usize| {
@@ -96,7 +96,7 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
         let end = rest.find(">>")?;
         let inner = rest.get(..end)?;
         let words = inner.trim();
-        // A heredoc and a redirection have a space on one side at most.
+        // A heredoc or a redirection has a space on at most one side.
         let is_even = inner.starts_with(' ') == inner.ends_with(' ');
         let is_note = is_even
             && words.len() > 2
@@ -123,8 +123,8 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
     prompt.into_iter().chain(finding(front_matter, Severity::Info)).collect()
 }
 
-/// Placeholders at the end of a code span that are never closed, next to one that is: `copy <from>
-/// <to`.
+/// Unclosed placeholders at the end of a code span, next to a closed placeholder:
+/// `copy <from> <to`.
 fn unclosed(role: &Role<'_>) -> Vec<Finding> {
     let has_mark = |code: &&Span| memchr::memchr(b'<', code.of(role.text).as_bytes()).is_some();
     let code = role.outline.code.iter().filter(has_mark);
@@ -151,7 +151,7 @@ fn unclosed(role: &Role<'_>) -> Vec<Finding> {
     code.filter_map(place).take(20).map(finding).collect()
 }
 
-/// The same for a template, where an include may be inside a code block.
+/// The same check for a template, where an include may be inside a code block.
 fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
@@ -178,13 +178,13 @@ fn finding(span: Span, text: &str) -> Finding {
         .help("Replace it with the actual text, or delete the line.")
 }
 
-/// Where the lines of a body begin.
+/// The offsets of line starts in a body.
 fn starts(role: &Role<'_>) -> Vec<usize> {
     let first = role.lines().partition_point(|start| *start <= role.body.start);
     [&[role.body.start][..], role.lines().get(first..).unwrap_or(&[])].concat()
 }
 
-/// The lines of `text` at `starts` that are nothing but a placeholder.
+/// The lines of `text` at `starts` that contain only a placeholder.
 fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
     let mut found = Vec::new();
     for &start in starts {
@@ -230,7 +230,7 @@ fn is_order(line: &str) -> bool {
     })
 }
 
-/// How a remark in brackets begins that stands for text to come.
+/// The beginnings of bracketed remarks that represent text to come.
 const REMARKS: [&str; 10] = [
     "placeholder",
     "to be filled",
@@ -244,7 +244,7 @@ const REMARKS: [&str; 10] = [
     "coming soon",
 ];
 
-/// `*(Placeholder - to be filled)*`, as an item too.
+/// `*(Placeholder - to be filled)*`, possibly as a list item.
 fn is_remark(line: &str) -> bool {
     let stress = ['*', '_'];
     let bare = line.trim_end_matches('.').trim_matches(stress);

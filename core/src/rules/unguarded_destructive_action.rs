@@ -49,7 +49,7 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// The first word of a step, if it does what cannot be undone.
+/// The first word of a step, if it names an irreversible action.
 fn destroys(role: &Role<'_>, item: Span) -> Option<Span> {
     let text = item.of(role.text);
     let start = text.find(|c: char| c.is_ascii_alphabetic())?;

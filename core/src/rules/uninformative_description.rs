@@ -39,7 +39,8 @@ fn check(cx: &mut Context<'_>) {
     );
 }
 
-/// Why the description matters. People may pick a role too, so it does not decide alone.
+/// The purpose of the description. People may pick a role too, so the description does not decide
+/// alone.
 pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
     match host.kind {
         Kind::Prompt => "Until a skill is chosen, the model sees only its name and description.",
@@ -47,7 +48,7 @@ pub(super) fn all_that_is_seen(host: &Host) -> &'static str {
     }
 }
 
-/// A field for when to use the role that says again what the role is.
+/// A field for when to use the role that only repeats what the role is.
 fn repeated_in_trigger(cx: &Context<'_>) -> Option<Finding> {
     let field = |meaning| cx.role.field(cx.host.field_for(meaning)?.name);
     let (when, what) = (field(FieldRole::WhenToUse)?, field(FieldRole::Description)?);
@@ -61,7 +62,7 @@ fn repeated_in_trigger(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// What such a field says first, in lower case, without the words that lead to it.
+/// The start of such a field, in lowercase, without introductory words.
 fn beginning(text: &str) -> String {
     const LEADS: [&str; 4] = [
         "activate this mode when you need ",
@@ -81,10 +82,10 @@ fn beginning(text: &str) -> String {
     rest.chars().take(60).flat_map(char::to_lowercase).collect()
 }
 
-/// Words that say nothing either.
+/// Words that carry no information either.
 const FILLERS: [&str; 9] = ["a", "an", "the", "and", "of", "for", "agent", "skill", "specialist"];
 
-/// Whether every word of the description is one of the name. Only plain letters are compared.
+/// Whether every word of the description is part of the name. Compares plain letters only.
 pub(super) fn repeats_the_name(cx: &Context<'_>) -> bool {
     let value = |meaning| {
         let field = cx.host.field_for(meaning).and_then(|field| cx.role.field(field.name));

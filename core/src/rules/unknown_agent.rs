@@ -1,4 +1,4 @@
-//! Agents that a role names but that neither the workspace nor a host has.
+//! Reports agents that a role names but that neither the workspace nor a host has.
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// A list in bold with at least this many names is one of agents, if most of them are known.
+/// A bold list with at least this many names is a list of agents, if most of the names are known.
 const LIST: usize = 6;
 
 fn check(cx: &mut Context<'_>) {
@@ -58,7 +58,7 @@ fn check(cx: &mut Context<'_>) {
     if named.is_empty() && listed.len() < LIST && partners.is_empty() && !runs {
         return;
     }
-    // Most agents are called as their files are, which needs no look into any of them.
+    // Most agents have the name of their file, which can be checked without reading any file.
     let names = named.iter().chain(&listed).chain(&partners);
     if !runs && are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
@@ -69,7 +69,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let unknown: Vec<&(String, Span)> =
         listed.iter().filter(|(name, _)| !known.has(name)).collect();
-    // A list with more names of others than one in five is a list of something else.
+    // If more than one name in five is unknown, the list contains something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
     let mut missing: Vec<&(String, Span)> = Vec::new();
     for it in named.iter().filter(|(name, _)| !known.has(name)) {
@@ -82,7 +82,8 @@ fn check(cx: &mut Context<'_>) {
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
-    // Only a partner that resembles an agent of the workspace is certainly meant as one.
+    // A partner is certainly meant as an agent only if the name resembles an agent in the
+    // workspace.
     for (name, span) in
         partners.iter().filter(|(name, _)| !known.has(name) && known.resembles(name))
     {
@@ -94,8 +95,8 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The findings on unknown names: one for each that resembles a known one, and one for all others,
-/// whose cause is the same.
+/// The findings on unknown names: one for each name that resembles a known name, and one for all
+/// other names, which share one cause.
 fn judged(
     names: &[&(String, Span)],
     known: &Known,
@@ -129,8 +130,8 @@ fn judged(
 /// The agents that can be named.
 pub(super) struct Known {
     agents: Agents,
-    /// Those in the folders next to the role's, by the names of their files: collections divide
-    /// their agents by subject.
+    /// The agents in the folders next to the role's folder, by file name: collections group their
+    /// agents by subject.
     beside: Agents,
 }
 
@@ -166,7 +167,7 @@ impl Known {
         self.agents.spelled().chain(self.beside.spelled())
     }
 
-    /// The agent that was probably meant by a name.
+    /// The agent that a name was probably meant for.
     fn meant(&self, name: &str) -> Option<&str> {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
@@ -233,7 +234,7 @@ fn further(
     places.into_iter()
 }
 
-/// The keys of lists that name those who take over.
+/// The keys of lists that name the agents to hand off to.
 const LISTS: [&str; 3] = ["delegate_to", "escalate_to", "reports_to"];
 
 /// The names in the lists of front matter in TOML, whose fields are otherwise not read.
@@ -280,7 +281,7 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
     names
 }
 
-/// The agent that runs the text, where there is none of that name, and what the host does then.
+/// The agent that is supposed to run the text but does not exist, and the host's fallback.
 fn runner(cx: &Context<'_>, known: &Known) -> Option<Finding> {
     cx.known_fields().find_map(|(fact, field)| {
         let is_name = fact.role == FieldRole::Agents && fact.types == [FieldType::Text];
@@ -318,7 +319,7 @@ fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
     memchr::memmem::find_iter(body.of(role.text).as_bytes(), KEY).filter_map(name).collect()
 }
 
-/// The names in bold at the start of list items, where they are written as names of agents are.
+/// The bold names at the start of list items, if they are written like names of agents.
 fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
     let items =
@@ -335,7 +336,7 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     items.filter_map(|item| name(item.span.start)).take(500).collect()
 }
 
-/// Whether each of the names is that of a file in a folder of agents.
+/// Whether each name matches a file in a folder of agents.
 fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
     let mut missing: BTreeSet<&str> = names.collect();
     let above = folder(folder(cx.role.path));

@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
     });
 }
 
-/// Lines that are nothing but `@path` to a file that exists, where the host does not import it.
+/// Lines that consist only of `@path` to an existing file, on a host that does not import it.
 fn imports(cx: &Context<'_>) -> vec::Vec<Finding> {
     let Some(note) = cx.host.import else { return vec::Vec::new() };
     let role = cx.role;

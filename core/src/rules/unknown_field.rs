@@ -33,14 +33,14 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = comment(cx) {
         cx.report(finding);
     }
-    // What broken lines are read as may be prose, and without a host no field is unknown.
+    // Fields parsed from broken lines may be prose, and without a known host no field is unknown.
     if host.fields.is_empty() || role.front_matter_is_broken() || cx.is_lookalike() {
         return;
     }
     let mut groups: Vec<Group<'_>> = Vec::new();
     for field in near_miss_field::fields(role) {
         let name = &*field.name;
-        // Broken lines may have no name at all, and have a finding of their own.
+        // Broken lines may have no name at all, and another rule reports them.
         let known = name.is_empty()
             || host.field(name).is_some()
             || host.also.contains(&name)
@@ -65,7 +65,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Unknown fields that have one cause: they belong to one other host, or to none.
+/// Unknown fields with a common cause: they belong to the same other host, or to no host.
 struct Group<'r> {
     owner: Option<&'static Host>,
     fields: Vec<&'r Field<'r>>,
@@ -76,7 +76,7 @@ fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
     let severity = match host.unknown_field.effect {
         Effect::Rejected | Effect::LosesFrontMatter if !guessed => Severity::Error,
         Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
-        // A field of another host was copied from there, whatever this one makes of it.
+        // A field of another host was copied from there, whatever effect it has here.
         Effect::Rejected | Effect::Forwarded if group.owner.is_some() => Severity::Warning,
         Effect::Ignored
             if group.owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
@@ -115,7 +115,7 @@ impl Group<'_> {
         shortened(&names)
     }
 
-    /// Only words that a model can follow are worth a place in the text.
+    /// Moving a value to the prompt helps only if a model can follow its words.
     fn help(&self) -> &'static str {
         let prose = |node: &Node<'_>| node.as_str().is_some_and(|text| text.contains(' '));
         let is_prose = |value: &Node<'_>| {
@@ -142,10 +142,10 @@ impl Group<'_> {
     }
 }
 
-/// Fields that a product has and that people write without thinking of it.
+/// Fields that a product supports but people add out of habit.
 const ANYBODYS: [&str; 5] = ["goal", "role", "scope", "tags", "version"];
 
-/// Fields that say something about the file, and nothing to the model.
+/// Fields that describe the file and tell the model nothing.
 const ABOUT_THE_FILE: [&str; 24] = [
     "author",
     "authors",
@@ -190,7 +190,7 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     };
     let line = role.line_at(start);
     let inner = line.of(role.text).strip_prefix("<!--")?.strip_suffix("-->")?;
-    // Without a colon and a space, it is not a key, and the file cannot be parsed.
+    // Without a space after the colon, it is not a key, and the file cannot be parsed.
     inner.contains(": ").then(|| {
         let edits = Vec::from([(line, format!("#{}", inner.trim_end()))]);
         Finding::new(line, "YAML reads this HTML comment as a field")
@@ -200,8 +200,8 @@ fn comment(cx: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// The host that the field belongs to. A name that many hosts use or that only describes the file
-/// proves nothing, and neither does a rarely used host.
+/// The host that the field belongs to. Names that many hosts use or that only describe the file
+/// prove nothing, and neither do the fields of a rarely used host.
 fn owner(host: &Host, name: &str) -> Option<&'static Host> {
     let knows = |other: &&Host| {
         other.field(name).is_some_and(|field| {

@@ -1,4 +1,5 @@
-//! Models that are retired, that the host cannot run, or that are not written as the host reads them.
+//! Reports models that are retired, that the host cannot run, or whose names have the wrong format
+//! for the host.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -97,7 +98,7 @@ fn help(host: &Host, other: &Host) -> String {
     }
 }
 
-/// The other host with models of such names, if this host says how its own are named.
+/// The other host that a model belongs to, if it is known how this host names its own models.
 fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     let runs = |host: &Host| {
         host.models.prefixes.iter().any(|prefix| id.starts_with(prefix))
@@ -109,7 +110,7 @@ fn owner(host: &'static Host, id: &str) -> Option<&'static Host> {
     if host.models.prefixes.is_empty() || runs(host) || host.models.aliases.contains(&id) {
         return None;
     }
-    // A name with spaces is one that people pick from a menu, never an ID.
+    // A name with spaces comes from a menu and is never an ID.
     let shows = |other: &&Host| other.models.qualified.is_some_and(|form| form.contains(' '));
     match id.contains(' ') {
         true => HOSTS.iter().find(shows),

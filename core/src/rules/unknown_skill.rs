@@ -49,7 +49,8 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     }
     let mut seen: Vec<&str> = Vec::new();
-    // What is in one list and resembles nothing has one cause: the skills are not installed here.
+    // Names in one list that resemble no known skill have one cause: the skills are not installed
+    // here.
     let (mut paths_listed, mut others_listed) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     for it in &names {
@@ -68,7 +69,7 @@ fn check(cx: &mut Context<'_>) {
             None => others_listed.push(it),
         }
     }
-    // A path is never a name; another name may be one of a skill that is installed elsewhere.
+    // A path is never a name; another name may belong to a skill that is installed elsewhere.
     let paths_listed = unresolved(&paths_listed).map(|it| it.severity(Severity::Warning));
     found.extend([paths_listed, unresolved(&others_listed)].into_iter().flatten());
     for finding in found {
@@ -76,7 +77,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// A name of a skill, and where it is.
+/// A name of a skill, and its place.
 pub(super) struct Name {
     pub(super) name: String,
     pub(super) span: Span,
@@ -98,7 +99,7 @@ fn about(names: &[&Name]) -> Option<Finding> {
     Some(finding)
 }
 
-/// The same for names that resemble no skill of the workspace.
+/// Reports names that resemble no skill of the workspace.
 fn unresolved(names: &[&Name]) -> Option<Finding> {
     let help = match names.len() {
         1 => "Correct the name, or remove it if the skill is not installed elsewhere.",
@@ -118,7 +119,7 @@ fn in_field(cx: &Context<'_>) -> Vec<Name> {
     for value in field.value.items().unwrap_or(core::slice::from_ref(&field.value)) {
         let Some(written) = value.as_str().filter(|_| !value.is_null()) else { continue };
         for name in written.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
-            // A piece of a longer value has no place of its own where the value is quoted.
+            // In a quoted value, the place of a single name cannot be determined.
             let at = value.span.of(cx.role.text).find(name).unwrap_or(0) + value.span.start;
             let span = match cx.role.text.get(at..at + name.len()) {
                 Some(there) if there == name => Span::new(at, at + name.len()),
@@ -130,7 +131,7 @@ fn in_field(cx: &Context<'_>) -> Vec<Name> {
     names
 }
 
-/// What comes before the name of a skill in the text.
+/// Words before the name of a skill in the text.
 const CUES: [&str; 2] = ["`skill: ", "skill: `"];
 
 /// The names in the text, written as "`skill: NAME`" or "skill: `NAME`".
@@ -164,7 +165,7 @@ fn skill(path: &str) -> Option<&str> {
 }
 
 pub(super) fn is_known(name: &str, skills: &[&str]) -> bool {
-    // A plugin's name before the colon says where it is installed.
+    // A plugin's name before the colon shows where the skill is installed.
     name.contains(['{', '$', ':']) || skills.contains(&name)
 }
 

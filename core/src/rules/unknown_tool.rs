@@ -1,4 +1,4 @@
-//! Tools that neither the host nor any other known host has.
+//! Reports tools that neither the host nor any other known host has.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -79,7 +79,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
 
 struct Advice {
     help: String,
-    /// A title, and what to write; nothing to write where the entry goes.
+    /// The fix title and the replacement; `None` as replacement removes the entry.
     fix: Option<(String, Option<&'static str>)>,
     certain: bool,
 }
@@ -101,7 +101,7 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
         return Advice { help, fix: write(tool), certain: false };
     }
     if let Some(tool) = nearest(host, name) {
-        // `glob_search` is three letters from `grep_search`, but begins with the name of `glob`.
+        // `glob_search` is three edits from `grep_search`, but starts with `glob`.
         let tool =
             first_word(host, name).filter(|_| spelling::distance(name, tool) > 1).unwrap_or(tool);
         let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
@@ -132,14 +132,14 @@ fn elsewhere(host: &Host) -> String {
     }
 }
 
-/// The tool whose name is the first word of this one.
+/// The tool whose name is the first word of this name.
 fn first_word(host: &'static Host, name: &str) -> Option<&'static str> {
     let word = name.split('_').next().filter(|word| word.len() < name.len())?;
     let tool = host.tool_ignoring_case(word)?;
     (!matches!(tool.status, ToolStatus::Removed(_))).then_some(tool.name)
 }
 
-/// The tool whose name is a typo away, in any case.
+/// The tool whose name differs by a typo, ignoring case.
 fn nearest(host: &'static Host, name: &str) -> Option<&'static str> {
     let gone = |tool: &&Tool| matches!(tool.status, ToolStatus::Removed(_));
     let names = || host.tools.list.iter().filter(|tool| !gone(tool)).map(|tool| tool.name);
@@ -160,7 +160,7 @@ fn means_everything(name: &str) -> bool {
     )
 }
 
-/// What a capability lets a role do, after "which".
+/// The effect of a capability, as a clause after "which".
 fn does(capability: Capability) -> Option<&'static str> {
     Some(match capability {
         Capability::Read => "reads files",
@@ -178,8 +178,8 @@ fn does(capability: Capability) -> Option<&'static str> {
     })
 }
 
-/// The tool that the author of this name probably meant, from its words. Every word must fit:
-/// `create_issue` writes no file.
+/// The tool that the author probably meant, derived from the words of the name. Every word must
+/// fit: `create_issue` does not write a file.
 fn capability(name: &str) -> Option<Capability> {
     let words = words(name);
     let has = |word: &str| words.iter().any(|known| known == word);
@@ -197,7 +197,7 @@ fn capability(name: &str) -> Option<Capability> {
     wanted
 }
 
-/// Words that do not say what a tool does.
+/// Words that do not describe a tool's purpose.
 const VAGUE: [&str; 12] = [
     "file", "files", "text", "content", "contents", "code", "tool", "tools", "system", "project",
     "folder", "access",
@@ -227,7 +227,7 @@ const WORDS: [(&str, Capability); 11] = [
     ("notebook jupyter", Capability::Notebook),
 ];
 
-/// The words of a name in lower case: `fileSearch` and `file_search` are "file" and "search".
+/// The words of a name in lowercase: `fileSearch` and `file_search` are "file" and "search".
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut after_lower = false;

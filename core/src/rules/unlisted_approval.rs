@@ -54,7 +54,7 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Approvals of a role that lists no tools, where the host then grants none.
+/// Approvals in a role without a tool list, on a host that grants no tools without a list.
 fn nothing_granted(host: &Host, approved: &ToolList<'_>) -> Option<Finding> {
     let tools = host.field_for(FieldRole::Tools)?;
     let is_none = host.tools.without_list == Amount::Nothing && !approved.entries.is_empty();
@@ -72,7 +72,7 @@ fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
     granted.entries.iter().any(|entry| {
         let entry = entry.name();
         let server = name.strip_prefix(entry).is_some_and(|rest| rest.starts_with('/'));
-        // A whole group: all tools of the host itself.
+        // A whole group represents all of the host's own tools.
         let group = entry.starts_with('@') && !entry.contains('/') && !name.starts_with('@');
         host.tools.all == Some(entry)
             || current(host, entry) == wanted
@@ -84,7 +84,7 @@ fn covers(host: &'static Host, granted: &ToolList<'_>, name: &str) -> bool {
     })
 }
 
-/// What a tool is called now.
+/// The current name of a tool.
 fn current<'a>(host: &'static Host, name: &'a str) -> &'a str {
     match host.tool(name).map(|tool| tool.status) {
         Some(ToolStatus::Alias(now) | ToolStatus::Legacy(now)) => now,

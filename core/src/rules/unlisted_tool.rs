@@ -1,4 +1,4 @@
-//! Tools that the text asks for but that the tool list does not grant.
+//! Reports tools that the text tells the role to use but that the tool list does not grant.
 
 use super::{Check, Context, Example, Finding, Profile, Rule, unknown_skill};
 use crate::diagnostic::Severity;
@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
     skill.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Skills that the text refers to, where the role cannot load any.
+/// Skills that the text refers to, if the role cannot load any.
 fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
     let mut names = unknown_skill::in_text(role);
@@ -93,7 +93,7 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     if has_some || !is_missing(list, host, tool) {
         return None;
     }
-    // A skill that is not there at all is another matter.
+    // A missing skill is another rule's concern.
     let paths = cx.files.paths();
     let skills = unknown_skill::of_workspace(&paths);
     names.retain(|it| skills.is_empty() || unknown_skill::is_known(&it.name, &skills));
@@ -128,7 +128,7 @@ fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item =
         };
         let span = Span::new(end - quoted - name.len(), end - quoted);
         let lead = role.text.get(body.start..span.start)?;
-        // "Write tool descriptions": a name that is a word too is one only with an article.
+        // "Write tool descriptions": a tool name that is also a word counts only with an article.
         let paired = is_second(host, lead);
         let named = quoted == 1 || paired || lead.ends_with("the ") || lead.ends_with("The ");
         let is_tool = tool(host, name).is_some_and(|tool| tool.name == name);
@@ -139,15 +139,15 @@ fn mentions<'r>(role: &'r Role<'_>, host: &'static Host) -> impl Iterator<Item =
     })
 }
 
-/// Whether what follows is the second of two tools: "Use search and".
+/// Whether the name is followed by a second tool: "Use search and".
 fn is_second(host: &'static Host, lead: &str) -> bool {
     let words = lead.strip_suffix(" and ").and_then(|lead| lead.rsplit_once(' '));
     let first = words.filter(|(before, _)| before.ends_with("Use"));
     first.is_some_and(|(_, first)| tool(host, first).is_some_and(|tool| tool.name == first))
 }
 
-/// Whether no entry is the tool, another name of it, or a set that holds it. Delegation has rules of
-/// its own, and what a role never gets does not depend on its list.
+/// Whether no entry is the tool, an alias of it, or a set that contains it. Other rules check
+/// delegation, and a tool that a role never gets does not depend on its list.
 fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
     let target = canonical(wanted);
     let covers = |name: &str| {
@@ -156,7 +156,7 @@ fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
         let holds = |set: &str, tool: &str| {
             tool.strip_prefix(set).is_some_and(|rest| rest.starts_with('/'))
         };
-        // A role that lists one tool of a set has part of the set.
+        // A role that lists one tool of a set has access to part of the set.
         listed == target || holds(listed, target) || holds(target, listed)
     };
     !matches!(wanted.status, ToolStatus::Removed(_))
@@ -165,7 +165,7 @@ fn is_missing(list: &ToolList<'_>, host: &'static Host, wanted: &Tool) -> bool {
         && !list.entries.iter().any(|entry| covers(entry.name()))
 }
 
-/// The tool of a name, of the host or of one that reads the same files.
+/// The tool with this name, on the host or on a host that reads the same files.
 fn tool(host: &'static Host, name: &str) -> Option<&'static Tool> {
     host.tool(name).or_else(|| compatible_hosts(host).find_map(|other| other.tool(name)))
 }
@@ -177,14 +177,14 @@ fn canonical(tool: &Tool) -> &str {
     }
 }
 
-/// Whether the sentence around a name asks for it.
+/// Whether the sentence around a name asks to use the tool.
 fn asks(role: &Role<'_>, span: Span) -> bool {
     let line = role.line_at(span.start);
     let text = line.of(role.text).to_ascii_lowercase();
     !WORDS_NOT_ASKING.iter().any(|word| text.contains(word))
 }
 
-/// Words of a sentence that does not ask for the tool.
+/// Words in a sentence that does not ask to use the tool.
 const WORDS_NOT_ASKING: [&str; 14] = [
     " not ",
     "n't",

@@ -48,8 +48,8 @@ fn check(text: &str) -> Option<Finding> {
     )
 }
 
-/// That the role at `path` cannot be compiled: `what` it is, and `why` not. An error whatever the settings:
-/// there is no prompt.
+/// Reports that the role at `path` cannot be compiled, with a description (`what`) and a reason
+/// (`why`). An error regardless of the settings, since no prompt is produced.
 pub(crate) fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
     Finding::new(Span::at(0), format!("Cannot compile {what}: {why}"))
         .reason("The compiled file would lack the limits that the fields set, such as the allowed tools.")
@@ -57,7 +57,7 @@ pub(crate) fn not_compiled(what: &str, why: &str, path: &str) -> Diagnostic {
         .into_diagnostic(RULE.name, Severity::Error, path)
 }
 
-/// A file that has roles, and not the one that is to be compiled.
+/// Reports that a file contains roles, but not the role to compile.
 pub(crate) fn no_such_role(names: &[String], path: &str) -> Diagnostic {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Finding::new(Span::at(0), String::from("The file does not contain the role to compile"))

@@ -44,7 +44,7 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// Whether an entry approves a shell without naming commands, where the host reads commands.
+/// Whether an entry approves a shell without naming commands, on a host that reads commands.
 fn is_open(host: &'static Host, entry: &ToolEntry<'_>) -> bool {
     let is_shell = host.tool(entry.name()).is_some_and(|tool| {
         tool.specifier && tool.capabilities.first() == Some(&Capability::Execute)

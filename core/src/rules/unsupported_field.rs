@@ -1,4 +1,4 @@
-//! Fields that the only product that reads this folder does not support.
+//! Reports fields that are not supported by the only product that reads this folder.
 
 use super::wording::joined;
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};

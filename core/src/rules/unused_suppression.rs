@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Suppression(check),
 };
 
-/// The finding for a suppression that did nothing.
+/// The finding for a suppression without an effect.
 fn check(suppression: &Suppression<'_>) -> Finding {
     let rule = suppression.rule;
     Finding::new(suppression.span, format!("Unused suppression: `{rule}` does not fire here"))

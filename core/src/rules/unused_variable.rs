@@ -29,7 +29,8 @@ pub(super) static RULE: Rule = Rule {
 /// Names that a misspelled one is compared with.
 const MAX_NAMES: usize = 200;
 
-/// The most names that are compared: it is expensive, and no one reads the hundredth "did you mean".
+/// The most names to compare: comparing is expensive, and nobody reads a hundred "did you mean"
+/// suggestions.
 const GUESSES: usize = 20;
 
 fn check(cx: &mut Context<'_>) {
@@ -66,7 +67,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The variables that the front matter uses, which another rule reports.
+/// The variables used in front matter, which another rule reports.
 fn in_front_matter<'a>(cx: &Context<'a>, expanded: &Expanded) -> BTreeSet<&'a str> {
     let name = |written: &'a str| {
         let inner = written.trim_start_matches(['{', ' ', '\t']);

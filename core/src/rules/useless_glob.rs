@@ -63,14 +63,14 @@ fn check(cx: &mut Context<'_>) {
 
 const APPLIED: &str = "The rule is added to every request, whatever files are open.";
 
-/// A workspace with fewer files may be only a part of one.
+/// A workspace with fewer files may be an excerpt of a larger workspace.
 const MIN_FILES: usize = 20;
 
 /// Patterns beyond this many are not looked up.
 const MAX_PATTERNS: usize = 20;
 
-/// Patterns that no file of the workspace matches. What follows a pattern's start is not checked,
-/// so that a folder further down counts too.
+/// Patterns that match no file in the workspace. A pattern may start at any folder, so that deeper
+/// folders match too.
 fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
     // Elsewhere the rule is kept for other workspaces.
     if !cx.files.is_known() || !cx.role.path.starts_with('.') {
@@ -97,7 +97,7 @@ fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
     }
     let matches = |span: &Span| {
         let pattern = span.of(text).trim_start_matches(['.', '/']);
-        // A folder stands for what is in it, and a bare name for a file anywhere.
+        // A folder matches its content, and a bare name matches a file anywhere.
         let inside = format!("{}/**/*", pattern.trim_end_matches(['/', '*']));
         paths
             .iter()
@@ -142,7 +142,7 @@ fn quoted(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
 }
 
 fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
-    // A list in brackets is on the line, and Cursor writes such lists itself.
+    // A list in brackets is on one line, and Cursor itself writes such lists.
     if !raw.starts_with("- ") {
         return None;
     }

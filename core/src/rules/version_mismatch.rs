@@ -1,4 +1,4 @@
-//! A version or date in the text that differs from the one in the front matter.
+//! Reports a version or date in the text that differs from the version or date in the front matter.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;

@@ -15,7 +15,7 @@ pub(super) fn joined(names: &[String], word: &str) -> String {
     }
 }
 
-/// The same, but with more than four names shortened to three and a count.
+/// Like `joined`, but shortens more than four names to three and a count.
 pub(super) fn shortened(names: &[String]) -> String {
     match names {
         [first, second, third, more @ ..] if more.len() > 1 => {
@@ -41,7 +41,7 @@ pub(super) fn grouped(number: impl ToString) -> String {
 /// The maximum length of a quotation, in bytes.
 const LONGEST_QUOTATION: usize = 1_000;
 
-/// Whether what begins at `at` is quoted on its line: as an example, not as something to do.
+/// Whether the text at `at` is quoted on its line, as an example and not as an instruction.
 pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
     let from = text.floor_char_boundary(line.start.max(at.saturating_sub(LONGEST_QUOTATION)));
     let before = text.get(from..at).unwrap_or("");
@@ -52,8 +52,8 @@ pub(super) fn is_quoted(text: &str, line: Span, at: usize) -> bool {
     quotes % 2 == 1 || opened > closed || touches
 }
 
-/// The number of the line of a place, where the text is a file of its own: a message cannot know where a
-/// prompt begins in a data file.
+/// The line number of a place, if the text is a separate file: in a data file, a message cannot
+/// know where a prompt begins.
 pub(super) fn line_number(role: &Role<'_>, at: usize) -> Option<usize> {
     role.within.is_none().then(|| role.lines().partition_point(|start| *start <= at))
 }

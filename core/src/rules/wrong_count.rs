@@ -1,4 +1,4 @@
-//! Lists that have more or fewer items than the text before them says.
+//! Reports lists with more or fewer items than the text before them announces.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -46,7 +46,7 @@ fn check(cx: &mut Context<'_>) {
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
-/// What comes before the number.
+/// Words before the number.
 const WORDS_BEFORE: [&str; 2] = ["the following ", "these "];
 
 const NUMBERS: [&str; 11] =
@@ -56,7 +56,7 @@ const NUMBERS: [&str; 11] =
 fn stated_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let line = paragraph.of(text);
     let lower = line.to_ascii_lowercase();
-    // "in the following two weeks": only what a list has.
+    // "in the following two weeks": only nouns for list items count.
     let end = lower.trim_end_matches(':').trim_end();
     if !LISTED.iter().any(|noun| end.ends_with(noun)) {
         return None;
@@ -72,7 +72,7 @@ fn stated_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     is_list.then(|| (Span::new(start, start + word.len()), number))
 }
 
-/// What lists are made of.
+/// Nouns for list items.
 const LISTED: [&str; 14] = [
     "steps",
     "rules",
@@ -90,7 +90,7 @@ const LISTED: [&str; 14] = [
     "checks",
 ];
 
-/// How many items the list has that follows at once.
+/// The number of items in the list that follows immediately.
 fn items_after(role: &Role<'_>, end: usize) -> Option<usize> {
     let from = role.outline.items.partition_point(|item| item.span.start < end);
     let items = role.outline.items.get(from..)?;

@@ -1,10 +1,10 @@
-//! Determines what a section is about from its title, by a table of the titles that real roles use.
-//! Knows only English titles; any other is [`SectionKind::Other`].
+//! Determines the topic of a section from its title, with a table of titles from real roles. Knows
+//! only English titles; any other title is [`SectionKind::Other`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What a section of a role is about.
+/// The topic of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SectionKind {
@@ -42,16 +42,16 @@ pub enum SectionKind {
     State,
     /// About the file itself.
     Meta,
-    /// A topic of its own.
+    /// Any other topic.
     Other,
 }
 
 /// How sure a [`SectionKind`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The title contains a word that points there, or no title was recognized.
+    /// The title contains a word that indicates the topic, or no title was recognized.
     Pattern,
-    /// The title is a known name of it.
+    /// The title is a known name for the topic.
     Synonym,
     /// The title is its own name.
     Exact,
@@ -111,7 +111,7 @@ fn holds(rests: &[&str], words: &str) -> bool {
     })
 }
 
-/// The title in lower case, without numbers, emoji, punctuation, parentheses and empty words.
+/// The title in lowercase, without numbers, emoji, punctuation, parentheses and empty words.
 fn normalized(title: &str) -> String {
     let title = title.split('(').next().unwrap_or(title);
     let mut out = String::with_capacity(title.len());
@@ -132,9 +132,8 @@ fn normalized(title: &str) -> String {
 
 use SectionKind as K;
 
-/// For each kind the titles it goes by, and words that point to it in a longer title. The first kind
-/// whose words are found wins: other agents and failures are looked for before
-/// the general words.
+/// For each kind, its known titles, and words that indicate it in a longer title. The first kind
+/// with a matching word wins: other agents and failures come before general words.
 #[rustfmt::skip]
 static NAMES: [(SectionKind, &[&str], &[&str]); 17] = [
     (

@@ -1,11 +1,11 @@
-//! A decoded value and the map between its bytes and those of the file it is written in.
+//! A decoded value, with a map between its bytes and the bytes of its file.
 
 use crate::text::Span;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The text of a value, and where each of its bytes is written.
+/// The text of a value, with the source position of each of its bytes.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Decoded<'t> {
@@ -14,15 +14,15 @@ pub struct Decoded<'t> {
     /// The whole value in the file, with its quotes or the header of its block, in bytes.
     pub span: Span,
     pub(super) form: Form,
-    /// Where the first character is inserted, if there is none.
+    /// The insertion point for the first character, if the value is empty.
     start: usize,
     pieces: Vec<Piece>,
 }
 
-/// How a value is written, as far as an edit has to know.
+/// The notation of a value, as far as an edit depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Nothing is known about its parts.
+    /// The notation of its parts is unknown.
     Opaque,
     /// The file's own text, such as a body after front matter.
     Verbatim,
@@ -48,7 +48,7 @@ pub(super) enum Form {
     },
 }
 
-/// What the header of a block scalar says.
+/// The settings in the header of a block scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     /// `>` and not `|`.
@@ -64,17 +64,17 @@ pub(super) struct Block {
 /// How the line endings at the end of a block scalar are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chomping {
-    /// `-`: none is part of the text.
+    /// `-`: no line ending is part of the text.
     Strip,
-    /// One is.
+    /// No indicator: one line ending is part of the text.
     Clip,
     /// `+`: all are.
     Keep,
 }
 
-/// Decoded bytes from `decoded` to the next piece, and the source that stands for them. Where both are
-/// of one length they are the same bytes; otherwise the piece is one character after an escape.
-/// Source between two pieces, such as indentation, stands for nothing.
+/// Decoded bytes from `decoded` to the next piece, and the source that represents them. If both
+/// have the same length, they are the same bytes; otherwise the piece is one character from an
+/// escape. Source between two pieces, such as indentation, represents no text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
     decoded: usize,
@@ -82,7 +82,7 @@ struct Piece {
 }
 
 impl<'t> Decoded<'t> {
-    /// A text of which only the place as a whole is known.
+    /// A text for which only the span as a whole is known.
     pub(super) fn opaque(text: Cow<'t, str>, span: Span) -> Self {
         Self {
             text,
@@ -93,7 +93,7 @@ impl<'t> Decoded<'t> {
         }
     }
 
-    /// A part of the file as it is, with its own line endings.
+    /// A part of the file, unchanged, with its own line endings.
     pub(super) fn verbatim(text: &'t str, span: Span) -> Self {
         Self { form: Form::Verbatim, ..Self::opaque(Cow::Borrowed(span.of(text)), span) }
     }
@@ -119,8 +119,8 @@ impl<'t> Decoded<'t> {
         Span::new(start, self.end_of(span.end).max(start))
     }
 
-    /// The offset in the decoded text of a byte of the file; `None` outside the value. What stands for
-    /// nothing, such as indentation, counts as the character after it.
+    /// The decoded offset of a byte of the file; `None` outside the value. A byte without decoded
+    /// text, such as indentation, maps to the character after it.
     ///
     /// ```
     /// use rolewright_core::{host::Host, role::Syntax, syntax};
@@ -155,7 +155,7 @@ impl<'t> Decoded<'t> {
         end - self.pieces.get(at).map_or(end, |piece| piece.decoded)
     }
 
-    /// Where the character at `offset` begins in the file.
+    /// The start of the character at `offset`, in the file.
     pub(super) fn start_of(&self, offset: usize) -> usize {
         let Some(last) = self.pieces.last() else { return self.start };
         if offset >= self.text.len() {
@@ -167,7 +167,7 @@ impl<'t> Decoded<'t> {
         piece.source.start + if piece.source.len() == self.length(at) { inside } else { 0 }
     }
 
-    /// Where the character that ends at `offset` ends in the file.
+    /// The end of the character that ends at `offset`, in the file.
     pub(super) fn end_of(&self, offset: usize) -> usize {
         let at = self.pieces.partition_point(|piece| piece.decoded < offset).saturating_sub(1);
         let Some(piece) = self.pieces.get(at) else { return self.start };
@@ -188,7 +188,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Appends `source[span]` as it is.
+    /// Appends `source[span]` unchanged.
     pub(super) fn same(&mut self, source: &str, span: Span) {
         let text = span.of(source);
         if text.is_empty() {
@@ -210,7 +210,7 @@ impl Writer {
         self.text.push(c);
     }
 
-    /// Discards what was written after the first `length` bytes.
+    /// Discards everything after the first `length` bytes.
     pub(super) fn cut(&mut self, length: usize) {
         let kept = self.pieces.partition_point(|piece| piece.decoded < length);
         let end = self.pieces.get(kept).map_or(self.text.len(), |next| next.decoded);

@@ -7,9 +7,9 @@ use alloc::format;
 use alloc::string::String;
 
 impl Decoded<'_> {
-    /// What to replace in `source`, so that `text` replaces `span` in the decoded text. `None` where
-    /// the form of the value cannot hold it. Line endings at the very end of a block scalar are what
-    /// its header makes of them, whatever `text` says.
+    /// The replacement in `source` that makes `text` replace `span` in the decoded text. `None` if
+    /// the form of the value cannot represent it. For line endings at the very end of a block
+    /// scalar, the header decides, whatever `text` contains.
     ///
     /// ```
     /// use rolewright_core::{Span, host::Host, role::Syntax, syntax};
@@ -29,7 +29,8 @@ impl Decoded<'_> {
         let is_yaml =
             !matches!(self.form, Form::Json | Form::TomlBasic { .. } | Form::TomlLiteral { .. });
         if is_yaml && place.of(source).ends_with('\n') {
-            // The indentation of the next line goes with the line ending that replaced a space.
+            // A line ending that was read as a space is removed together with the indentation of
+            // the next line.
             place.end = self.start_of(span.end).max(place.end);
         }
         let edit = Edit { source, decoded: self, span, place, text: &text };
@@ -52,7 +53,7 @@ mod block;
 struct Edit<'e> {
     source: &'e str,
     decoded: &'e Decoded<'e>,
-    /// In the decoded text.
+    /// The span in the decoded text.
     span: Span,
     /// The same in the source.
     place: Span,
@@ -76,13 +77,15 @@ impl Edit<'_> {
         Span::new(self.place.end, self.decoded.span.end).of(self.source)
     }
 
-    /// Whether only whitespace precedes the place on its line, which is not the value's first.
+    /// Whether the place is preceded only by whitespace on its line, and the line is not the first
+    /// of the value.
     fn begins_line(&self) -> bool {
         let before = self.source_before();
         before.trim_end_matches([' ', '\t']).ends_with('\n')
     }
 
-    /// Whether only whitespace follows the place on its line, which is not the last of the value.
+    /// Whether the place is followed only by whitespace on its line, and the line is not the last
+    /// of the value.
     fn ends_line(&self) -> bool {
         let after = self.source_after().trim_start_matches([' ', '\t']);
         after.starts_with(['\n', '\r'])
@@ -97,7 +100,7 @@ impl Edit<'_> {
         self.text.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
     }
 
-    /// With or without quotes, whitespace around the ends of lines is dropped.
+    /// In plain and quoted scalars, whitespace before and after line breaks is dropped.
     fn meets_line_end(&self) -> bool {
         let blank = [' ', '\t'];
         let before = self.before().chars().next_back();
@@ -161,7 +164,7 @@ impl Edit<'_> {
     fn in_yaml_double(&self) -> Option<(Span, String)> {
         let mut out: String = self.text.chars().map(yaml).collect();
         if self.text.is_empty() {
-            // A space left at the end of a line would be dropped.
+            // A space at the end of a line would be dropped.
             return (!self.meets_line_end()).then_some((self.place, out));
         }
         if self.is_outside() {

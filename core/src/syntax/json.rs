@@ -206,7 +206,8 @@ impl<'t> Reader<'t> {
                 b'\\' => self.escape(),
                 b'\n' if self.is_unclosed() => {
                     self.fail(Span::new(start, start + 1), "the string is not closed");
-                    // A carriage return and a comma before the line ending belong to what follows.
+                    // A carriage return and a comma before the line ending are not part of the
+                    // unclosed string.
                     let text = Span::new(start, self.at).of(self.text);
                     self.at = start + text.trim_end().trim_end_matches(',').len().max(1);
                     return text_node(self.text, Span::new(start, self.at));
@@ -236,7 +237,7 @@ impl<'t> Reader<'t> {
         text_node(self.text, Span::new(start, self.at))
     }
 
-    /// Skips a backslash and what it escapes.
+    /// Skips a backslash and the character that it escapes.
     fn escape(&mut self) {
         let sign = self.rest().chars().nth(1);
         let known = match sign {
@@ -252,7 +253,7 @@ impl<'t> Reader<'t> {
         self.at += if known { length } else { 1 };
     }
 
-    /// Whether the line after this line ending begins another entry, or ends the map.
+    /// Whether the line after this line ending begins another entry or ends the map.
     fn is_unclosed(&self) -> bool {
         let next = self.rest().trim_start();
         let line = next.lines().next().unwrap_or("");

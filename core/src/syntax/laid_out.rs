@@ -22,9 +22,9 @@ const BETWEEN: &str = "\n\n";
 pub struct LaidOut<'t> {
     /// The lines of the role in its file, a line break, and its prompts.
     text: String,
-    /// Where the role is in the file.
+    /// The role's span in the file.
     span: Span,
-    /// Where the body begins in the text.
+    /// The start of the body in the text.
     body: usize,
     /// The name that a map gives it.
     key: Option<Cow<'t, str>>,
@@ -33,7 +33,7 @@ pub struct LaidOut<'t> {
     prompts: Vec<(usize, Decoded<'t>)>,
 }
 
-/// The text of a file with its prompts replaced by spaces, so that nothing moves.
+/// The text of a file with its prompts replaced by spaces, so that all offsets are unchanged.
 pub(crate) fn without_prompts(text: &str, roles: &Roles<'_>) -> String {
     let prompts = roles.roles.iter().flat_map(|role| &role.prompts);
     let mut spans: Vec<Span> = prompts.map(|prompt| prompt.text.span).collect();
@@ -102,7 +102,7 @@ impl<'t> LaidOut<'t> {
         &self.text
     }
 
-    /// The role as rules and services read it: its spans are those of [`LaidOut::text`].
+    /// The role as rules and services read it: its spans refer to [`LaidOut::text`].
     ///
     /// ```
     /// use rolewright_core::{Input, Options, lay_out, markdown, role::Syntax};
@@ -188,14 +188,15 @@ impl<'t> LaidOut<'t> {
         self.prompts.len() == 1
     }
 
-    /// The prompt that holds an offset, or the one before it, and where it begins in the text.
+    /// The prompt that contains an offset, or the prompt before it, and the prompt's start in the
+    /// text.
     fn prompt(&self, offset: usize) -> Option<(usize, &Decoded<'t>)> {
         let at = self.prompts.partition_point(|(start, _)| *start <= offset).checked_sub(1)?;
         self.prompts.get(at).map(|(start, prompt)| (*start, prompt))
     }
 
-    /// An edit of the laid out text as one of the file, in the encoding of the place; `None` if the file
-    /// cannot hold it.
+    /// Converts an edit of the laid-out text to an edit of the file, in the encoding of its place;
+    /// `None` if the file cannot represent it.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, lay_out, role::Syntax};
@@ -226,7 +227,7 @@ impl<'t> LaidOut<'t> {
     }
 }
 
-/// A replacement of a key or value, which rules write in YAML, as the file writes it.
+/// The replacement of a key or value, converted from the YAML of a rule to the syntax of the file.
 fn in_field(file: &str, syntax: Syntax, place: Span, text: &str) -> Option<String> {
     if text.contains(['\n', '\r']) {
         return None;
@@ -246,7 +247,7 @@ fn in_field(file: &str, syntax: Syntax, place: Span, text: &str) -> Option<Strin
     written(&node, is_string)
 }
 
-/// A value that rules write, in JSON, which TOML reads as well.
+/// A value from a rule, as JSON, which TOML can read as well.
 fn written(node: &Node<'_>, as_text: bool) -> Option<String> {
     match &node.value {
         Value::Scalar(text, _) if node.as_bool().is_some() || node.is_number() && !as_text => {
@@ -263,7 +264,8 @@ fn written(node: &Node<'_>, as_text: bool) -> Option<String> {
     }
 }
 
-/// A place in the file as one in the role; what is outside, such as what an alias names, is at `other`.
+/// Maps a place in the file to a place in the role; a place outside the role, such as an alias
+/// target, becomes `other`.
 fn moved(place: Span, role: Span, other: Span) -> Span {
     let is_inside = role.start <= place.start && place.end <= role.end;
     let place = if is_inside { place } else { other };

@@ -3,8 +3,8 @@
 use super::decoded::{Decoded, Form, Writer};
 use crate::text::Span;
 
-/// The string that `source[span]` writes in JSON, quotes included. An invalid escape stays as it is
-/// written.
+/// The string that `source[span]` represents in JSON, including its quotes. An invalid escape is
+/// kept unchanged.
 pub(super) fn json(source: &str, span: Span) -> Decoded<'static> {
     let mut out = Writer::default();
     let content = inner(source, span, 1);
@@ -12,7 +12,7 @@ pub(super) fn json(source: &str, span: Span) -> Decoded<'static> {
     out.finish(span, content.start, Form::Json)
 }
 
-/// The string that `source[span]` writes in TOML, quotes included.
+/// The string that `source[span]` represents in TOML, including its quotes.
 pub(super) fn toml(source: &str, span: Span) -> Decoded<'static> {
     let raw = span.of(source);
     let mut out = Writer::default();
@@ -32,7 +32,7 @@ pub(super) fn toml(source: &str, span: Span) -> Decoded<'static> {
     out.finish(span, content.start, Form::TomlLiteral { multi })
 }
 
-/// The text between this many quotes; the closing ones may be missing.
+/// The text between `quotes` quotation marks; the closing ones may be missing.
 fn inner(source: &str, span: Span, quotes: usize) -> Span {
     let raw = span.of(source);
     let quote = raw.get(..quotes).unwrap_or("");
@@ -58,7 +58,7 @@ fn escaped(source: &str, span: Span, out: &mut Writer, is_toml: bool) {
     let bytes = span.of(source).as_bytes();
     let mut from = 0;
     for at in memchr::memchr_iter(b'\\', bytes) {
-        // The backslash before has taken this one with it.
+        // The previous backslash already consumed this one.
         if at < from {
             continue;
         }
@@ -82,7 +82,7 @@ fn escaped(source: &str, span: Span, out: &mut Writer, is_toml: bool) {
     lines(source, Span::new(span.start + from, span.end), out);
 }
 
-/// The character that an escape sequence stands for, and the sequence's length in bytes.
+/// The character for an escape sequence, and the sequence's length in bytes.
 pub(super) enum Escape {
     Char(char, usize),
     /// The end of a line, and the whitespace and lines after it.
@@ -129,7 +129,7 @@ pub(super) fn hex(rest: &str, digits: usize) -> Option<u32> {
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u32::from_str_radix(digits, 16).ok())?
 }
 
-/// A character above U+FFFF in two escapes; half of one is not a character.
+/// A character above U+FFFF, written as two escapes; a lone surrogate is not a character.
 fn surrogates(rest: &str, high: u32) -> Escape {
     let low = rest.get(6..).filter(|rest| rest.starts_with("\\u")).and_then(|rest| hex(rest, 4));
     match low {
@@ -141,8 +141,8 @@ fn surrogates(rest: &str, high: u32) -> Escape {
     }
 }
 
-/// A backslash at the end of a line takes the line ending and all whitespace and empty lines after
-/// it.
+/// A backslash at the end of a line removes the line ending and all whitespace and empty lines
+/// after it.
 fn line_end(rest: &str) -> Escape {
     let behind = rest.get(1..).unwrap_or("");
     let blank = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n']).len();

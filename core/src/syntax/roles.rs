@@ -1,5 +1,5 @@
-//! Finds the roles in a file: where their host keeps them, their fields, and which of those are
-//! prompts.
+//! Finds the roles in a file at the places that their host defines, with their fields, and
+//! determines which fields are prompts.
 
 use super::{Decoded, SyntaxError, quoted, yaml};
 use crate::front_matter::Field;
@@ -10,7 +10,7 @@ use crate::yaml::{Entry, Node, Style, Value};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// The roles of a file, and what keeps others from reading it.
+/// The roles of a file, and the errors that keep other roles from being read.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Roles<'t> {
@@ -51,7 +51,7 @@ pub struct Prompt<'t> {
     pub text: Decoded<'t>,
 }
 
-/// Finds the roles of `text`. Markdown has none here: it is one.
+/// Finds the roles of `text`. A Markdown file contains none, since it is itself a role.
 ///
 /// ```
 /// use rolewright_core::{host::Host, role::Syntax, syntax};
@@ -83,14 +83,15 @@ pub fn roles<'t>(text: &'t str, syntax: Syntax, layout: &Layout) -> Roles<'t> {
     Roles { roles: found.into_iter().filter_map(role).collect(), errors: document.errors }
 }
 
-/// The role of a file that is called YAML and is front matter with a body, as a Markdown file is.
+/// The role in a file with a YAML extension that contains front matter and a body, like a Markdown
+/// file.
 fn front_matter_and_body<'t>(text: &'t str, layout: &Layout) -> Roles<'t> {
     let fence = |line: &Span| line.of(text).trim_end() == "---";
     let mut fences = text::lines(text, Span::new(0, text.len())).filter(fence);
     let (Some(open), Some(close)) = (fences.next(), fences.next()) else {
         return Roles::default();
     };
-    // A prefix of the file: places in it are places in the file.
+    // The text is a prefix of the file, so places in it are places in the file.
     let document = super::yaml(text.get(..close.start).unwrap_or(""));
     let start = text.get(close.end..).map_or(close.end, |rest| {
         close.end + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
@@ -104,7 +105,7 @@ fn front_matter_and_body<'t>(text: &'t str, layout: &Layout) -> Roles<'t> {
     Roles { roles: role.into_iter().collect(), errors: document.errors }
 }
 
-/// The first step of a path, and the rest of it.
+/// The first step of a path, and the remaining path.
 fn step(path: &str) -> (&str, &str) {
     let end = path.find(['.', '[']).unwrap_or(path.len());
     match path.strip_prefix("[]") {
@@ -171,7 +172,7 @@ fn role_of<'t>(
     Some(RoleSource { span, key, fields, prompts })
 }
 
-/// The text of a prompt. One that names a file instead has none.
+/// The text of a prompt. A prompt that refers to a file has none.
 fn prompt<'t>(source: &'t str, syntax: Syntax, entry: &Entry<'t>) -> Option<Decoded<'t>> {
     let node = &entry.value;
     let text = node.as_str().filter(|text| !text.starts_with("file://"))?;

@@ -29,7 +29,8 @@ impl Dice {
     }
 }
 
-/// Every byte of the text is somewhere in the source, in order, and what is there leads back to it.
+/// Checks that every byte of the text maps to the source, in order, and that each source position
+/// maps back.
 #[track_caller]
 fn holds_both_ways(source: &str, decoded: &Decoded<'_>) {
     let mut last = decoded.span.start;

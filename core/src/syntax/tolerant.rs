@@ -7,7 +7,7 @@ use crate::yaml::{self, Entry, Node, Style, Value, YamlError, YamlErrorKind, tol
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-/// Parts are looked for in parts this many times: a role is in a list or map, and a field in a role.
+/// How deep valid parts are searched for: a role is in a list or map, and a field is in a role.
 const MAX_LEVELS: usize = 4;
 
 /// Reads a whole file.

@@ -13,7 +13,7 @@ use toml_parser::decoder::Encoding;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 use toml_parser::{ParseError, Source};
 
-/// Names in one key: `a.b.c` has three. Those of a longer one are left out.
+/// The most names in one key: `a.b.c` has three. Further names are dropped.
 const MAX_KEYS: usize = 32;
 
 /// Reads a whole file.
@@ -86,7 +86,7 @@ struct Builder<'t> {
     tables: Vec<Table<'t>>,
     current: usize,
     keys: Vec<Node<'t>>,
-    /// Keys that wait for their value, the innermost last.
+    /// Keys that are waiting for their value, the innermost last.
     pending: Vec<Vec<Node<'t>>>,
     open: Vec<Open<'t>>,
 }
@@ -269,7 +269,7 @@ impl<'t> Builder<'t> {
 
     fn finish(mut self, part: Span) -> Node<'t> {
         self.absent();
-        // What was never closed still belongs to its key.
+        // An unclosed table or value still belongs to its key.
         while !self.open.is_empty() {
             self.close(part.end);
         }
@@ -278,7 +278,8 @@ impl<'t> Builder<'t> {
         root
     }
 
-    /// A table with all that is in it. Its depth is that of its keys, which the events limit.
+    /// A table with all its entries. Its depth equals the depth of its keys, which the events
+    /// limit.
     fn node(&mut self, table: usize) -> Node<'t> {
         let Some(table) = self.tables.get_mut(table) else {
             return super::plain("", Span::default());

@@ -6,8 +6,8 @@ use super::quoted::hex;
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};
 
-/// The text of a scalar of `source`. `after` is an offset before it, with no other value between: the
-/// end of its key, or the start of its item.
+/// The text of a scalar in `source`. `after` is an offset before the scalar with no other value in
+/// between: the end of its key, or the start of its item.
 pub(super) fn scalar<'t>(source: &'t str, node: &Node<'t>, after: usize) -> Option<Decoded<'t>> {
     let Value::Scalar(text, style) = &node.value else { return None };
     let decoded = match style {
@@ -17,7 +17,7 @@ pub(super) fn scalar<'t>(source: &'t str, node: &Node<'t>, after: usize) -> Opti
         Style::DoubleQuoted => Some(flow(source, node.span, Form::YamlDouble)),
     };
     let agrees = |decoded: &Decoded<'_>| {
-        // At the end of a file the parser adds a line ending that is not there.
+        // At the end of a file, the parser adds a line ending that does not exist.
         let added = text.strip_suffix('\n').filter(|_| node.span.end == source.len());
         decoded.text == *text || added == Some(&*decoded.text)
     };
@@ -92,7 +92,7 @@ fn lines_of(source: &str, span: Span, indent: usize) -> impl Iterator<Item = Lin
         let spaces = text.len() - text.trim_start_matches(' ').len();
         let from = start + spaces.min(indent);
         let end = start + text.len();
-        // The whitespace before the next key is not a line.
+        // Whitespace before the next key is not a line of the scalar.
         let is_rest = text.len() == line.len() && text.len() <= indent && spaces == text.len();
         (!is_rest)
             .then(|| Line { text: Span::new(from, end), end: Span::new(end, start + line.len()) })
@@ -114,9 +114,11 @@ fn keep(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
     }
 }
 
-/// Line endings become spaces between lines that begin at the indentation; one of several is dropped.
+/// Line endings become spaces between lines that begin at the indentation; in a run of line
+/// endings, one is dropped.
 fn fold(source: &str, lines: impl Iterator<Item = Line>, out: &mut Writer) {
-    // The line ending that is not written yet, whether its line folds, and the empty lines after it.
+    // The line ending that is not written yet, whether its line is folded, and the empty lines
+    // after it.
     let mut open: Option<(Span, bool)> = None;
     let mut empty: alloc::vec::Vec<Span> = alloc::vec::Vec::new();
     for line in lines {
@@ -240,7 +242,7 @@ fn double(source: &str, span: Span, out: &mut Writer) {
     out.same(source, Span::new(at, span.end));
 }
 
-/// The character that an escape stands for, and its length in bytes.
+/// The character for an escape, and its length in bytes.
 fn escape(rest: &str) -> (Option<char>, usize) {
     let sign = rest.chars().nth(1);
     let simple = match sign {

@@ -12,23 +12,23 @@ pub use problem::{LimitKind, Problem, ProblemKind};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Expanded {
-    /// The text: what the model sees.
+    /// The text that the model sees.
     pub text: String,
     /// Cover `text` exactly once, in order.
     pub segments: Vec<Segment>,
     /// Paths of the files used; the entry first.
     pub files: Vec<String>,
-    /// Include chains that segments name by index; the first is that of the entry itself.
+    /// Include chains, indexed by the segments; the first is the chain of the entry itself.
     pub chains: Vec<Chain>,
     /// The problems of the template, in the order in which they were found.
     pub problems: Vec<Problem>,
-    /// The variables, in the order of their first use; unused ones follow.
+    /// The variables in the order of their first use, followed by unused variables.
     pub variables: Vec<VariableUse>,
-    /// The include tree, depth first; the entry itself is the first node.
+    /// The include tree in depth-first order; the entry itself is the first node.
     pub includes: Vec<IncludeNode>,
 }
 
-/// A piece of the text and where it came from.
+/// A piece of the text and its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Segment {
@@ -36,16 +36,16 @@ pub struct Segment {
     pub out: Span,
     /// Index into [`Expanded::files`].
     pub file: u32,
-    /// Place in that file. A literal piece is as long as its source, but for line endings of two bytes;
-    /// what was put in between is the directive's that called for it.
+    /// The place in that file. A literal piece has the same length as its source, except for
+    /// two-byte line endings; inserted text has the place of the directive that caused it.
     pub source: Span,
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
     /// Index into [`Expanded::chains`].
     pub chain: u32,
 }
 
-/// What a piece of the text is.
+/// The kind of a piece of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentKind {
     /// Copied from a file.
@@ -58,7 +58,7 @@ pub enum SegmentKind {
     Shift,
     /// Spaces that indent an included block.
     Indent,
-    /// Blank lines and line endings put in between.
+    /// Inserted blank lines and line endings.
     Blank,
     /// The fence around an included file.
     Fence,
@@ -88,7 +88,7 @@ impl SegmentKind {
     }
 }
 
-/// One step of an include chain: the chain it continues, and the directive it takes.
+/// One step of an include chain: the parent chain, and the directive that extends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Chain {
@@ -112,21 +112,21 @@ pub struct Place {
 pub struct VariableUse {
     /// Its name.
     pub name: String,
-    /// Where it is used.
+    /// The places of its uses.
     pub uses: Vec<Place>,
-    /// Where it is declared.
+    /// The place of its declaration.
     pub declared: Option<Place>,
-    /// Its declared default, else the first one that a use names.
+    /// Its declared default, or else the first default in a use.
     pub default: Option<String>,
-    /// What the declaration says of it.
+    /// The description in the declaration.
     pub description: Option<String>,
     /// Whether a value was given.
     pub given: bool,
     /// Whether it is left for the host to fill in.
     pub runtime: bool,
-    /// Uses that got no value, but for those in files that the agent is to fill in.
+    /// Uses without a value, except uses in files that the agent is supposed to fill in.
     pub unset: Vec<Place>,
-    /// What a use says must be reported where there is no value (`{{NAME:?message}}`).
+    /// The message that a use specifies for a missing value (`{{NAME:?message}}`).
     pub message: Option<String>,
 }
 
@@ -140,22 +140,22 @@ pub struct IncludeNode {
     pub depth: usize,
     /// The directive; `None` for the entry.
     pub from: Option<Place>,
-    /// What became of it.
+    /// The outcome.
     pub state: IncludeState,
-    /// Its include chain, by index; `None` if it brought nothing.
+    /// Its include chain, by index; `None` if it contributed nothing.
     pub chain: Option<u32>,
-    /// Bytes of the text that came from it and all below it.
+    /// Bytes of the text that come from it and everything below it.
     pub bytes: usize,
 }
 
-/// What became of an include.
+/// The outcome of an include.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IncludeState {
     /// Its text is in the prompt.
     Included,
-    /// Optional and absent, or asked for once only and already there.
+    /// Optional and absent, or limited to one inclusion and already included.
     Absent,
-    /// Missing, as a whole or the part that is asked for.
+    /// The file, or the requested part of it, is missing.
     Missing,
     /// It includes itself.
     Cycle,
@@ -164,7 +164,7 @@ pub enum IncludeState {
 }
 
 impl Expanded {
-    /// Where the byte at `offset` of the text came from: its piece, and the place in the file.
+    /// The source of the byte at `offset` of the text: its piece, and the place in the file.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, template};
@@ -204,7 +204,7 @@ impl Expanded {
         hops
     }
 
-    /// Finds where source ranges end up; building it is one sort.
+    /// Finds the places of source ranges in the text; building it takes one sort.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, template};
@@ -232,8 +232,8 @@ impl Expanded {
 }
 
 impl Segment {
-    /// The offset in the file that an offset of the text came from; for pieces that were put in, the
-    /// start of the directive.
+    /// The offset in the file that an offset of the text comes from; for inserted pieces, the start
+    /// of the directive.
     pub(crate) fn source_of(&self, offset: usize) -> usize {
         match self.kind {
             SegmentKind::Literal => {
@@ -245,18 +245,17 @@ impl Segment {
     }
 }
 
-/// Answers where in the text a source range ended up.
+/// Finds the places in the text of a source range.
 pub struct Destinations<'e> {
     expanded: &'e Expanded,
     /// Segments by file and source.
     order: Vec<u32>,
-    /// File, and the furthest end of a source so far in it, for each of `order`.
+    /// For each of `order`, its file and the furthest source end so far in that file.
     reach: Vec<(u32, usize)>,
 }
 
 impl Destinations<'_> {
-    /// Every place of the text that the range came to, ascending. An empty range counts as the byte
-    /// after it.
+    /// Every place of the range in the text, ascending. An empty range counts as the byte after it.
     ///
     /// ```
     /// use rolewright_core::{Input, Options, Span, template};

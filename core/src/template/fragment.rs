@@ -1,4 +1,4 @@
-//! Finds the part of a file that a fragment names: lines, a block with an id, a heading's section,
+//! Finds the part of a file that a fragment names: lines, a block with an ID, a heading's section,
 //! or a section between comments.
 
 use super::source::Source;
@@ -12,9 +12,9 @@ use alloc::vec::Vec;
 /// The parts of a file that have names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    /// By slug: the sections of its headings.
+    /// By slug: the sections of the headings.
     sections: BTreeMap<String, Span>,
-    /// By id: the blocks that end with ` ^id`, without the id.
+    /// By ID: the blocks that end with ` ^id`, without the ID.
     blocks: BTreeMap<String, Span>,
     /// By name: the text between `<!-- section: name -->` and the next such comment or
     /// `<!-- /section -->`.
@@ -39,7 +39,7 @@ pub(super) fn names<'s>(source: &'s Source<'_>) -> impl Iterator<Item = &'s str>
     parts.sections.iter().chain(parts.marked.iter()).map(|(name, _)| name.as_str())
 }
 
-/// Every part that has a name, in no particular order.
+/// Every named part, in no particular order.
 pub(super) fn all(source: &Source<'_>) -> Vec<Fragment> {
     let parts = source.parts();
     let named =
@@ -64,7 +64,7 @@ fn lines(fragment: &str) -> Option<(usize, usize)> {
 }
 
 impl Parts {
-    /// Reads the parts of a file, all at once: it may be asked for thousands of them.
+    /// Reads the parts of a file, all at once, because thousands of them may be requested.
     pub(super) fn of(source: &Source<'_>) -> Self {
         Self { sections: sections(source), blocks: blocks(source), marked: marked(source) }
     }
@@ -73,7 +73,7 @@ impl Parts {
 fn sections(source: &Source<'_>) -> BTreeMap<String, Span> {
     let headings = source.outline().map_or(&[][..], |outline| &outline.headings);
     let mut ends = alloc::vec![source.body.end; headings.len()];
-    // Headings whose section is open, the innermost last.
+    // Headings with open sections, the innermost last.
     let mut open: Vec<(usize, u8)> = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         while open.last().is_some_and(|(_, level)| *level >= heading.level) {
@@ -102,7 +102,7 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     let mut found = BTreeMap::new();
     let Some(outline) = source.outline() else { return found };
     let mut at = source.body.start;
-    // Where the paragraph around the present line begins.
+    // The start of the paragraph around the current line.
     let mut paragraph = at;
     for line in lines_of(source.text, source.body) {
         let start = at;
@@ -120,7 +120,7 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
         }
         let first = outline.items.partition_point(|item| item.span.start <= mark_at);
         let items = outline.items.get(..first).unwrap_or(&[]).iter().rev();
-        // An item with the id begins on the paragraph's lines or right above them.
+        // An item with the ID begins on one of the paragraph's lines or right above them.
         let item = items.take(8).find(|item| item.span.contains(mark_at));
         let block = item.map_or(paragraph, |item| item.span.start);
         let end = block + Span::new(block, mark_at).of(source.text).trim_end().len();
@@ -129,12 +129,12 @@ fn blocks(source: &Source<'_>) -> BTreeMap<String, Span> {
     found
 }
 
-/// A slug without non-letters: GitHub keeps characters such as the emoji variation selector.
+/// A slug without its non-letters: GitHub keeps characters such as the emoji variation selector.
 fn bare(slug: &str) -> String {
     slug.chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-/// The slug of a heading as GitHub forms it, except for such characters.
+/// The slug of a heading in GitHub's format, except for such characters.
 ///
 /// ```
 /// assert_eq!(rolewright_core::template::slug("How to review"), "how-to-review");
@@ -143,7 +143,7 @@ pub fn slug(heading: &str) -> String {
     let mut slug = String::new();
     let mut rest = heading;
     while let Some(c) = rest.chars().next() {
-        // Of a link only its text counts.
+        // In a link, only the text counts.
         if let Some(link) = rest.strip_prefix("](")
             && let Some(end) = link.find(')')
         {
@@ -190,7 +190,7 @@ fn marked(source: &Source<'_>) -> BTreeMap<String, Span> {
     found
 }
 
-/// The title of a heading for comparison: its words, lower case.
+/// The words of a heading's title in lowercase, for comparison.
 pub(super) fn comparable(title: &str) -> String {
     title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

@@ -14,13 +14,13 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Fields that say how the template is read; they never reach a host.
+/// Fields that control how the template is read; they never reach a host.
 const OWN: [&str; 3] = ["variables", "templates", "mounts"];
 
 /// Names that stand for any variable.
 const STAND_INS: [&str; 4] = ["PLACEHOLDER", "PLACEHOLDERS", "VARIABLE", "VARIABLES"];
 
-/// What the front matter is judged by.
+/// The data needed to check the front matter.
 pub(super) struct Known<'k> {
     pub files: &'k dyn Files,
     pub values: &'k Values,
@@ -33,8 +33,9 @@ pub(super) struct Known<'k> {
 /// Variables by name.
 type Used<'k> = BTreeMap<&'k str, &'k VariableUse>;
 
-/// The directives in the values of `role`'s fields that look live. Others may be the host's own, or an
-/// example: only a name that is known or used in the body counts, and an include of a file that exists.
+/// The directives in the values of `role`'s fields that look live. Others may belong to the host,
+/// or be an example: only names that are known or used in the body count, and includes of existing
+/// files.
 pub(super) fn problems(role: &Role<'_>, known: &Known<'_>) -> Vec<Problem> {
     let Some(front_matter) =
         role.front_matter.as_ref().filter(|front_matter| front_matter.error.is_none())

@@ -1,5 +1,5 @@
-//! Finds the directives of one file: text and its outline in, tokens with places out. Code regions come
-//! from the Markdown parser. Knows neither other files nor values.
+//! Finds the directives of one file: takes text and its outline, and returns tokens with their
+//! places. Code regions come from the Markdown parser. Knows neither other files nor values.
 
 use crate::role::Role;
 use crate::suppress;
@@ -15,39 +15,39 @@ mod variable;
 pub(super) use include::{Include, Raise, Selection, Wrap, with_bars};
 pub(super) use variable::{Fallback, Variable};
 
-/// What was found in a file.
+/// The tokens and faults in a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexed<'t> {
-    /// In order; they do not overlap.
+    /// In order, without overlap.
     pub tokens: Vec<Token<'t>>,
-    /// What looks like a directive but is not one.
+    /// Text that looks like a directive but is not a valid one.
     pub faults: Vec<(Span, Fault)>,
 }
 
 /// A part of a file that is not copied unchanged.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'t> {
-    /// All of it, a suffix such as `(if exists)` included.
+    /// The whole directive, including a suffix such as `(if exists)`.
     pub span: Span,
     pub kind: Kind<'t>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind<'t> {
-    /// A comment, a delimiter of a raw block, a backslash that escapes: never reaches the prompt.
-    /// `line`: alone on its line it takes the line with it.
+    /// A comment, a delimiter of a raw block, or an escaping backslash: never reaches the prompt.
+    /// With `line`, it is removed together with its line if it is alone there.
     Drop {
         line: bool,
     },
     Include(Box<Include<'t>>),
-    /// May turn out to be text: what is a variable depends on the names that are known.
+    /// May turn out to be text: whether it is a variable depends on the known names.
     Variable(Variable<'t>),
 }
 
-/// What looks like a directive but is not one.
+/// The mistake in text that looks like a directive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Another spelling of an include; perhaps what was meant.
+    /// Another spelling of an include; the value is the probable intention.
     Unknown(Option<String>),
     /// An option that does not exist.
     UnknownOption(String),
@@ -92,9 +92,9 @@ pub(super) fn lex_part<'t>(role: &Role<'t>, part: Span, limit: usize) -> Lexed<'
 
 struct Scanner<'r, 't> {
     role: &'r Role<'t>,
-    /// Start of what is read.
+    /// The start of the text to read.
     start: usize,
-    /// End of what is read.
+    /// The end of the text to read.
     text: usize,
     limit: usize,
     closing: [Next; 4],
@@ -106,7 +106,7 @@ const CLOSE_COMMENT: usize = 1;
 const CLOSE_RAW: usize = 2;
 const LINE_END: usize = 3;
 
-/// The next position of a delimiter. For ascending queries, all answers together cost one pass.
+/// Finds the next position of a delimiter. Ascending queries take one pass in total.
 struct Next {
     find: fn(&str) -> Option<usize>,
     known: Option<usize>,
@@ -130,7 +130,7 @@ impl Next {
 }
 
 impl<'t> Scanner<'_, 't> {
-    /// Reads what opens at `open`, and returns where to continue.
+    /// Reads the directive that opens at `open`, and returns the position where reading continues.
     fn directive(&mut self, open: usize) -> usize {
         let text = self.role.text;
         let before = text.as_bytes().get(open.wrapping_sub(1)).copied();
@@ -253,7 +253,7 @@ impl<'t> Scanner<'_, 't> {
         }
     }
 
-    /// The `}}` that closes an include in which other directives open; it is on the same line.
+    /// The `}}` that closes an include with nested directives; it is on the same line.
     fn balanced(&self, inner: usize, close: usize, line_end: usize) -> Option<usize> {
         let window = line_end.min(inner + self.limit.max(2));
         let mut close = close;
@@ -287,7 +287,7 @@ impl<'t> Scanner<'_, 't> {
         }
     }
 
-    /// Notes an include in another spelling; `inner` is where its content starts.
+    /// Records an include in another spelling; `inner` is the start of its content.
     fn resemblance(&mut self, open: usize, inner: usize) {
         let Some(close) = self.next(CLOSE, inner).filter(|close| close - inner < 200) else {
             return;
@@ -310,7 +310,7 @@ impl<'t> Scanner<'_, 't> {
         end
     }
 
-    /// Backslashes right before `open` that no token has taken.
+    /// Backslashes right before `open` that no token has consumed.
     fn backslashes(&self, open: usize) -> usize {
         let floor = self.found.tokens.last().map_or(self.start, |token| token.span.end);
         let before = self.role.text.as_bytes().get(floor..open).unwrap_or(&[]);

@@ -1,5 +1,5 @@
-//! Text under construction with the source of every byte. Pieces are copied from files, inserted
-//! and joined: shifted, indented, on one line. Knows no directives.
+//! Builds text with the source of every byte: copies pieces from files, inserts them and joins them
+//! (shifted, indented, on one line). Knows no directives.
 
 use super::expanded::{Place, Segment, SegmentKind};
 use super::source::Source;
@@ -21,7 +21,7 @@ pub(super) struct Output {
 pub(super) struct Mark {
     pub at: usize,
     pub kind: MarkKind,
-    /// Whether its heading stays at its level, whatever moves the text around it.
+    /// Whether its heading keeps its level when the text around it is moved.
     pub fixed: bool,
 }
 
@@ -31,9 +31,9 @@ pub(super) enum MarkKind {
     Atx(u8),
     /// A heading that is underlined.
     Setext(u8),
-    /// The line ending inside an underlined heading of several lines.
+    /// The line ending inside a multiline underlined heading.
     Join,
-    /// The line under such a heading.
+    /// The line under a setext heading.
     Underline,
 }
 
@@ -44,19 +44,19 @@ pub(super) struct Origin {
     pub chain: u32,
 }
 
-/// What happens to a text when it is put into another one.
+/// The changes to a text when it is inserted into another text.
 pub(super) struct Joining<'j> {
     /// The part that is taken.
     pub part: Span,
     /// How far headings move.
     pub raise: i8,
-    /// Whether headings stay where they are at every outer include, too.
+    /// Whether headings keep their level at every outer include, too.
     pub fixed: bool,
     /// The prefix of every line that is not blank.
     pub indent: &'j str,
     /// Whether line endings become spaces.
     pub one_line: bool,
-    /// Where what is put in comes from.
+    /// The source of the inserted text.
     pub origin: Origin,
 }
 
@@ -67,7 +67,7 @@ impl Output {
         let mut done = 0;
         for at in memchr::memchr_iter(b'\r', text.as_bytes()) {
             let pair = text.as_bytes().get(at + 1) == Some(&b'\n');
-            // A pair becomes one byte, which comes from both.
+            // A CRLF pair becomes one byte, whose source is both bytes.
             let end = at + if pair { 2 } else { 1 };
             let start = self.text.len();
             self.text.push_str(text.get(done..at).unwrap_or(""));
@@ -82,7 +82,7 @@ impl Output {
         self.segment(start, file, from, SegmentKind::Literal, chain);
     }
 
-    /// Inserts text that comes from no file, or is written differently there.
+    /// Inserts text that does not come from a file, or differs from its source.
     pub(super) fn put(&mut self, text: &str, kind: SegmentKind, origin: Origin) {
         let start = self.text.len();
         if text.contains('\r') {
@@ -93,7 +93,7 @@ impl Output {
         self.segment(start, origin.place.file, origin.place.span, kind, origin.chain);
     }
 
-    /// Notes a heading at the end of what is there.
+    /// Records a heading at the end of the text so far.
     pub(super) fn mark(&mut self, kind: MarkKind) {
         self.marks.push(Mark { at: self.text.len(), kind, fixed: false });
     }
@@ -122,7 +122,7 @@ impl Output {
         self.segments.push(Segment { out, file, source, kind, chain });
     }
 
-    /// Makes sure that what follows begins a paragraph: on a line of its own, after a blank one.
+    /// Ensures that the next text begins a paragraph: on a new line, after a blank line.
     pub(super) fn part(&mut self, origin: Origin) {
         if self.text.is_empty() {
             return;
@@ -137,13 +137,13 @@ impl Output {
         }
     }
 
-    /// The part without blank lines at both ends; the last line ending is not in it.
+    /// The part without blank lines at either end and without its last line ending.
     pub(super) fn trimmed(&self) -> Span {
         trimmed(&self.text)
     }
 
-    /// Appends a part of another text, changed as it is asked for. Returns how many headings could
-    /// not go as deep as they should.
+    /// Appends a part of another text with the requested changes. Returns how many headings could
+    /// not be lowered as far as requested.
     pub(super) fn join(&mut self, other: &Output, how: &Joining<'_>) -> usize {
         let mut join = Join { out: self, other, how, clamped: 0, mark: 0, skip_to: how.part.start };
         join.mark = other.marks.partition_point(|mark| mark.at < how.part.start);
@@ -158,7 +158,7 @@ impl Output {
     }
 }
 
-/// The part of a text without blank lines at both ends; the last line ending is not in it.
+/// The part of a text without blank lines at either end and without its last line ending.
 pub(super) fn trimmed(text: &str) -> Span {
     let lead = text.len() - text.trim_start().len();
     let start = text.get(..lead).and_then(|lead| lead.rfind('\n')).map_or(0, |at| at + 1);
@@ -175,7 +175,7 @@ struct Join<'o, 'j> {
     clamped: usize,
     /// The next mark of the other text.
     mark: usize,
-    /// Bytes of the other text before this are left out.
+    /// Bytes of the other text before this offset are skipped.
     skip_to: usize,
 }
 
@@ -197,10 +197,10 @@ impl Join<'_, '_> {
         }
     }
 
-    /// Copies `at..end` of one segment, line by line where lines are changed.
+    /// Copies `at..end` of one segment, line by line if lines are changed.
     fn lines(&mut self, segment: &Segment, at: usize, end: usize) {
         let text = self.other.text.get(at..end).unwrap_or("");
-        // The text of a value is not the template's to indent.
+        // The text of a value must not be indented by the template.
         let changed = self.how.one_line
             || !self.how.indent.is_empty() && segment.kind != SegmentKind::Variable;
         if !changed {

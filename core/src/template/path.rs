@@ -1,4 +1,4 @@
-//! Resolves the path of an include to paths in the workspace, or says why it is rejected. Purely
+//! Resolves the path of an include to paths in the workspace, or rejects it with a reason. Purely
 //! lexical: reads no file.
 
 use super::settings::Settings;
@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 pub enum Refusal {
     /// It leads out of the workspace.
     Escape,
-    /// It begins with a scheme such as `file:` or `https:`.
+    /// The path begins with a scheme such as `file:` or `https:`.
     Scheme,
     /// It contains a backslash.
     Backslash,
@@ -44,7 +44,7 @@ pub(super) struct Candidate {
     pub data: bool,
 }
 
-/// The places to look for `written` in, from a file at `from`; the first that exists counts.
+/// The candidate paths for `written` in a file at `from`; the first existing path counts.
 ///
 /// # Errors Why the path is rejected, and its target, if known.
 pub(super) fn candidates(
@@ -118,8 +118,7 @@ fn malformed(written: &str) -> Option<Refusal> {
     }
 }
 
-/// The mount that a path below the root belongs to: its folder, the rest of the path, whether it is
-/// data.
+/// The mount of a path below the root: its folder, the rest of the path, and whether it is data.
 fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String, bool)> {
     settings.mounts.iter().find_map(|(at, mount)| {
         let rest = rooted.strip_prefix(at.as_str())?.strip_prefix('/')?;
@@ -135,7 +134,7 @@ fn is_data(path: &str, settings: &Settings) -> bool {
     })
 }
 
-/// `path` from `base` without `.` and `..`; the error is what is left of one that leads out.
+/// `path` from `base` without `.` and `..`; the error is the rest of a path that leads outside.
 fn join(base: &str, path: &str) -> Result<String, String> {
     let mut names: Vec<&str> = Vec::new();
     let mut escaped = false;

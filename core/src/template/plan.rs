@@ -1,5 +1,5 @@
-//! Plans an expansion before anything is written: the target of each include, what is missing, what
-//! is circular, and how large the whole would become. Writes no text.
+//! Plans an expansion before any text is written: finds the target of each include, missing files
+//! and circular includes, and computes the size of the whole. Writes no text.
 
 use super::expanded::{LimitKind, Place, Problem, ProblemKind};
 use super::lexer::{Fallback, Fault, Include, Kind};
@@ -16,13 +16,13 @@ use typed_arena::Arena;
 mod limits;
 mod resolving;
 
-/// What an expansion works from.
+/// The input of an expansion.
 pub(super) struct Plan<'a> {
     pub sources: Vec<Source<'a>>,
     /// The entry first.
     pub units: Vec<Unit>,
     pub problems: Vec<Problem>,
-    /// Whether the whole would become too large, and what is left out for that.
+    /// Whether the whole text would become too large, and the parts omitted for that reason.
     pub unexpanded: Unexpanded,
 }
 
@@ -110,7 +110,7 @@ pub(super) fn plan<'a>(
     limits::judge(planner)
 }
 
-/// The files around, and the texts that were read: references to them are handed out while more are
+/// The surrounding files, and the texts read so far: references to them are returned while more are
 /// read.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'a> {
@@ -126,7 +126,7 @@ impl<'a> Library<'a> {
 
 struct Planner<'a> {
     library: Library<'a>,
-    /// What was asked for, by path.
+    /// The requested texts, by path.
     texts: BTreeMap<String, Option<&'a str>>,
     values: &'a Values,
     settings: &'a Settings,
@@ -139,20 +139,20 @@ struct Planner<'a> {
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,
-    /// Units on the path from the entry, each with the directive that led out of it.
+    /// Units on the path from the entry, each with the directive that leads out of it.
     path: Vec<(usize, Place)>,
     edges: usize,
     /// How often "did you mean" is still computed.
     guesses: usize,
-    /// Set where there are more parts than may be included: the rest is not looked at.
+    /// Set if there are too many parts to include: the rest is skipped.
     overfull: bool,
 }
 
-/// Includes that are looked at in all; beyond that an expansion is over its limits in any case.
+/// The most includes to examine; beyond that, an expansion exceeds its limits in any case.
 const MAX_EDGES: usize = 200_000;
 
 impl<'a> Planner<'a> {
-    /// Goes through everything that can be reached, without recursion: a chain may be long.
+    /// Visits everything reachable, without recursion, because a chain may be long.
     fn walk(&mut self) {
         let mut open: Vec<(usize, usize)> = alloc::vec![(0, 0)];
         self.enter(0);
@@ -296,8 +296,8 @@ impl<'a> Planner<'a> {
         self.problems.push(Problem { at, chain, kind });
     }
 
-    /// The directives on the way here from the `from`th on. No one follows more of them than may be
-    /// nested, and after a thousand problems no one follows any.
+    /// The directives on the current path, starting with the `from`th. Returns at most as many as
+    /// may be nested, and only one after a thousand problems, because nobody follows more.
     fn way(&self, from: usize) -> Vec<Place> {
         let most = if self.problems.len() < 1_000 { MAX_DEPTH } else { 1 };
         let way = self.path.get(from..).unwrap_or(&[]).iter();

@@ -11,7 +11,7 @@ pub(super) fn in_configuration(text: &str) -> impl Iterator<Item = (usize, &str)
     all_lines(text).filter_map(|(start, line)| Some((start, secret_of(line)?)))
 }
 
-/// The same in Markdown, where a secret is on a line of its own, in a list, or in a sentence.
+/// Secrets in Markdown, where a secret is on a separate line, in a list, or in a sentence.
 pub(super) fn in_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     all_lines(text).filter_map(|(start, line)| {
         let line = line.trim_matches(['-', '*', '+', '>', '|', '`', ' ', '\t', '\r', '\n']);
@@ -20,7 +20,7 @@ pub(super) fn in_prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// In prose `Password: …` is mostly an example of what a person types.
+/// In prose, `Password: …` is usually an example of user input.
 fn in_phrase(text: &str) -> Option<&str> {
     let assigned = text.find(['=', ':']).is_some_and(|at| text.get(at..=at) == Some("="));
     let is_example = |name: &str| {

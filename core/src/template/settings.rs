@@ -1,5 +1,5 @@
-//! Resolves the options of an expansion: the caller's, then those in the front matter of the entry,
-//! then the defaults.
+//! Resolves the options of an expansion: first from the caller, then from the front matter of the
+//! entry, then from the defaults.
 
 use crate::markdown::Reader;
 use crate::options::{Code, Limits, Missing, Mount, Resolve, Shift, Spacing, TemplateOptions};
@@ -10,10 +10,10 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Includes inside includes, whatever the settings say.
+/// The nesting limit of includes, regardless of the settings.
 pub(super) const MAX_DEPTH: usize = 64;
 
-/// The options of one expansion, with nothing left open.
+/// The options of one expansion, with all defaults resolved.
 pub(super) struct Settings {
     pub resolve: Resolve,
     pub root: String,
@@ -30,7 +30,8 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// What the caller asks for, then the front matter of the entry, then the defaults.
+    /// The caller's options take precedence over the front matter of the entry, which takes
+    /// precedence over the defaults.
     pub(super) fn new(options: &TemplateOptions, role: &Role<'_>, markdown: Reader) -> Self {
         let front_matter = role.field("templates").map(|field| &field.value);
         let said = |name: &str| front_matter.and_then(|node| node.get(name)).and_then(Node::as_str);
@@ -87,7 +88,7 @@ fn declared_mounts(role: &Role<'_>) -> BTreeMap<String, Mount> {
         let Some(at) = entry.key.as_str() else { continue };
         let path = entry.value.as_str().or_else(|| entry.value.get("path").and_then(Node::as_str));
         let Some(path) = path else { continue };
-        // A misspelled word must not make instructions of data.
+        // A misspelled word must not turn instructions into data.
         let data = entry.value.get("trust").is_some_and(|trust| trust.as_str() != Some("template"));
         mounts.insert(at.to_owned(), Mount { path: path.to_owned(), data });
     }

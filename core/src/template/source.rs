@@ -1,4 +1,5 @@
-//! One file of an expansion, read once: its text, its directives, what its front matter declares.
+//! Represents one file of an expansion, read once: its text, its directives, and the declarations
+//! in its front matter.
 
 use super::fragment::Parts;
 use super::lexer::{self, Lexed, Token};
@@ -27,9 +28,10 @@ pub(super) struct Source<'a> {
     pub role: Option<Cow<'a, Role<'a>>>,
     pub lexed: Lexed<'a>,
     pub declared: BTreeMap<String, Declaration>,
-    /// Front matter of an included file that is kept as text, as it has no certain end or start.
+    /// Front matter of an included file that is kept as text, because its start or end is
+    /// uncertain.
     pub kept: Option<Kept>,
-    /// Where lines start; worked out at the first question, as long lines are searched often.
+    /// The starts of lines; computed on first use, because long lines are searched often.
     lines: OnceCell<Vec<usize>>,
     marks: OnceCell<Vec<(usize, MarkKind)>>,
     parts: OnceCell<Parts>,
@@ -43,20 +45,20 @@ pub(super) struct Source<'a> {
 pub(super) struct Kept {
     /// Its opening delimiter.
     pub opener: Span,
-    /// Whether its closing delimiter is missing; else there is text before it.
+    /// Whether its closing delimiter is missing; otherwise, text comes before it.
     pub unclosed: bool,
 }
 
 /// A variable as front matter declares it.
 #[derive(Clone, Debug)]
 pub(super) struct Declaration {
-    /// The span of its name; empty for a declaration from outside.
+    /// The span of its name; empty for an external declaration.
     pub span: Span,
     pub default: Option<String>,
     pub description: Option<String>,
     /// Left for the host to fill in.
     pub runtime: bool,
-    /// Whether an error is to be raised where it has no value.
+    /// Whether a missing value is an error.
     pub required: bool,
 }
 
@@ -64,7 +66,7 @@ pub(super) struct Declaration {
 const TEMPLATES: [&str; 5] = ["md", "markdown", "mdc", "txt", "prompt"];
 
 impl<'a> Source<'a> {
-    /// The entry of an expansion; `variables` are declarations from outside of it.
+    /// The entry of an expansion; `variables` contains external declarations.
     pub(super) fn entry(role: &'a Role<'a>, limits: &Limits, variables: Option<&str>) -> Self {
         let lexed = match role.syntax {
             Syntax::Markdown => lexer::lex(role, limits.directive),
@@ -127,7 +129,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The outline of its body; none for data.
+    /// The outline of the body; empty for data.
     pub(super) fn outline(&self) -> Option<&Outline> {
         self.role.as_ref().map(|role| &role.outline)
     }
@@ -166,12 +168,13 @@ impl<'a> Source<'a> {
         before(range.end).saturating_sub(before(range.start))
     }
 
-    /// Whether it is a heading, and not a directive that only looks underlined because a rule follows.
+    /// Whether it is a real heading, and not a directive that only looks underlined because a rule
+    /// follows.
     pub(super) fn is_heading(&self, heading: &Heading) -> bool {
         !heading.setext || !heading.text.of(self.text).starts_with("{{include:")
     }
 
-    /// Where its headings change when they move, ascending.
+    /// The offsets where the text of its headings changes when they move, in ascending order.
     pub(super) fn marks(&self) -> &[(usize, MarkKind)] {
         self.marks.get_or_init(|| {
             let mut marks = Vec::new();
@@ -226,8 +229,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Makes text of front matter whose limits are a guess: leaving it out could leave out instructions,
-/// and no rule looks at the front matter of an included file.
+/// Converts front matter with uncertain limits to text: omitting it could omit instructions, and no
+/// rule checks the front matter of an included file.
 fn keep_uncertain_front_matter(role: &mut Role<'_>, markdown: Reader) -> Option<Kept> {
     let front_matter = role.front_matter.as_ref()?;
     let unclosed = match front_matter.fault? {
@@ -253,7 +256,7 @@ fn heading_marks(text: &str, heading: &Heading, marks: &mut Vec<(usize, MarkKind
     let content = |line: Span| line.of(text).trim_end_matches(['\n', '\r']).len();
     let mut ends = lines(text, heading.span).map(|line| line.start + content(line)).peekable();
     while let Some(at) = ends.next() {
-        // The underline is the last line; what ends it is not part of the heading.
+        // The underline is the last line; the text after it is not part of the heading.
         if let Some(next) = ends.peek() {
             let last = *next == heading.span.end;
             marks.push((at, if last { MarkKind::Underline } else { MarkKind::Join }));
@@ -267,7 +270,7 @@ pub(super) fn extension(path: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
-/// Whether files of that path are read for directives, and not inserted in a fence.
+/// Whether files with that path are read for directives instead of being inserted in a fence.
 pub(super) fn is_template(path: &str) -> bool {
     TEMPLATES.iter().any(|known| known.eq_ignore_ascii_case(extension(path)))
 }
@@ -286,7 +289,8 @@ fn declarations(role: &Role<'_>, outside: Option<&str>) -> BTreeMap<String, Decl
     if let Some(field) = role.field("variables") {
         add(&field.value, true);
     }
-    // What does not parse declares nothing; who sets it has judged it.
+    // Declarations that do not parse declare nothing; the caller that sets them has reported the
+    // error.
     let outside = outside.and_then(|text| yaml::parse(text, Span::new(0, text.len())).ok()?);
     if let Some(map) = outside {
         add(&map, false);

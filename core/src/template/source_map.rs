@@ -8,8 +8,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The source map of `expanded`, which is written to `file`. `text` gives the text of a file by its
-/// path, for lines and columns.
+/// The source map of `expanded`, which is written to `file`. `text` returns the text of a file by
+/// its path, for lines and columns.
 ///
 /// ```
 /// use rolewright_core::{Input, Options, template};
@@ -32,7 +32,8 @@ pub fn source_map<'t>(
         let source = usize::try_from(segment.file).unwrap_or(usize::MAX);
         let Some(index) = sources.get(source) else { continue };
         let mut at = segment.out.start;
-        // One mapping for each line of a literal piece: the format maps no line that it does not name.
+        // One mapping for each line of a literal piece, because the format has no implicit mappings
+        // for lines.
         while at < segment.out.end {
             let place = out.position(at);
             let from = index.position(segment.source_of(at));
@@ -60,7 +61,7 @@ pub fn source_map<'t>(
     )
 }
 
-/// The mappings so far; every number but the column is relative to the one before.
+/// The mappings so far; every number except the column is relative to the previous mapping.
 #[derive(Default)]
 struct Mappings {
     text: String,
@@ -99,7 +100,7 @@ impl Mappings {
         (self.source_line, self.source_column) = (source_line, source_column);
     }
 
-    /// The difference as a base-64 number of variable length.
+    /// The difference as a variable-length base-64 number.
     fn number(&mut self, value: usize, last: usize) {
         let mut rest = (value.abs_diff(last) << 1) | usize::from(value < last);
         loop {

@@ -1,4 +1,4 @@
-//! Tests of the template language, clause by clause: files in, prompt and problems out.
+//! Tests the template language, clause by clause: from files to the prompt and the problems.
 
 use super::*;
 use crate::options::{Code, Missing, Mount, Shift, TemplateOptions};
@@ -54,7 +54,7 @@ impl Try {
         self
     }
 
-    /// Problems as `path:start-end Kind`, with what the place covers.
+    /// Problems as `path:start-end Kind`, with the text at the place.
     fn problems(&self) -> Vec<String> {
         let expanded = self.run();
         let text = |file: u32| match expanded.files.get(file as usize).map(String::as_str) {

@@ -17,40 +17,42 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Directive<'t> {
-    /// All of it, a suffix such as `(if exists)` included.
+    /// The whole directive, including a suffix such as `(if exists)`.
     pub span: Span,
-    /// What it is.
+    /// The kind of directive.
     pub kind: DirectiveKind<'t>,
 }
 
-/// What a directive is.
+/// The kind of a directive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DirectiveKind<'t> {
     /// `{{include:path#fragment}}`
     Include {
         /// The path as written.
         path: &'t str,
-        /// Where the path is.
+        /// The place of the path.
         path_span: Span,
-        /// The fragment as written, and where it is.
+        /// The fragment as written, and its place.
         fragment: Option<(&'t str, Span)>,
         /// Whether the file may be absent.
         optional: bool,
     },
-    /// `{{NAME}}`; whether it is live depends on the names that are known.
+    /// `{{NAME}}`; whether it is live depends on the known names.
     Variable {
         /// The name.
         name: &'t str,
-        /// Where the name is.
+        /// The place of the name.
         name_span: Span,
         /// Whether it is in code, where only declared or supplied names are live.
         in_code: bool,
-        /// Whether the name is `UPPER_SNAKE`; others are live only where they are declared or supplied.
+        /// Whether the name is `UPPER_SNAKE`; other names are live only if they are declared or
+        /// supplied.
         upper: bool,
     },
 }
 
-/// The directives in the body of `role`, in order. What looks like one and is not is left out.
+/// The directives in the body of `role`, in order. Text that only looks like a directive is
+/// skipped.
 ///
 /// ```
 /// use rolewright_core::{Options, Role, template::{self, DirectiveKind}};
@@ -98,8 +100,8 @@ fn name_span(text: &str, span: Span, name: &str) -> Span {
     Span::new(start, start + name.len())
 }
 
-/// The files that the path of an include in `role` may mean, the first to be looked at first, whether
-/// they exist or not.
+/// The candidate paths of an include in `role`, in the order of lookup, whether the files exist or
+/// not.
 ///
 /// # Errors Why the path is rejected.
 ///
@@ -140,15 +142,15 @@ pub fn resolve(
     Ok(found.into_iter().find(|path| files.exists(path)))
 }
 
-/// How the paths of a template are written: what the settings and the front matter of `role` say.
+/// The path notation of a template, from the settings and the front matter of `role`.
 pub struct Paths {
     /// The folder that bare and `/` paths start from, without slashes at its ends.
     pub root: String,
-    /// Whether bare paths are looked for in the root.
+    /// Whether bare paths are looked up in the root.
     pub from_root: bool,
-    /// Whether bare paths are looked for in the folder of the including file.
+    /// Whether bare paths are looked up in the folder of the including file.
     pub from_file: bool,
-    /// Prefixes of `/` paths and the folders they stand for, without slashes at their ends.
+    /// Prefixes of `/` paths and their folders, without slashes at their ends.
     pub mounts: Vec<(String, String)>,
 }
 
@@ -177,11 +179,11 @@ pub fn paths(role: &Role<'_>, options: &Options) -> Paths {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fragment {
-    /// The fragment as an include writes it, after the `#`.
+    /// The fragment in an include's notation, after the `#`.
     pub name: String,
     /// The part, in bytes of the file.
     pub span: Span,
-    /// What kind of part it is.
+    /// The kind of part.
     pub kind: FragmentKind,
 }
 
@@ -192,7 +194,7 @@ pub enum FragmentKind {
     Heading,
     /// A block that ends with ` ^id`.
     Block,
-    /// What is between `<!-- section: name -->` and the next such comment.
+    /// The text between `<!-- section: name -->` and the next such comment.
     Marked,
 }
 

@@ -34,19 +34,19 @@ pub(super) struct Walker<'p, 'a> {
     pub includes: Vec<IncludeNode>,
     pub problems: Vec<Problem>,
     pub uses: Uses,
-    /// Problems that were noted: a file that is included twice has them once.
+    /// Problems reported so far, so that a file included twice has them only once.
     noted: BTreeSet<String>,
-    /// Units that are in the text already, for `|once`.
+    /// Units that are already in the text, for `|once`.
     seen: Vec<bool>,
     /// Sources on the path from the entry, and the directives between them.
     way: Vec<usize>,
     hops: Vec<Place>,
-    /// How many files on that path are output templates.
+    /// The number of files on that path that are output templates.
     templates: usize,
     judged: Vec<Option<Option<usize>>>,
 }
 
-/// One unit in progress.
+/// A unit in progress.
 struct Unit<'p, 'a> {
     source: &'p Source<'a>,
     index: usize,
@@ -100,7 +100,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.unit(0, 0)
     }
 
-    /// Expands one unit. How deep this goes is limited by the plan and the depth.
+    /// Expands one unit. The plan and the depth limit how deep the recursion goes.
     fn unit(&mut self, index: usize, chain: u32) -> Output {
         let plan = self.plan;
         let Some(planned) = plan.units.get(index) else { return Output::default() };
@@ -222,7 +222,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Removes a whole line, and one of two blank lines that would then follow each other.
+    /// Removes a whole line, and one of two blank lines that would become adjacent.
     fn remove_line(&mut self, unit: &mut Unit<'p, 'a>, line: Span) {
         unit.copy_to(line.start);
         unit.jump(line.end);
@@ -259,7 +259,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         Origin { place: Place { file: self.file, span }, chain: self.chain }
     }
 
-    /// Copies the source up to `end`, which may be before what is copied already.
+    /// Copies the source up to `end`; does nothing if that part has been copied already.
     fn copy_to(&mut self, end: usize) {
         if end <= self.at {
             return;
@@ -283,7 +283,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         self.at = span.end;
     }
 
-    /// Continues at `to`; headings in between are gone.
+    /// Continues at `to`, skipping headings in between.
     fn jump(&mut self, to: usize) {
         self.at = to;
         self.mark = self.source.marks().partition_point(|(at, _)| *at < to);
@@ -292,7 +292,7 @@ impl<'p, 'a> Unit<'p, 'a> {
     /// Notes headings that begin with a directive.
     fn marks_to(&mut self, end: usize) {
         while let Some((_, kind)) = self.source.marks().get(self.mark).filter(|(at, _)| *at < end) {
-            // A line ending inside a directive is gone with it.
+            // A line ending inside a directive is removed with it.
             if matches!(kind, MarkKind::Atx(_) | MarkKind::Setext(_)) {
                 self.out.mark(*kind);
             }
@@ -300,7 +300,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// Copies up to a directive and puts it in unchanged, marked as not filled in.
+    /// Copies up to a directive and inserts it unchanged, marked as not filled in.
     fn put_as_written(&mut self, span: Span) {
         self.copy_to(span.start);
         self.flow();
@@ -319,7 +319,7 @@ impl<'p, 'a> Unit<'p, 'a> {
         }
     }
 
-    /// The line or lines of `span` if it is alone on them.
+    /// The line or lines of `span`, if they contain nothing else.
     fn alone(&self, span: Span) -> Option<Span> {
         placement::alone(self.source, self.range, span)
     }

@@ -5,21 +5,21 @@ use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// What happens to an entry.
+/// The change to an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
     /// It stays.
     Keep,
     /// Its name is replaced; a specifier stays.
     Rename(String),
-    /// It goes, with its separator.
+    /// The entry is removed, with its separator.
     Remove,
 }
 
 impl ToolList<'_> {
     /// The edits that carry out one change for each entry, in order. `None` if a place is not
-    /// exact, where a comment would be lost, or where nothing would be left: an empty list means
-    /// something else.
+    /// exact, if a comment would be lost, or if no entry would remain: an empty list has a
+    /// different meaning.
     pub(crate) fn edits(&self, text: &str, changes: &[Change]) -> Option<Vec<(Span, String)>> {
         let kept = |at: &usize| changes.get(*at) != Some(&Change::Remove);
         let first_kept = (0..self.entries.len()).find(kept)?;
@@ -47,8 +47,8 @@ impl ToolList<'_> {
         (in_order && !edits.iter().any(loses_comment)).then_some(edits)
     }
 
-    /// The edits that give the entries which `successor` answers for their new names, and that remove
-    /// those which have none or whose new name the list already has.
+    /// The edits that rename the entries for which `successor` returns a new name, and that remove
+    /// entries without a successor or whose new name is already in the list.
     pub(crate) fn replace(
         &self,
         text: &str,

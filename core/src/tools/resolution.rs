@@ -1,5 +1,5 @@
-//! Resolves each entry of a tool list for a host. A list that was written for another host is resolved
-//! as a whole, so that its names are not mistaken for misspelled ones.
+//! Resolves each entry of a tool list for a host. A list written for another host is resolved as a
+//! whole, so that its names are not treated as misspellings.
 
 use super::{ToolEntry, ToolList};
 use crate::host::{HOSTS, Host, ToolStatus};
@@ -9,11 +9,12 @@ use crate::spelling;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// A tool, an alias, a name in the form of a server's tool, or one that proves nothing here.
+    /// A tool, an alias, a name in the host's format for server tools, or a name that proves
+    /// nothing here.
     Known,
     /// A removed tool, and its replacement.
     Removed(Option<&'static str>),
-    /// A tool in another case; the name is the correct spelling.
+    /// A tool whose name has the wrong case; the value is the correct spelling.
     OtherCase(&'static str),
     /// A tool of that other host.
     Foreign(&'static Host),
@@ -51,7 +52,8 @@ pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
     absorb(list, host);
 }
 
-/// Server tools in another host's form, which no tool of this host or of an extension has.
+/// Server tools in another host's notation, if no tool of this host or of an extension has that
+/// name.
 fn servers_of_others(list: &mut ToolList<'_>, host: &'static Host) {
     if host.tools.server_form.is_none() {
         return;
@@ -102,7 +104,7 @@ fn is_unknown(entry: &ToolEntry<'_>) -> bool {
     entry.resolution == Resolution::Unknown
 }
 
-/// The other host that knows most of the unknown names best; the more widely used one of equals.
+/// The other host that matches most of the unknown names; among equals, the more widely used host.
 fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
     let others = HOSTS.iter().filter(|other| {
         other.id != host.id
@@ -120,14 +122,14 @@ fn origin(list: &ToolList<'_>, host: &'static Host) -> Option<&'static Host> {
         .map(|(_, other)| other)
 }
 
-/// A host and those that read the same files.
+/// The host and the hosts that read the same files.
 pub(crate) fn compatible_hosts(host: &'static Host) -> impl Iterator<Item = &'static Host> {
     let shared = |other: &&Host| other.id == host.id || host.tools.shared_with.contains(&other.id);
     HOSTS.iter().filter(shared)
 }
 
-/// How surely a name is that host's: 2 for a listed tool or set of tools, 1 for the form of a server's
-/// tool, else 0.
+/// How strongly a name indicates that host: 2 for a listed tool or set of tools, 1 for a name in
+/// the host's format for server tools, otherwise 0.
 fn knows(other: &'static Host, name: &str) -> usize {
     let listed = |name: &str| other.tools.list.iter().any(|tool| tool.name == name);
     if listed(name) || name.split_once('/').is_some_and(|(set, _)| listed(set)) {
@@ -136,8 +138,9 @@ fn knows(other: &'static Host, name: &str) -> usize {
     usize::from(other.split_server_tool(name).is_some())
 }
 
-/// A converted list also names tools of extensions, which no table holds: where the list has nothing of
-/// its own, or most of it comes from a host that has such tools, the rest does too.
+/// A converted list also names tools of extensions, which are not in any table: if the list has no
+/// native entry, or comes mostly from a host with such tools, the remaining names are treated as
+/// tools of that host.
 fn absorb(list: &mut ToolList<'_>, host: &'static Host) {
     let foreign = |entry: &ToolEntry<'_>| match entry.resolution {
         Resolution::Foreign(other) => Some(other),

@@ -8,7 +8,7 @@ fn with_lists<T>(host: &str, front_matter: &str, run: impl Fn(&str, &[ToolList<'
     run(&text, &read(&role, Host::by_id(host).unwrap()))
 }
 
-/// Every entry as the host reads it, and what its places cover where that differs.
+/// Every entry as the host reads it, with the text at its place if that differs.
 fn entries(host: &str, front_matter: &str) -> Vec<String> {
     with_lists(host, front_matter, |text, lists| {
         let all = lists.iter().flat_map(|list| &list.entries);

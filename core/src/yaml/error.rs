@@ -9,11 +9,11 @@ use core::fmt;
 pub struct YamlError {
     /// Byte offset at which the parser gave up.
     pub offset: usize,
-    /// What it said.
+    /// The kind of error.
     pub kind: YamlErrorKind,
 }
 
-/// The causes that have messages of their own.
+/// The causes that have specific messages.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum YamlErrorKind {
@@ -42,7 +42,7 @@ pub enum YamlErrorKind {
 }
 
 impl YamlErrorKind {
-    /// What is wrong: a clause without a final period.
+    /// The problem, as a clause without a final period.
     ///
     /// ```
     /// use rolewright_core::yaml::YamlErrorKind;
@@ -81,7 +81,7 @@ impl core::error::Error for YamlError {}
 pub struct SyntaxError {
     /// The place to fix, in bytes.
     pub span: Span,
-    /// What is wrong there: a clause without a final period.
+    /// The problem, as a clause without a final period.
     pub message: Cow<'static, str>,
 }
 

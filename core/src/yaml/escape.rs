@@ -1,11 +1,11 @@
-//! Finds a literal `\n` in a value that was meant as a line break, and resolves it. Sees only the
-//! value, never how it was quoted.
+//! Finds literal `\n` sequences in a value that were meant as line breaks, and resolves them. Sees
+//! only the value, never its quoting.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Offsets in `value` (bytes) of every `\n` that stands for a line break. Those in paths, patterns,
-/// formulas and code are left out.
+/// Byte offsets in `value` of every `\n` that represents a line break. Sequences in paths,
+/// patterns, formulas and code are skipped.
 pub(crate) fn line_breaks(value: &str) -> Vec<usize> {
     let mut certain = false;
     let mut possible = Vec::new();
@@ -58,7 +58,7 @@ fn judge(value: &str, at: usize) -> Meaning {
         return Meaning::Other;
     }
     match next {
-        // `\nabla`, `\new`: it is one only if there are unmistakable breaks around it.
+        // `\nabla`, `\new`: a line break only if there are unmistakable breaks around it.
         Some(c) if c.is_ascii_lowercase() || c == '_' => match previous {
             Some('.' | '!' | '?' | '>' | '"' | ')') => Meaning::Break,
             _ if before.ends_with("\\n") => Meaning::Break,
@@ -79,9 +79,9 @@ fn closes(opened: Option<char>, next: Option<char>) -> bool {
     )
 }
 
-/// Whether the word that ends here is a drive or already holds a backslash.
+/// Whether the word that ends here is a drive or already contains a backslash.
 fn in_path(before: &str) -> bool {
-    // A longer run without spaces is not a path, and searching it would not be linear.
+    // A longer run without spaces is not a path, and searching it would take more than linear time.
     let near = before.len().saturating_sub(64);
     let near = (near..before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(before.len());
     let word = before.get(near..).unwrap_or("").rsplit(char::is_whitespace).next().unwrap_or("");
@@ -92,7 +92,7 @@ fn in_path(before: &str) -> bool {
     drive || folder
 }
 
-/// Counts backticks up to where it was asked last, so that a whole value costs one pass.
+/// Counts backticks from the last query position onward, so that a whole value takes one pass.
 #[derive(Default)]
 struct CodeSpans {
     upto: usize,
@@ -105,7 +105,7 @@ impl CodeSpans {
             value.get(self.upto..at).unwrap_or("").bytes().filter(|byte| *byte == b'`').count();
         self.open ^= ticks % 2 == 1;
         self.upto = at;
-        // An odd backtick that is never closed opens no code.
+        // An unclosed odd backtick does not open a code span.
         let rest = value.get(at..).unwrap_or("");
         let near =
             rest.char_indices().nth(120).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));

@@ -1,4 +1,4 @@
-//! The strict reading: YAML 1.2 as a tree of nodes.
+//! Parses YAML 1.2 strictly, as a tree of nodes.
 
 use super::{Entry, MAX_NODES, Node, Style, Value, YamlError, YamlErrorKind};
 use crate::text::Span;
@@ -7,7 +7,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 
-/// Reads `text[span]` strictly. Spans of the nodes are those of `text`.
+/// Parses `text[span]` strictly. Node spans are relative to `text`.
 ///
 /// # Errors
 /// The first place at which it is not YAML 1.2.
@@ -26,12 +26,12 @@ pub fn parse<'t>(text: &'t str, span: Span) -> Result<Option<Node<'t>>, YamlErro
     Builder { base: span.start, aliased, ..Builder::default() }.run(text)
 }
 
-/// The parser of every text, without the comments.
+/// The parser for every text, without comments.
 fn events(text: &str) -> Parser<'_, StrInput<'_>> {
     Parser::new_from_str_with_options(text, granit_parser::options! { emit_comments: false })
 }
 
-/// The anchors that an alias refers to: only their nodes need to be kept.
+/// The anchors that some alias refers to: only their nodes need to be kept.
 fn aliased(text: &str) -> BTreeSet<usize> {
     events(text).map_while(Result::ok).filter_map(|(event, _)| event.alias_id()).collect()
 }
@@ -116,7 +116,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// A copy of a node, as long as there have not been too many.
+/// Copies a node, unless too many nodes have been copied already.
 fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'t>, YamlError> {
     *copied += count(node);
     if *copied > MAX_NODES {
@@ -126,8 +126,8 @@ fn copy<'t>(node: &Node<'t>, copied: &mut usize, offset: usize) -> Result<Node<'
 }
 
 fn node_end(node: &Node<'_>, end_event: Span) -> usize {
-    // A flow collection ends at its bracket; the end event of a block collection is somewhere in
-    // the following line, which is of no use.
+    // A flow collection ends at its bracket; the end event of a block collection is somewhere on
+    // the following line, and therefore useless.
     if end_event.len() == 1 { end_event.end } else { last_end(node) }
 }
 
@@ -197,7 +197,7 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
 
-    /// Lists in lists, every one with an anchor, and what follows them.
+    /// Nested lists, each with an anchor, followed by `rest`.
     fn nested_anchors(depth: usize, rest: &str) -> String {
         let open: String = (0..depth).map(|n| format!("&a{n} [")).collect();
         format!("x: {open}{}\n{rest}", "]".repeat(depth))

@@ -7,12 +7,12 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Words that open a line of a dialogue. In front matter that does not parse they come from an example
-/// inside the description, never from a field.
+/// Words that start a line of dialogue. In front matter that does not parse, such a line comes from
+/// an example inside the description and is never a field.
 pub(crate) const SPEAKERS: [&str; 5] = ["user", "assistant", "Context", "Human", "commentary"];
 
-/// Reads `text[span]` as well as possible. Never fails; a line that is not a field belongs to the one
-/// before.
+/// Reads `text[span]` as well as possible. Never fails; a line that is not a field belongs to the
+/// field before it.
 pub(crate) fn read(text: &str, span: Span) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     let mut open: Option<(Span, Span)> = None;
@@ -47,7 +47,7 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// Length of the key and offset of the value, where the line begins a field.
+/// The length of the key and the offset of the value, if the line begins a field.
 pub(crate) fn key_of(line: &str) -> Option<(usize, usize)> {
     let colon = line.find(':')?;
     let key = line.get(..colon)?;
@@ -96,8 +96,7 @@ fn block_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
 
 fn flow_items(text: &str, span: Span) -> Option<Vec<Node<'_>>> {
     let inner = span.of(text).strip_prefix('[')?;
-    // An unclosed bracket is a fault of its own: names after it are still a list, prose
-    // is not.
+    // An unclosed bracket is a separate fault: names after it are still a list, but prose is not.
     let inner = match inner.strip_suffix(']') {
         Some(inner) => inner,
         None if inner.split(',').any(|item| item.trim().contains(char::is_whitespace)) => {

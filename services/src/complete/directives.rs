@@ -7,7 +7,7 @@ use rolewright_core::template::{self, FragmentKind};
 use rolewright_core::{Role, Span};
 use rolewright_wire::CompletionKind;
 
-/// The options of an include, as an author writes them.
+/// The options of an include, in the syntax that authors write.
 const OPTIONS: [&str; 14] = [
     "optional",
     "raw",
@@ -25,7 +25,7 @@ const OPTIONS: [&str; 14] = [
     "fence=",
 ];
 
-/// What is being written in a directive. Spans reach to the caret.
+/// The part of a directive being written. Spans reach to the caret.
 enum Unfinished {
     Name(Span),
     Path(Span),
@@ -136,8 +136,8 @@ pub(crate) fn about(variable: &template::VariableUse, document: &Document<'_>) -
     sentences.join(" ")
 }
 
-/// Paths as they may be written here: from the root or a mount, or with `./` and `../` from the file's
-/// own folder. Only paths that would be found are suggested.
+/// Paths that may be written here: from the root or a mount, or with `./` and `../` from the file's
+/// own folder. Suggests only paths that resolve.
 fn paths(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
     let style = template::paths(role, document.options);
     let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -172,7 +172,7 @@ fn paths(document: &Document<'_>, role: &Role<'_>, typed: &str) -> Vec<Item> {
     first.into_iter().map(|path| Item::new(path, CompletionKind::Path)).collect()
 }
 
-/// `path` from `folder`, where it is inside it.
+/// `path` relative to `folder`, if it is inside the folder.
 fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     match folder {
         "" | "." => Some(path),
@@ -180,7 +180,7 @@ fn below<'p>(folder: &str, path: &'p str) -> Option<&'p str> {
     }
 }
 
-/// `path` as it is written from a file in `folder`.
+/// `path` as written in a file in `folder`.
 pub(crate) fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();

@@ -28,8 +28,8 @@ pub(super) fn at(document: &Document<'_>, at: usize) -> Option<Found> {
     })
 }
 
-/// Where a file contains fields, in which language, and for which host: all of it, or its front
-/// matter, which may still be open.
+/// The part of a file that contains fields, with its syntax and host: the whole file, or its front
+/// matter, which may still be unclosed.
 pub(crate) fn region(document: &Document<'_>, at: usize) -> Option<(Span, Syntax, &'static Host)> {
     let whole = Span::new(0, document.text.len());
     let syntax = match role::Syntax::of_path(document.path) {
@@ -51,7 +51,7 @@ fn front_matter_region(role: &Role<'_>, at: usize) -> Option<Span> {
     if let Some(front_matter) = &role.front_matter {
         let mut content = front_matter.content;
         if matches!(front_matter.fault, Some(front_matter::Fault::Unclosed(_))) {
-            // A word that is not a field yet ends the region; it belongs to the lines above.
+            // An unfinished word ends the fields, but belongs to them.
             let rest = role.text.get(content.end..).unwrap_or("");
             let words = rest.split_inclusive('\n').take_while(|line| !line.trim().is_empty());
             content.end += words.map(str::len).sum::<usize>();
@@ -129,7 +129,7 @@ impl Context<'_> {
         (items.collect(), replaced)
     }
 
-    /// The part of a name before the caret, and the rest of it after.
+    /// The part of a name before the caret, and the part after it.
     fn replaced(&self, typed: Span) -> Span {
         let rest = self.document.text.get(self.at..).unwrap_or("");
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_./*-".contains(c);
@@ -137,7 +137,7 @@ impl Context<'_> {
         Span::new(typed.start, self.at + tail)
     }
 
-    /// A key as its syntax writes it, with what follows it if that is not there yet.
+    /// A key in the notation of its syntax, followed by the separator if it is missing.
     fn key_text(&self, name: &str, replaced: Span, quoted: bool) -> String {
         let after = self.document.text.get(replaced.end..).unwrap_or("");
         let line = after.lines().next().unwrap_or("");
@@ -203,7 +203,7 @@ impl Context<'_> {
         }
     }
 
-    /// The tools that the role at the caret names already.
+    /// The tools that the role at the caret already names.
     fn used_tools(&self) -> Vec<String> {
         let used = self.document.at_part(self.at, |part, _| {
             let lists = rolewright_core::tools::read(&part.role, part.host);

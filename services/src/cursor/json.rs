@@ -91,7 +91,7 @@ fn word_start(text: &str, offset: usize) -> usize {
     before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_').len()
 }
 
-/// One past the comment that opens at `at`.
+/// The end of the comment that opens at `at`, exclusive.
 fn comment_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     let length = match rest.starts_with("//") {

@@ -63,12 +63,12 @@ enum Event {
     Key(String),
 }
 
-/// What the lines so far leave open.
+/// The construct that is still open after the lines so far.
 enum State {
     Lines,
-    /// A string of several lines, with the quotes that close it.
+    /// A multiline string, with its closing quotes.
     Text(&'static str),
-    /// A list of several lines: its key, and where its value starts.
+    /// A multiline list: its key, and the start of its value.
     List(String, usize),
 }
 
@@ -112,7 +112,7 @@ impl State {
     }
 }
 
-/// The caret on a line; nothing in text, comments and headers of tables.
+/// The caret on a line; `None` in text, comments and table headers.
 fn caret(text: &str, line: Span, offset: usize, state: &State) -> Option<Caret> {
     let before = Span::new(line.start, offset);
     let written = before.of(text);
@@ -137,7 +137,7 @@ fn caret(text: &str, line: Span, offset: usize, state: &State) -> Option<Caret> 
     is_key.then_some(Caret::Key(typed))
 }
 
-/// The key of a line, and where its value starts.
+/// The key of a line, and the start of its value.
 fn key(text: &str, line: Span) -> Option<(String, usize)> {
     let content = line.of(text);
     let (name, value) = content.split_once('=')?;

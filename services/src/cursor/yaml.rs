@@ -3,7 +3,7 @@
 use super::{Cursor, item};
 use rolewright_core::Span;
 
-/// One line: its indentation, that of its key, and its key.
+/// One line: its indentation, the indentation of its key, and its key.
 struct Line {
     span: Span,
     blank: bool,
@@ -13,7 +13,7 @@ struct Line {
     key_indent: usize,
     dashed: bool,
     key: Option<Span>,
-    /// Where the value starts, after the colon.
+    /// The start of the value, after the colon.
     value: usize,
 }
 
@@ -49,8 +49,8 @@ pub(super) fn at(text: &str, region: Span, offset: usize) -> Option<Cursor> {
     Some(Cursor::Key { typed, quoted: false, parents, siblings })
 }
 
-/// Whether the list that a line is an item of contains maps: the line continues as one, or another item
-/// is one.
+/// Whether the list around an item's line contains maps: the line continues as a map, or another
+/// item is a map.
 fn holds_maps(lines: &[Line], number: usize, here: &Line) -> bool {
     let inside = |line: &&Line| line.blank || line.indent >= here.indent;
     let before = lines.get(..number).unwrap_or(&[]).iter().rev().take_while(inside);
@@ -110,7 +110,7 @@ fn line(text: &str, span: Span) -> Line {
     }
 }
 
-/// Where the name of a key starts and ends in a line, and where its value starts.
+/// The start and end of a key's name in a line, and the start of its value.
 fn key(line: &str) -> Option<(usize, usize, usize)> {
     let quote = line.starts_with(['"', '\'']);
     let from = usize::from(quote);
@@ -145,7 +145,7 @@ fn is_text(text: &str, lines: &[Line], number: usize, indent: usize) -> bool {
     false
 }
 
-/// Keys of the maps around a line whose key has an indentation, outermost first.
+/// Keys of the maps around a line whose key has a given indentation, outermost first.
 fn parents(text: &str, lines: &[Line], number: usize, key_indent: usize) -> Vec<String> {
     let mut least = key_indent;
     if let Some(own) = lines.get(number).filter(|own| own.dashed && own.key_indent == key_indent) {
@@ -168,7 +168,8 @@ fn parents(text: &str, lines: &[Line], number: usize, key_indent: usize) -> Vec<
     found
 }
 
-/// The other keys of a line's map: those with its indentation, up to where the map begins and ends.
+/// The other keys of a line's map: keys with the same indentation, between the start and the end of
+/// the map.
 fn siblings(text: &str, lines: &[Line], number: usize, indent: usize, dashed: bool) -> Vec<String> {
     let mut found = Vec::new();
     // Stops at the end of the map, and returns whether to continue.
@@ -200,7 +201,8 @@ fn siblings(text: &str, lines: &[Line], number: usize, indent: usize, dashed: bo
     found
 }
 
-/// A list in brackets that opens on a line above and is not closed: its key, and where it opens.
+/// A bracketed list that opens on a line above and is still unclosed: its key, and the position of
+/// the bracket.
 fn open_flow<'t>(text: &'t str, lines: &[Line], number: usize) -> Option<(&'t str, usize)> {
     for line in lines.get(..number)?.iter().rev().take(200) {
         let content = line.span.of(text);

@@ -126,7 +126,7 @@ fn change() -> impl Strategy<Value = Change> {
 }
 
 proptest! {
-    /// Cached results equal those of a fresh workspace, after any sequence of edits.
+    /// Cached results equal the results of a fresh workspace, after any sequence of edits.
     #[test]
     fn remembered_reports_are_those_of_a_fresh_workspace(
         changes in prop::collection::vec(change(), 1..25)

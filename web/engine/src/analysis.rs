@@ -1,4 +1,4 @@
-//! Computes everything that the page shows about a project. Pure: the clock is passed in.
+//! Computes all data that the page shows about a project. Pure: the clock is passed in.
 
 use crate::synced::SyncedWorkspace;
 use rolewright_core::role::Syntax;
@@ -8,8 +8,8 @@ use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
 use std::borrow::Cow;
 
-/// Rules that check a role with everything it includes: an included file alone does not suffice,
-/// and the check of the main file has run them.
+/// Rules that need a role together with all its includes: an included file alone is not enough, and
+/// the check of the main file has already run them.
 const OF_THE_WHOLE: [&str; 6] = [
     "empty-body",
     "include-cycle",
@@ -19,8 +19,8 @@ const OF_THE_WHOLE: [&str; 6] = [
     "unsafe-include-path",
 ];
 
-/// Checks and compiles the main file, and checks the open file where it is another one; `None` before
-/// there is a project. `clock` counts milliseconds.
+/// Checks and compiles the main file, and also checks the open file if it is a different one;
+/// `None` until there is a project. `clock` returns milliseconds.
 pub(crate) fn analyze(synced: &SyncedWorkspace, clock: &dyn Fn() -> f64) -> Option<Analysis> {
     let started = clock();
     let document = synced.document(&synced.entry)?;
@@ -56,7 +56,7 @@ pub(crate) fn analyze(synced: &SyncedWorkspace, clock: &dyn Fn() -> f64) -> Opti
     })
 }
 
-/// The role of the main file that is shown, as its own host and the model get it.
+/// The displayed role of the main file, compiled for its own host and the model.
 pub(crate) fn prompt(synced: &SyncedWorkspace, document: &Document<'_>) -> Compiled {
     written(document, None, role_of(synced, &roles(document)))
 }
@@ -70,12 +70,13 @@ pub(crate) fn roles(document: &Document<'_>) -> Vec<String> {
     if names.len() > 1 { names } else { Vec::new() }
 }
 
-/// Which of them is compiled. `None` is the first, and a loss then says that there are others.
+/// The index of the role to compile. `None` means the first role, and then a loss reports that
+/// there are others.
 pub(crate) fn role_of(synced: &SyncedWorkspace, roles: &[String]) -> Option<usize> {
     Some(synced.role.min(roles.len().saturating_sub(1))).filter(|role| *role > 0)
 }
 
-/// A role as `host` and the model get it; without one, as its own host does.
+/// A role compiled for `host` and the model; without `host`, for its own host.
 pub(crate) fn written(
     document: &Document<'_>,
     host: Option<&'static Host>,
@@ -87,8 +88,8 @@ pub(crate) fn written(
     compile(&input.with_values(document.values), document.options, &target)
 }
 
-/// Files without a list of them: the workspace compares the roles with each other, so that compiling
-/// need not read them all once more.
+/// Files that do not list their paths: the workspace itself compares the roles with each other, so
+/// compiling need not read them all again.
 struct Unlisted<'a>(&'a dyn Files);
 
 impl Files for Unlisted<'_> {
@@ -105,7 +106,7 @@ impl Files for Unlisted<'_> {
     }
 }
 
-/// The include chains for people, and which of them each segment of the prompt has.
+/// The include chains for people, and the index of each prompt segment's chain.
 fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u32>) {
     let places = document.places();
     let expanded = done.expanded();
@@ -118,8 +119,8 @@ fn chains(done: &Compiled, document: &Document<'_>) -> (Vec<Vec<String>>, Vec<u3
     (chains.collect(), done.segments.iter().map(|segment| segment.chain).collect())
 }
 
-/// What is found in the open file if it is not the main one, without what the check of the main
-/// file has already reported.
+/// The diagnostics of the open file if it is not the main file, except those that the check of the
+/// main file has already reported.
 fn of_open_file(
     synced: &SyncedWorkspace,
     report: &wire::Report,
@@ -137,7 +138,7 @@ fn of_open_file(
     open.diagnostics.into_iter().filter(|d| !known(d)).collect()
 }
 
-/// What is found in the roles that are neither the main file nor open.
+/// The diagnostics of roles that are neither the main file nor open.
 fn of_other_roles(synced: &SyncedWorkspace, report: &wire::Report) -> Vec<wire::Diagnostic> {
     let all = synced.workspace.check_all().files.into_iter();
     let others = all.filter(|other| other.path != synced.entry && other.path != synced.active);

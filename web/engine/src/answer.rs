@@ -7,7 +7,7 @@ use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
 use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
-/// Handles one request. `clock` counts milliseconds.
+/// Handles one request. `clock` returns milliseconds.
 pub(crate) fn respond(
     synced: &mut SyncedWorkspace,
     request: Request,
@@ -52,7 +52,8 @@ fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Opt
     })
 }
 
-/// Edits of all safe fixes of one file, how many diagnostics they remove and how many remain.
+/// The edits of all safe fixes in one file, and the numbers of diagnostics that they remove and
+/// that remain.
 fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
     let document = synced.document(path)?;
     let before = synced.workspace.check(path)?.diagnostics.len();
@@ -69,7 +70,7 @@ fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
     Some(Answer::Fixed { edits: edits.collect(), fixed, left })
 }
 
-/// Every host, as the picker shows it.
+/// Every host, as shown in the picker.
 pub(crate) fn hosts() -> Vec<HostInfo> {
     let info = |host: &host::Host| HostInfo {
         id: host.id.into(),
@@ -84,7 +85,8 @@ pub(crate) fn hosts() -> Vec<HostInfo> {
     host::HOSTS.iter().map(info).collect()
 }
 
-/// Every rule by name and severity. Their documentation is a file of its own that the page fetches.
+/// Every rule with its name and severity. The documentation is a separate file that the page
+/// fetches.
 pub(crate) fn rules() -> Vec<RuleInfo> {
     let severity = |severity| match severity {
         rolewright_core::Severity::Error => Severity::Error,

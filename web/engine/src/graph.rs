@@ -31,7 +31,7 @@ struct Drawing {
     places: BTreeMap<String, usize>,
     /// The node of each role by its name.
     roles: BTreeMap<String, usize>,
-    /// The connections so far, so that each is drawn once.
+    /// The connections so far, so that each is drawn only once.
     seen: BTreeSet<(usize, usize, u8)>,
 }
 
@@ -105,7 +105,7 @@ impl Drawing {
         }
     }
 
-    /// The roles that fields of the roles in the document name.
+    /// The roles named by fields of the document's roles.
     fn named_roles(&mut self, from: usize, document: &Document<'_>, synced: &SyncedWorkspace) {
         let is_role = self.graph.nodes.get(from).is_some_and(|node| node.kind == NodeKind::Role);
         let report = synced.workspace.check(document.path).filter(|_| is_role);
@@ -133,7 +133,7 @@ fn names_roles(field: &Symbol, host: &Host) -> bool {
         && matches!(known, Some(FieldRole::Agents | FieldRole::Handoffs | FieldRole::Skills))
 }
 
-/// The names within a span, as roles are named.
+/// The words within a span that could be names of roles.
 fn words(text: &str, span: Span) -> Vec<Span> {
     let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let mut found = Vec::new();

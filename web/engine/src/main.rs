@@ -1,5 +1,5 @@
-//! The worker that runs the engine: receives requests and sends responses, which `answer` computes.
-//! A trap ends the worker, and the page starts another.
+//! The worker that runs the engine: receives requests, and sends the responses that `answer`
+//! computes. A trap ends the worker, and the page starts a new one.
 
 mod analysis;
 mod answer;
@@ -17,8 +17,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
     name_panics();
-    // In a browser without workers, the engine runs in the page, and the start script puts a
-    // port there that listens and posts as a worker's scope does.
+    // In a browser without workers, the engine runs in the page, and the start script provides a
+    // port that listens and posts like a worker's scope.
     let global: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let port = js_sys::Reflect::get(&global, &JsValue::from_str("rolewrightPort"));
     let scope = match port {
@@ -29,7 +29,8 @@ fn main() {
     let synced = RefCell::new(SyncedWorkspace::default());
     let clock = move || global.performance().map_or(0.0, |performance| performance.now());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        // A message of another protocol cannot be read; the page learns of the mismatch from `Ready`.
+        // A message of a different protocol cannot be read; the page learns of the mismatch from
+        // `Ready`.
         let bytes = event.data().dyn_into::<Uint8Array>();
         let request = bytes.ok().and_then(|bytes| decode::<Request>(&bytes.to_vec()));
         if let Some(request) = request {
@@ -49,8 +50,8 @@ fn main() {
     );
 }
 
-/// Lets a panic leave the worker as an error with its message and location; the trap that would follow
-/// tells the page "unreachable".
+/// Reports a panic as an error with its message and location; the trap that would follow tells the
+/// page only "unreachable".
 fn name_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let error = js_sys::Error::new(&panic.to_string());
@@ -61,6 +62,6 @@ fn name_panics() {
 
 fn say(scope: &DedicatedWorkerGlobalScope, message: &Response) {
     let bytes = Uint8Array::from(encode(message).as_slice());
-    // Posting bytes cannot fail; were it to, the page's watchdog would notice.
+    // Posting bytes cannot fail; if it did, the page's watchdog would notice.
     let _ = scope.post_message(&bytes);
 }

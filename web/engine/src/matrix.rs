@@ -1,4 +1,4 @@
-//! Computes what every host would do with the main file.
+//! Compiles the main file for every host.
 
 use crate::analysis::{role_of, roles, written};
 use crate::synced::SyncedWorkspace;
@@ -9,7 +9,7 @@ use rolewright_messages::HostRow;
 use rolewright_services::Document;
 use rolewright_wire as wire;
 
-/// A row for each host, in the order of the hosts; `None` before there is a project.
+/// A row for each host, in the order of the hosts; `None` until there is a project.
 pub(crate) fn matrix(synced: &SyncedWorkspace) -> Option<Vec<HostRow>> {
     let document = synced.document(&synced.entry)?;
     let own = synced.workspace.check(&synced.entry)?;
@@ -48,7 +48,7 @@ fn row(
     }
 }
 
-/// How many errors and warnings the host has for the file that is written for it.
+/// The number of errors and warnings that the host has for the file written for it.
 fn in_file(document: &Document<'_>, host: &'static Host, done: &Compiled) -> (usize, usize) {
     let Some(file) = &done.file else { return (0, 0) };
     let mut options: Options = document.options.clone();
@@ -59,7 +59,8 @@ fn in_file(document: &Document<'_>, host: &'static Host, done: &Compiled) -> (us
     (count(Severity::Error), count(Severity::Warning))
 }
 
-/// Why the host does not load the file: a permission it would widen, or the first error.
+/// The reason the host does not load the file: a permission that it would widen, or the first
+/// error.
 fn why(done: &Compiled) -> Option<String> {
     if done.loads {
         return None;

@@ -1,10 +1,10 @@
-//! What makes the prompt a document: where its headings, code, tables, marks and emphasis are.
+//! Determines the document styles of the prompt: its headings, code, tables, marks and emphasis.
 
 use rolewright_core::markdown::{Item, outline};
 use rolewright_core::{LineIndex, Span};
 use rolewright_messages::Styled;
 
-/// What a part of the prompt is; parts may be nested.
+/// The kind of a part of the prompt; parts may be nested.
 #[derive(Clone, Copy)]
 enum Kind {
     Heading(u8),
@@ -15,7 +15,7 @@ enum Kind {
     Emphasis,
 }
 
-/// How many parts of each kind are open at a place; a heading is open with its level.
+/// The number of open parts of each kind at a place; a heading is open with its level.
 #[derive(Clone, Copy, Default)]
 struct Open {
     heading: i32,
@@ -27,7 +27,7 @@ struct Open {
 }
 
 impl Open {
-    /// Opens a part of that kind, or closes one with `by` -1.
+    /// Opens a part of that kind, or closes it if `by` is -1.
     fn add(&mut self, kind: Kind, by: i32) {
         match kind {
             Kind::Heading(level) => self.heading += i32::from(level) * by,

@@ -1,4 +1,5 @@
-//! The project that the engine keeps between requests: only differences are read and checked again.
+//! Keeps the project in the engine between requests, so that only differences are read and checked
+//! again.
 
 use rolewright_core::options::Missing;
 use rolewright_core::{Options, Profile, Severity, Values, host::Host};
@@ -8,15 +9,15 @@ use rolewright_services::{Document, Settings, Workspace};
 /// The workspace, and the project it was last synchronized with.
 #[derive(Default)]
 pub(crate) struct SyncedWorkspace {
-    /// The files and what was found in them.
+    /// The files and their results.
     pub workspace: Workspace,
     /// Path of the main file.
     pub entry: String,
     /// Path of the open file.
     pub active: String,
-    /// Id of the host to compile the main file for, or `None` for its own.
+    /// The ID of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
-    /// Which role of the main file is compiled, where it contains several.
+    /// The index of the role to compile, if the main file contains several.
     pub role: usize,
     /// The workspace's settings, as received from the page.
     settings: Project,
@@ -32,10 +33,10 @@ impl SyncedWorkspace {
         self.target = project.target.take();
         self.role = std::mem::take(&mut project.role) as usize;
         self.entry.clone_from(&project.entry);
-        // A main file that does not exist is an empty text.
+        // A missing main file is treated as an empty text.
         files.entry(project.entry.clone()).or_default();
         if project.host.is_none() {
-            // Where the host is detected, another main file changes no setting.
+            // If the host is detected, a different main file does not change the settings.
             project.entry.clear();
         }
         if self.settings != project {
@@ -65,7 +66,7 @@ impl SyncedWorkspace {
 fn settings(project: &Project) -> Settings {
     let profile = Profile::from_name(&project.profile).unwrap_or_default();
     let mut options = Options::new().with_profile(profile);
-    // The prompt is a preview: a variable without a value is shown as it is written.
+    // The prompt is a preview: a variable without a value is shown as written.
     options.template.missing = Some(Missing::Keep);
     for (rule, setting) in &project.rules {
         options.rules.insert(rule.clone(), Severity::from_name(setting));

@@ -1,14 +1,15 @@
-//! The graph of a project: its files, and which of them include, link or name which others.
+//! Defines the graph of a project: its files, and the includes, links and names that connect them.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use rolewright_wire::Range;
 
-/// All files of a project, and how they are connected.
+/// All files of a project, and their connections.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Graph {
-    /// The files by path, then those that are named but do not exist.
+    /// The files by path, followed by missing files that other files refer to.
     pub nodes: Vec<GraphNode>,
-    /// The connections, in the order of the files and of their texts; each pair of files once a kind.
+    /// The connections, in the order of the files and of their texts; one for each kind and pair of
+    /// files.
     pub edges: Vec<GraphEdge>,
 }
 
@@ -19,11 +20,11 @@ pub struct GraphNode {
     pub path: String,
     /// The name of its role, or its file name.
     pub title: String,
-    /// What it is.
+    /// The kind of file.
     pub kind: NodeKind,
 }
 
-/// What a file of the graph is.
+/// The kind of a file in the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum NodeKind {
     /// A role that a host loads.
@@ -39,17 +40,17 @@ pub enum NodeKind {
 /// A connection of two files.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct GraphEdge {
-    /// The file that names the other one, as an index of the nodes.
+    /// The referring file, as an index into the nodes.
     pub from: u32,
-    /// The file that is named, as an index of the nodes.
+    /// The referenced file, as an index into the nodes.
     pub to: u32,
     /// How it is named.
     pub kind: EdgeKind,
-    /// Where it is named.
+    /// The place of the reference.
     pub at: Range,
 }
 
-/// How one file names another one.
+/// The kind of a reference between files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum EdgeKind {
     /// Its text becomes a part of the prompt.

@@ -1,5 +1,5 @@
-//! The messages between the playground's page and its engine: requests, responses and the types that
-//! only they share. Results use the types of `wire`, which every front end gets.
+//! Defines the messages between the playground's page and its engine: requests, responses and the
+//! types that only they share. Results use the types of `wire`, which every front end receives.
 //!
 //! Every offset is a UTF-16 offset into the text it belongs to, because that is what the browser's
 //! editor counts in. The engine converts once, on its side.
@@ -14,8 +14,8 @@ pub use response::{Analysis, Answer, HostInfo, HostRow, Response, RuleInfo, Styl
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-/// Raised whenever a message changes its shape: a page and an engine of different deployments must
-/// notice each other.
+/// Incremented whenever the format of a message changes: a page and an engine of different
+/// deployments must detect each other.
 pub const PROTOCOL: u32 = 7;
 
 /// A message as the bytes that cross.
@@ -24,7 +24,7 @@ pub fn encode<T: BorshSerialize>(message: &T) -> Vec<u8> {
     borsh::to_vec(message).unwrap_or_default()
 }
 
-/// The message in bytes; `None` if they are not a message of this protocol.
+/// Decodes a message; `None` if the bytes are not a message of this protocol.
 pub fn decode<T: BorshDeserialize>(bytes: &[u8]) -> Option<T> {
     borsh::from_slice(bytes).ok()
 }

@@ -3,71 +3,71 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 
-/// Something to do with a project. Requests are answered one after the other.
+/// A task on a project. Requests are answered one after the other.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Request {
-    /// Numbers the page's requests; the answer repeats it.
+    /// The number of the request, which the answer repeats.
     pub rev: u64,
-    /// What it is about. The engine compares it with what it holds and reads only what differs.
+    /// The project. The engine compares it with its current state and reads only the differences.
     pub project: Project,
-    /// What to do.
+    /// The task.
     pub task: Task,
 }
 
-/// What the engine is asked to do.
+/// The task for the engine.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Task {
-    /// Check and compile the main file, and check the open one.
+    /// Check and compile the main file, and check the open file.
     Analyze,
     /// Compute the edits of all safe fixes of one file, proved by checking again.
     FixAll {
         /// The file.
         path: String,
     },
-    /// Compute what every host would do with the main file.
+    /// Compile the main file for every host.
     Matrix,
     /// Compute how the files of the project are connected.
     Graph,
     /// Make a source map of the prompt.
     SourceMap,
-    /// List what may be written at a place.
+    /// List the possible completions at a place.
     Complete {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
-    /// Explain what is at a place.
+    /// Explain the element at a place.
     Hover {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
     /// Find the definition of the name at a place.
     Definition {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
     },
-    /// Compute the edits that rename what is at a place.
+    /// Compute the edits that rename the element at a place.
     Rename {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         offset: u32,
         /// The new name.
         name: String,
     },
-    /// Compute the edits that moving a file requires.
+    /// Compute the edits that are required to move a file.
     MoveFile {
         /// Its path.
         from: String,
         /// The path it gets.
         to: String,
     },
-    /// List what can be done about the diagnostics of a range.
+    /// List the actions for the diagnostics of a range.
     CodeActions {
         /// The file.
         path: String,
@@ -81,19 +81,19 @@ pub enum Task {
 /// The whole state that the engine checks.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Project {
-    /// Path of the role that is compiled: the main file.
+    /// The path of the main file, whose role is compiled.
     pub entry: String,
-    /// Path of the file in the editor; the same as `entry` unless another file is open.
+    /// The path of the file in the editor; the same as `entry` unless another file is open.
     pub active: String,
     /// Every file of the workspace by its path, with `/`.
     pub files: BTreeMap<String, String>,
-    /// Values of template variables; a variable that is absent is unset.
+    /// Values of template variables; a missing variable is unset.
     pub values: BTreeMap<String, String>,
-    /// Id of the host of the main file, or `None` to detect it.
+    /// The ID of the host of the main file, or `None` to detect it.
     pub host: Option<String>,
-    /// Id of the host to compile the main file for, or `None` for its own.
+    /// The ID of the host to compile the main file for, or `None` for its own.
     pub target: Option<String>,
-    /// Which role of the main file is compiled, from 0, where the file contains several.
+    /// The index of the role to compile, from 0, if the main file contains several.
     pub role: u32,
     /// `core`, `recommended` or `style`.
     pub profile: String,

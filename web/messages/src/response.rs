@@ -9,15 +9,15 @@ use rolewright_wire::{
 /// The responses of the engine.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
-    /// The engine has started; nothing is sent to it before.
+    /// The engine has started; no request is sent before.
     Ready {
-        /// [`PROTOCOL`](crate::PROTOCOL) as the engine was built with.
+        /// The value of [`PROTOCOL`](crate::PROTOCOL) with which the engine was built.
         protocol: u32,
         /// Version of the engine.
         version: String,
-        /// Every host it knows.
+        /// Every known host.
         hosts: Vec<HostInfo>,
-        /// Every rule it knows.
+        /// Every known rule.
         rules: Vec<RuleInfo>,
     },
     /// A request is done.
@@ -29,10 +29,10 @@ pub enum Response {
     },
 }
 
-/// The result of a [`Task`](crate::Task), each in the variant of its name.
+/// The result of a [`Task`](crate::Task), in the variant of the same name.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Answer {
-    /// What was found, and the prompt.
+    /// The results of the check, and the prompt.
     Analysis(Box<Analysis>),
     /// All safe fixes of a file.
     Fixed {
@@ -43,35 +43,37 @@ pub enum Answer {
         /// How many diagnostics remain.
         left: u32,
     },
-    /// What each host would do with the main file, in the order of the hosts.
+    /// The result of compiling the main file for each host, in the order of the hosts.
     Matrix(Vec<HostRow>),
     /// How the files of the project are connected.
     Graph(Graph),
     /// A source map (version 3) as JSON.
     SourceMap(String),
-    /// What may be written, best first.
+    /// The possible completions, best first.
     Completions(Vec<Completion>),
     /// An explanation, if there is one.
     Hover(Option<Hover>),
     /// The definition of a name; empty if there is none.
     Definition(Vec<Location>),
-    /// The edits of a rename, or why it cannot be done.
+    /// The edits of a rename, or the reason it is impossible.
     Renamed(Result<Vec<Edit>, String>),
-    /// What can be done.
+    /// The available actions.
     CodeActions(Vec<CodeAction>),
 }
 
 /// Everything the page shows about one revision.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Analysis {
-    /// The report on the main file; diagnostics of the open file, where it is another one, follow its own.
+    /// The report on the main file, followed by the diagnostics of the open file if it is a
+    /// different one.
     pub report: Report,
-    /// The main file as the host that it is compiled for and the model get it. Its diagnostics are those
-    /// that the report lacks: what the other host says.
+    /// The main file compiled for its host and the model. Its diagnostics are those of the other
+    /// host, which the report lacks.
     pub compiled: Compiled,
     /// Whether that host loads the file.
     pub loads: bool,
-    /// The names of the roles of the main file, one of which is compiled; empty if there is only one.
+    /// The names of the roles in the main file, one of which is compiled; empty if there is only
+    /// one.
     pub roles: Vec<String>,
     /// Include chains, each a list of `path:line`, outermost first.
     pub chains: Vec<Vec<String>>,
@@ -79,9 +81,9 @@ pub struct Analysis {
     pub chain_of: Vec<u32>,
     /// How the prompt looks as a document: disjoint ranges in ascending order.
     pub styles: Vec<Styled>,
-    /// Milliseconds that checking and compiling took.
+    /// Milliseconds for checking and compiling.
     pub check_ms: f64,
-    /// Milliseconds that turning the result into what the page shows took.
+    /// Milliseconds for converting the result to the data that the page shows.
     pub convert_ms: f64,
 }
 
@@ -92,9 +94,9 @@ pub struct Styled {
     pub start: u32,
     /// End in the prompt.
     pub end: u32,
-    /// The level of the heading that it belongs to, or 0.
+    /// The level of its heading, or 0 outside headings.
     pub heading: u8,
-    /// Whether it is a mark of Markdown rather than text.
+    /// Whether it is Markdown markup rather than text.
     pub mark: bool,
     /// Whether it is a code block or a table, whose columns matter.
     pub block: bool,
@@ -109,19 +111,19 @@ pub struct Styled {
 /// A host as the picker shows it.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct HostInfo {
-    /// Stable id, such as `claude-code`.
+    /// The stable ID, such as `claude-code`.
     pub id: String,
     /// Name for people.
     pub title: String,
-    /// What its files are: `role`, `prompt`, `rule` or `context`.
+    /// The kind of its files: `role`, `prompt`, `rule` or `context`.
     pub kind: String,
-    /// Where its files are, as a glob; empty if anywhere.
+    /// The location of its files, as a glob; empty for any location.
     pub location: String,
-    /// Whether something else has replaced it, or it has ended; how, in a sentence.
+    /// A sentence about its end or its replacement, if either applies.
     pub legacy: Option<String>,
 }
 
-/// What one host would do with the main file.
+/// The result of compiling the main file for one host.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct HostRow {
     /// Id of the host.
@@ -130,7 +132,7 @@ pub struct HostRow {
     pub loads: bool,
     /// Why it does not, if it does not.
     pub why: Option<String>,
-    /// What happens to the permissions.
+    /// How the permissions change.
     pub permissions: Outcome,
     /// How many things the host cannot express.
     pub losses: u32,
@@ -138,15 +140,15 @@ pub struct HostRow {
     pub errors: u32,
     /// Warnings in the file that is written.
     pub warnings: u32,
-    /// Path of the file that is written; absent if none is.
+    /// The path of the written file; absent without a file.
     pub path: Option<String>,
 }
 
-/// A rule; its documentation is a file that the page fetches when it is asked for.
+/// A rule; the page fetches its documentation as a separate file on request.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct RuleInfo {
     /// Stable name in kebab case.
     pub name: String,
-    /// Severity where no host says otherwise.
+    /// The default severity, which a host may override.
     pub severity: Severity,
 }

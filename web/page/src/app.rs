@@ -53,7 +53,7 @@ impl Component for App {
         let saved = keep.take_first();
         let greeting = !query.embed && query.example.is_none() && saved.is_none();
         if query.example.is_some() {
-            // What was saved stays as it is.
+            // The saved project stays unchanged.
             keep.branch();
         }
         let workspace = query.example.or(saved).unwrap_or_else(examples::first);
@@ -221,7 +221,7 @@ impl App {
         }
     }
 
-    /// The list of problems, and what the fix that has the focus changes.
+    /// The list of problems, and the changes of the focused fix.
     fn dock(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let closed = (state.prefs.dock_share == 0).to_string();

@@ -23,7 +23,7 @@ pub mod theme;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
-/// The window; a page always has one. `gloo_utils::window` would panic where it has none.
+/// The window; a page always has one. `gloo_utils::window` would panic without a window.
 fn window() -> Option<Window> {
     web_sys::window()
 }
@@ -33,7 +33,7 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Names the project in the title of the page, and so in the tab and in bookmarks.
+/// Puts the project's name in the page title, and so in the tab and in bookmarks.
 pub fn set_title(project: &str) {
     if let Some(document) = document() {
         document.set_title(&format!("{project} · Rolewright"));

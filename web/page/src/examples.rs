@@ -4,11 +4,11 @@ pub mod starters;
 
 use crate::state::workspace::{ValueSet, Workspace};
 
-/// One example.
+/// An example.
 pub struct Example {
     /// Its name.
     pub name: &'static str,
-    /// What it shows.
+    /// The purpose of the example.
     pub summary: &'static str,
     files: &'static [(&'static str, &'static str)],
     values: &'static [(&'static str, &'static [(&'static str, &'static str)])],

@@ -1,6 +1,6 @@
 //! The playground: an editor for roles with their problems and their compiled prompt.
 
-// A program exports nothing: `pub` says what other modules use.
+// A program exports nothing: `pub` marks items that other modules use.
 #![allow(unreachable_pub)]
 
 mod app;

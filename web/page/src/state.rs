@@ -54,13 +54,13 @@ use rolewright_messages::Analysis;
 use rolewright_wire::{Applicability, Diagnostic, Severity, Variable};
 use workspace::Workspace;
 
-/// A notice without a button disappears after this long: screen readers have announced it, and it
-/// covers other things.
+/// The time after which a notice without a button disappears: screen readers have announced it by
+/// then, and it covers other things.
 const NOTICE_MS: u32 = 10_000;
 
 /// Everything the page shows.
 pub struct State {
-    /// The project as it is saved.
+    /// The project as saved.
     pub workspace: Workspace,
     /// The preferences.
     pub prefs: Prefs,
@@ -72,19 +72,19 @@ pub struct State {
     pub docs: Shared<Docs>,
     /// The latest result of the engine.
     pub outcome: Option<Shared<Outcome>>,
-    /// Whether a result is overdue, so that the displayed one is dimmed.
+    /// Whether a result is overdue, in which case the displayed result is dimmed.
     pub stale: bool,
     /// The displayed problems.
     pub shown: Shared<Vec<Diagnostic>>,
     /// The list of problems.
     pub list: ProblemList,
-    /// How the files of the project are connected, while its panel is open.
+    /// The connections between the files of the project, while their panel is open.
     pub graph: Shared<Drawing>,
     /// The host dialog.
     pub hosts: Hosts,
     /// The other dialogs.
     pub dialogs: Dialogs,
-    /// Where the reader is, in the text and in the prompt.
+    /// The reader's position in the text and in the prompt.
     pub spot: Spot,
     /// The comparison of prompts.
     pub comparison: Comparison,
@@ -94,7 +94,7 @@ pub struct State {
     pub notice: Option<Notice>,
     /// The file whose name is being edited.
     pub renaming: Option<String>,
-    /// What is kept in this browser and on disk.
+    /// The state of storage in this browser and on disk.
     pub kept: Kept,
     /// Whether the page works without a network.
     pub offline: Offline,
@@ -179,7 +179,8 @@ impl State {
         self.notice = self.notice.take().filter(|notice| notice.offer.is_some());
     }
 
-    /// Removes a notice that another edit outdates: *Undo* of a fix would undo that edit.
+    /// Removes a notice that a later edit made obsolete: *Undo* of a fix would undo that edit
+    /// instead.
     fn outdate_notice(&mut self) {
         let lasting = |action: &Action| !matches!(action, Action::List(Event::Undo(_)));
         let notice = self.notice.take();
@@ -192,13 +193,13 @@ impl State {
         self.outcome.as_ref().map(|o| &o.analysis)
     }
 
-    /// How many variables have neither value nor default.
+    /// The number of variables with neither value nor default.
     pub fn missing_values(&self) -> usize {
         let unset = |v: &&Variable| !v.given && !v.runtime && v.default.is_none();
         self.analysis().map_or(0, |a| a.compiled.variables.iter().filter(unset).count())
     }
 
-    /// How many problems of the active file have a safe fix.
+    /// The number of problems in the active file with a safe fix.
     pub fn safe_fixes(&self) -> usize {
         let safe = |p: &&Diagnostic| {
             let fix = p.fix.as_ref();
@@ -208,7 +209,7 @@ impl State {
         self.shown.iter().filter(safe).count()
     }
 
-    /// For each problem on the screen, the file that would have to be made.
+    /// For each displayed problem, the missing file that can be created.
     pub fn missing_files(&self) -> Vec<Option<String>> {
         self.shown.iter().map(|p| self.creatable(p)).collect()
     }
@@ -228,12 +229,12 @@ impl State {
         self.comparison.pinned.is_some()
     }
 
-    /// Where an offset of the analyzed text of a file is in its current text.
+    /// Maps an offset in the analyzed text of a file to its current text.
     pub fn here(&self, path: &str, offset: u32) -> u32 {
         self.splice(path).map_or(offset, |s| s.map(offset))
     }
 
-    /// What changed in a file since the analysis on the screen.
+    /// The change to a file since the displayed analysis.
     fn splice(&self, path: &str) -> Option<splice::Splice> {
         let asked = self.outcome.as_ref()?.request.project.files.get(path)?;
         splice::between(asked, self.workspace.text(path))

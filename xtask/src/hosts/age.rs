@@ -1,12 +1,11 @@
-//! `cargo xtask facts`: how old the facts are, and which of them have become out of date since they
-//! were read.
+//! `cargo xtask facts`: reports the age of the facts, and which of them are out of date.
 
 use super::facts::Facts;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A group of facts with where and when it was read.
+/// A group of facts, with the source and date of its last check.
 struct Group<'f> {
     checked: &'f str,
     host: &'f str,
@@ -14,7 +13,7 @@ struct Group<'f> {
     source: &'f str,
 }
 
-/// The facts by age, oldest first, and those that depend on the given day (`YYYY-MM-DD`).
+/// The facts by age, oldest first, and the facts that depend on the given day (`YYYY-MM-DD`).
 pub(super) fn report(hosts: &[Facts], today: &str) -> String {
     let mut groups: Vec<Group<'_>> = hosts.iter().flat_map(groups).collect();
     groups.sort_by_key(|group| (group.checked, group.host));
@@ -47,7 +46,7 @@ fn list(out: &mut String, title: &str, dates: &[Dated<'_>], is: impl Fn(&Dated<'
     }
 }
 
-/// The groups of a host that have their own date.
+/// The groups of a host that have separate dates.
 fn groups(host: &Facts) -> Vec<Group<'_>> {
     let mut found = vec![("all else".to_owned(), Some(&host.source), Some(&host.checked))];
     let mut add = |what: &str, source, checked| found.push((what.to_owned(), source, checked));

@@ -1,5 +1,5 @@
-//! Looks for mistakes in a fact file that its shape alone does not exclude: words that mean nothing,
-//! dangling names. It does not judge whether a fact is true.
+//! Finds mistakes in a fact file that its schema alone does not exclude: meaningless words,
+//! dangling names. Does not judge whether a fact is true.
 
 use super::facts::{Facts, Field, Tool};
 use anyhow::{Context, Result, ensure};
@@ -158,7 +158,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     Ok(())
 }
 
-/// Relations name existing fields, and the days on which they were read.
+/// Relations must name existing fields, and the dates when they were read.
 fn check_relations(facts: &Facts) -> Result<()> {
     let known = |name: &String| {
         ensure!(
@@ -251,7 +251,7 @@ fn one_of(what: &str, value: &str, allowed: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// A day, a month or a year, as precisely as it is known.
+/// A day, a month or a year, as precisely as known.
 pub fn check_date(date: &str) -> Result<()> {
     let digits = date.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     let shape: Vec<u8> = digits.collect();

@@ -1,4 +1,4 @@
-//! Reads the fact files: TOML in, plain data out, with an error message for each mistake.
+//! Parses the fact files, which are TOML, into plain data, with an error message for each mistake.
 
 mod relations;
 mod tools;
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 use std::path::Path;
 
-/// One file.
+/// A single file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
@@ -19,24 +19,25 @@ pub struct Facts {
     pub id: String,
     pub title: String,
     pub product: String,
-    /// What a role writes into its `target` field to be this host's, where two hosts read one place.
+    /// The value of a role's `target` field that selects this host, where two hosts read the same
+    /// place.
     pub target: Option<String>,
     /// Whether a role without front matter is taken to be this host's.
     #[serde(default)]
     pub fallback: bool,
-    /// The host of the files of which this is another version.
+    /// The host that this one is another version of, by its files.
     pub variant_of: Option<String>,
-    /// What its files are.
+    /// The kind of its files.
     #[serde(default = "role")]
     pub kind: String,
-    /// How well its facts are known.
+    /// How reliable its facts are.
     #[serde(default = "documented")]
     pub tier: String,
-    /// One sentence on a product that something else is meant to replace.
+    /// One sentence about a product that has a designated replacement.
     pub legacy: Option<String>,
-    /// One sentence on a discontinued product.
+    /// One sentence about a discontinued product.
     pub ended: Option<String>,
-    /// The version that the facts hold for.
+    /// The version that the facts apply to.
     #[serde(default)]
     pub version: String,
     pub syntax: String,
@@ -44,7 +45,8 @@ pub struct Facts {
     /// Places of other hosts that it reads as well.
     #[serde(default)]
     pub also_reads: Vec<String>,
-    /// Whether it reads those in the other host's format, and takes its tools and models for its own.
+    /// Whether it reads those files in the other host's format, including that host's names of
+    /// tools and models.
     #[serde(default)]
     pub translates: bool,
     /// Files that name the roles of a plugin.
@@ -60,7 +62,7 @@ pub struct Facts {
     #[serde(default)]
     pub overlooked: Vec<Place>,
     pub routed: bool,
-    /// What it does with `@path`, if it does not insert the file.
+    /// Its treatment of `@path`, if it does not insert the file.
     pub import: Option<String>,
     pub identity: String,
     pub source: String,
@@ -69,7 +71,7 @@ pub struct Facts {
     pub fields: Fields,
     #[serde(default, rename = "field")]
     pub field: Vec<Field>,
-    /// Fields that have an effect only together with others.
+    /// Fields that have an effect only together with other fields.
     #[serde(default)]
     pub needs: Vec<Needs>,
     /// Fields that require others.
@@ -85,7 +87,7 @@ pub struct Facts {
     #[serde(default)]
     pub models: Models,
     pub body: Option<Body>,
-    /// What the descriptions of all roles may take up together.
+    /// The limit on the descriptions of all roles together.
     pub descriptions: Option<Descriptions>,
     #[serde(default)]
     pub roles: Roles,
@@ -108,7 +110,7 @@ pub struct FrontMatterFacts {
     pub yaml: String,
     #[serde(default)]
     pub strict_types: bool,
-    /// Whether it reads YAML's blocks of text, as almost every host does.
+    /// Whether it reads YAML's block scalars, as almost every host does.
     pub blocks: Option<bool>,
     pub invalid: String,
     pub invalid_note: Option<String>,
@@ -119,7 +121,7 @@ pub struct FrontMatterFacts {
     pub documents: bool,
     pub byte_order_mark: Option<String>,
     pub crlf: Option<String>,
-    /// What `---` inside the front matter does, where it ends it.
+    /// The effect of `---` inside the front matter, if it ends the front matter there.
     pub early_end: Option<String>,
     /// Whether the two characters `\n` in a description become a line break.
     #[serde(default)]
@@ -133,15 +135,15 @@ pub struct FrontMatterFacts {
 pub struct Fields {
     pub unknown: String,
     pub unknown_note: Option<String>,
-    /// Names that begin a line of broken front matter only as a field, never as prose.
+    /// Names that begin a line of broken front matter only as fields, never as prose.
     #[serde(default)]
     pub unambiguous: Vec<String>,
     /// Names that are not its fields but that it accepts anyway.
     #[serde(default)]
     pub also: Vec<String>,
-    /// The host whose fields it also has, except those listed here.
+    /// Another host whose fields it also has, except those listed here.
     pub like: Option<String>,
-    /// What another version does with a role that has fields of both.
+    /// Another version's treatment of a role with fields of both versions.
     pub mixed_note: Option<String>,
     pub source: Option<String>,
     pub checked: Option<String>,
@@ -160,16 +162,16 @@ pub struct Field {
     pub values: Vec<String>,
     #[serde(default)]
     pub closed: bool,
-    /// Further spellings of its values, which it reads but nothing suggests.
+    /// Additional spellings of its values, which the host reads but suggestions omit.
     #[serde(default)]
     pub synonyms: Vec<String>,
     /// Whether its values may be written in any case.
     #[serde(default)]
     pub any_case: bool,
-    /// Whether a number or boolean may also be written as text.
+    /// Whether a number or Boolean may also be written as text.
     #[serde(default)]
     pub quoted: bool,
-    /// The values that limit nothing, of a field that limits what the role may do.
+    /// The values that impose no limit, for a field that limits permissions.
     #[serde(default)]
     pub unlimited: Vec<String>,
     /// The values that make a role read-only.
@@ -190,32 +192,33 @@ pub struct Field {
     /// The values that the host reserves.
     #[serde(default)]
     pub reserved: Vec<String>,
-    /// What happens to a file that uses one of them.
+    /// The consequence of using a reserved value.
     pub reserved_note: Option<String>,
-    /// The field that, if true, keeps the host from loading what this one names.
+    /// The field that, if true, keeps the host from loading the things named by this field.
     pub skips: Option<String>,
-    /// Tools that a role gets with it, whatever its list of tools says.
+    /// Tools that this field adds to a role, regardless of its tool list.
     #[serde(default)]
     pub grants: Vec<String>,
     /// How each of its entries must start.
     #[serde(default)]
     pub starts: Vec<String>,
-    /// The products that read it, of those that share the format.
+    /// The products that read it, among those that share the format.
     #[serde(default)]
     pub readers: Vec<String>,
-    /// What tags in angle brackets lead to.
+    /// The effect of tags in angle brackets.
     pub markup: Option<String>,
     pub invalid: String,
     pub invalid_note: Option<String>,
-    /// The effect of leaving it out: `rejected` for a required field, `accepted` for another.
+    /// The effect of omitting the field: by default, `rejected` if it is required and `accepted`
+    /// otherwise.
     pub missing: Option<String>,
     pub missing_note: Option<String>,
     pub extension: Option<String>,
-    /// What replaces it; empty if nothing does.
+    /// The replacement; empty if there is none.
     pub deprecated: Option<String>,
     /// The fact; after a semicolon or a colon, its consequence.
     pub ignored: Option<String>,
-    /// What to do about it, if removing it is not enough.
+    /// The action to take, if removing it is not enough.
     pub ignored_help: Option<String>,
     pub note: Option<String>,
     pub source: Option<String>,
@@ -223,7 +226,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// The sentence on the products that read it, if not all do.
+    /// The sentence about the products that read it, if only some do.
     pub fn read_by(&self) -> Option<String> {
         let (last, before) = self.readers.split_last()?;
         Some(match before {
@@ -233,7 +236,7 @@ impl Field {
     }
 }
 
-/// Every fact file of a folder, in the order the files give themselves, if `check` accepts each.
+/// Every fact file of a folder, in the order that the files specify, if `check` accepts each.
 pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Facts>> {
     let mut hosts = Vec::new();
     for entry in std::fs::read_dir(data).with_context(|| format!("reading {}", data.display()))? {
@@ -260,7 +263,7 @@ pub fn read(data: &Path, check: impl Fn(&Facts) -> Result<()>) -> Result<Vec<Fac
     Ok(hosts)
 }
 
-/// Adds to a host whose fields are like another's the fields that it does not name itself.
+/// Adds the fields of the similar host that a host does not list itself.
 fn complete(hosts: &mut [Facts]) -> Result<()> {
     for at in 0..hosts.len() {
         for other in [&hosts[at].tools.like, &hosts[at].models.like].into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Writes `docs/hosts.md`: facts in, a page for people out.
+//! Writes `docs/hosts.md` for people from the facts.
 
 mod tools;
 
@@ -76,7 +76,7 @@ fn section(out: &mut String, host: &Facts, hosts: &[Facts]) {
     placeholders(out, host);
 }
 
-/// What happens to files in certain places.
+/// The treatment of files in certain places.
 fn places(out: &mut String, title: &str, places: &[Place]) {
     for place in places {
         let Place { location, note, help, .. } = place;
@@ -230,7 +230,7 @@ fn type_name(ty: &str) -> &str {
 fn purpose(field: &Field) -> String {
     let replaced = field.deprecated.as_deref().filter(|name| !name.is_empty());
     let replaced = replaced.map(|name| format!("Deprecated in favor of `{name}`."));
-    // A note of a deprecated field says the same in more words.
+    // The note of a deprecated field contains the same information in more detail.
     let replaced = replaced.filter(|_| field.note.is_none());
     let missing = field.missing_note.as_ref().map(|note| format!("*If missing:* {note}"));
     let invalid = field.invalid_note.as_ref().map(|note| format!("*If invalid:* {note}"));
@@ -240,7 +240,7 @@ fn purpose(field: &Field) -> String {
     notes.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// Relations between fields, and what is in hooks and servers.
+/// Relations between fields, and the content of hooks and servers.
 fn relations(out: &mut String, host: &Facts) {
     for one in &host.needs {
         let values = codes(&one.values);

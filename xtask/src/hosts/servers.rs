@@ -1,4 +1,4 @@
-//! Reads the tools that servers have renamed, and writes them as a part of the engine's table.
+//! Reads the renamed tools of servers, and writes them as a part of the engine's table.
 
 use super::check::check_date;
 use anyhow::{Context, Result};
@@ -24,7 +24,7 @@ struct Server {
     renamed: BTreeMap<String, String>,
 }
 
-/// The static that holds them.
+/// The static that contains them.
 pub fn write(file: &Path) -> Result<String> {
     let text = std::fs::read_to_string(file)?;
     let facts: Servers = toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;

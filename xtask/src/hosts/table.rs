@@ -1,4 +1,4 @@
-//! Writes the engine's tables: facts in, Rust source out. Equal lists are written once.
+//! Writes the engine's tables as Rust source from the facts. Equal lists are written only once.
 
 use super::facts::{
     Elsewhere, Facts, Field, FrontMatterFacts, Manifest, Models, Place, Placeholders,
@@ -279,7 +279,7 @@ fn field(field: &Field) -> String {
         }
     }
     if let Some(note) = &field.note {
-        // A diagnostic says what a field is for where it is needed and missing.
+        // A diagnostic explains the purpose of a field if the field is required and missing.
         let wrapped = if field.required { "Some" } else { "aside" };
         put("note", format!("{wrapped}({note:?})"));
     }

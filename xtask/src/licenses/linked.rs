@@ -21,7 +21,7 @@ struct Crate {
     version: String,
     license: Option<String>,
     manifest_path: PathBuf,
-    /// Where it is published; `None` for our own.
+    /// The address where it is published; `None` for our own crates.
     source: Option<String>,
     targets: Vec<Target>,
 }
@@ -54,7 +54,8 @@ struct DependencyKind {
     kind: Option<String>,
 }
 
-/// The published crates that `roots`, crates of the workspace, link on a platform, or on any.
+/// The published crates that `roots`, crates of the workspace, link on one platform, or on any
+/// platform.
 pub fn crates(shell: &Shell, roots: &[&str], platform: Option<&str>) -> Result<Vec<Part>> {
     let filter: Vec<&str> = platform.into_iter().flat_map(|on| ["--filter-platform", on]).collect();
     let metadata = metadata(shell, &filter)?;
@@ -67,14 +68,14 @@ pub fn crates(shell: &Shell, roots: &[&str], platform: Option<&str>) -> Result<V
     linked(&metadata, roots)?.into_iter().map(part).collect()
 }
 
-/// A published crate that the workspace is built from, on any platform.
+/// A published crate from which the workspace is built, on any platform.
 #[derive(Debug)]
 pub struct Listed {
     pub name: String,
     pub version: String,
-    /// An SPDX expression, perhaps with `/` for `OR`; empty if none is declared.
+    /// An SPDX expression, possibly with `/` for `OR`; empty if none is declared.
     pub license: String,
-    /// Whether it becomes part of what is delivered.
+    /// Whether it becomes part of the delivered files.
     pub is_linked: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A crate or npm package that is delivered, and what its license permits.
+//! Defines a delivered crate or npm package, and the permissions of its license.
 
 use spdx::{Expression, ParseMode};
 
@@ -7,13 +7,13 @@ use spdx::{Expression, ParseMode};
 pub struct Part {
     pub name: String,
     pub version: String,
-    /// An SPDX expression, perhaps with `/` for `OR`; empty if none is declared.
+    /// An SPDX expression, possibly with `/` for `OR`; empty if none is declared.
     pub license: String,
     /// The license texts that come with it.
     pub texts: Vec<String>,
 }
 
-/// Whether `licenses` are enough to use what is under the SPDX expression `license`.
+/// Whether `licenses` suffice to use a part with the SPDX expression `license`.
 pub fn permits(license: &str, licenses: &[&str]) -> bool {
     let Ok(expression) = Expression::parse_mode(license, ParseMode::LAX) else { return false };
     expression.evaluate(|wanted| {

@@ -17,7 +17,7 @@ pub fn of(folder: &Path, license: &str) -> Result<Vec<String>> {
     chosen(&names, license).iter().map(read).collect()
 }
 
-/// The files that count: where MIT is a choice its text is enough, and the shortest.
+/// The relevant files: if MIT is an option, only its text, which is the shortest.
 fn chosen<'a>(names: &'a [String], license: &str) -> Vec<&'a str> {
     let names = names.iter().map(String::as_str);
     let legal = names.filter(|name| {

@@ -1,4 +1,5 @@
-//! Turns the unreleased section of the changelog into that of a version, and reads the notes of a version.
+//! Turns the unreleased section of the changelog into the section of a version, and reads the notes
+//! of a version.
 
 use super::versions::Version;
 use anyhow::{Context, Result, ensure};
@@ -16,7 +17,7 @@ pub fn released(log: &str, version: &Version, date: &str) -> Result<String> {
     Ok(log.replacen(UNRELEASED, &format!("{UNRELEASED}\n{}{date}\n", title(version)), 1))
 }
 
-/// What the changelog says about `version`, without the title.
+/// The changelog section of `version`, without the title.
 pub fn notes(log: &str, version: &Version) -> Result<String> {
     let (_, rest) = log
         .split_once(&title(version))

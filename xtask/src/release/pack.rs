@@ -1,4 +1,5 @@
-//! Packs what is published in copies of the repository, compares the bytes, and checks what is inside.
+//! Packs the published files in copies of the repository, compares the bytes, and checks the
+//! content.
 
 use super::versions::Version;
 use crate::command::{Shell, capture, output, run};
@@ -12,12 +13,12 @@ use std::path::{Path, PathBuf};
 /// The packed files: their bytes by name.
 pub type Packed = BTreeMap<String, Vec<u8>>;
 
-/// What the npm package must contain, besides what its manifest names.
+/// The required content of the npm package, besides the files listed in its manifest.
 const NEEDED: [&str; 4] = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.txt"];
-/// What belongs to the repository alone.
+/// Names of files that belong only to the repository.
 const FOREIGN: [&str; 5] = [".test.", "node_modules", ".rs", "Cargo.", ".npmrc"];
 
-/// Copies the files of the repository, with changes that are not committed, and nothing that is ignored.
+/// Copies the files of the repository, including uncommitted changes, without ignored files.
 pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
     if to.exists() {
         std::fs::remove_dir_all(to).with_context(|| format!("removing {to:?}"))?;
@@ -27,7 +28,7 @@ pub fn copy(shell: &Shell, to: &Path) -> Result<()> {
     ensure!(success, "`git ls-files` failed");
     for path in listed.split('\0').filter(|path| !path.is_empty()) {
         let (from, to) = (shell.root.join(path), to.join(path));
-        // A link is part of a local setup, and a deleted file may still be listed.
+        // A link belongs to a local setup, and a deleted file may still be listed.
         if !from.symlink_metadata().is_ok_and(|found| found.is_file()) {
             continue;
         }
@@ -67,8 +68,8 @@ fn pack(shell: &Shell, version: &Version) -> Result<Packed> {
     Ok(packed)
 }
 
-/// Provenance is accepted only if the package names the repository that it was built from, which the
-/// runner knows and the sources do not.
+/// Provenance is accepted only if the package names its source repository, which the runner knows
+/// but the sources do not.
 fn name_repository(root: &Path) -> Result<()> {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let (Some(server), Some(name)) = (variable("GITHUB_SERVER_URL"), variable("GITHUB_REPOSITORY"))
@@ -121,8 +122,8 @@ fn npm(shell: &Shell) -> Result<PathBuf> {
     Ok(shell.root.join("target").join(&tarball.filename))
 }
 
-/// Fails when the package lacks a file that its manifest or a user needs, or contains one that should
-/// not be there.
+/// Fails if the package lacks a file that its manifest or a user needs, or contains a file that
+/// does not belong in it.
 fn contents(paths: &[&str], manifest: &str) -> Result<()> {
     let manifest: serde_json::Value =
         serde_json::from_str(manifest).context("reading package.json")?;

@@ -1,5 +1,5 @@
-//! Lists every crate and npm package that the project is built from as CycloneDX JSON. The list has neither
-//! a date nor a serial number: the same locks give the same bytes.
+//! Lists every crate and npm package that the project is built from as CycloneDX JSON, without a
+//! date or a serial number, so that the same lock files produce the same bytes.
 
 use super::versions::Version;
 use crate::command::Shell;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// The npm packages that the page's bundle starts from; the others only build and test.
+/// The npm packages from which the page is bundled; the others are only used to build and test.
 const BUNDLED: [&str; 2] = ["@codemirror/", "@lezer/"];
 
 #[derive(Deserialize)]
@@ -145,7 +145,7 @@ fn component(
         "bom-ref": purl,
         "name": name,
         "version": version,
-        // What builds and tests the project is listed, but not delivered.
+        // Packages that build and test the project are listed, but not delivered.
         "scope": if is_delivered { "required" } else { "excluded" },
         "purl": purl,
         "licenses": licenses,

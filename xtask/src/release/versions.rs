@@ -1,12 +1,12 @@
-//! Every place of the repository that names its version. Each must be found exactly as often as expected,
-//! so that none is forgotten when a file changes.
+//! Finds every place in the repository with its version number. Each place must occur exactly as
+//! often as expected, so that none is forgotten when a file changes.
 
 use super::changelog;
 use anyhow::{Context, Result, ensure};
 use std::fmt;
 use std::path::Path;
 
-/// A version `X.Y.Z`, perhaps with a pre-release such as `-rc.1`.
+/// A version `X.Y.Z`, optionally with a pre-release suffix such as `-rc.1`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     numbers: [u32; 3],
@@ -34,7 +34,7 @@ impl Version {
         Version { numbers: [major, minor + 1, 0], pre: String::new() }
     }
 
-    /// Whether this version comes after `other`: a pre-release comes before its version.
+    /// Whether this version comes after `other`: a pre-release comes before its release.
     fn is_after(&self, other: &Version) -> bool {
         let key =
             |version: &Version| (version.numbers, version.pre.is_empty(), version.pre.clone());
@@ -50,7 +50,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// A text that names the version; `@` is in its place.
+/// A text that contains the version, represented by `@`.
 struct Place {
     path: &'static str,
     pattern: &'static str,
@@ -78,7 +78,7 @@ pub fn current(root: &Path) -> Result<Version> {
     Version::parse(rest.split('"').next().unwrap_or_default())
 }
 
-/// Writes `version` into every file that names it; the paths of these.
+/// Writes `version` into every file that contains the version, and returns their paths.
 pub fn set(root: &Path, version: &Version, date: &str) -> Result<Vec<String>> {
     let texts = edited(root, version, date)?;
     let write = |(path, text): (String, String)| {
@@ -88,7 +88,7 @@ pub fn set(root: &Path, version: &Version, date: &str) -> Result<Vec<String>> {
     texts.into_iter().map(write).collect()
 }
 
-/// Every file that names the version, with its text for `version`.
+/// Every file that contains the version, with its text for `version`.
 pub fn edited(root: &Path, version: &Version, date: &str) -> Result<Vec<(String, String)>> {
     let now = current(root)?;
     ensure!(version.is_after(&now), "{version} is not later than {now}");
@@ -123,7 +123,7 @@ fn replaced(
     now: &Version,
     next: &Version,
 ) -> Result<String> {
-    // A name may end in `@`, so only the last one is the version's.
+    // The text before may end in `@`, so the last `@` represents the version.
     let (before, after) = pattern.rsplit_once('@').context("a pattern without a place")?;
     let [from, to] = [now, next].map(|version| format!("{before}{version}{after}"));
     let found = text.matches(&from).count();
@@ -135,7 +135,7 @@ fn replaced(
     Ok(text.replace(&from, &to))
 }
 
-/// A lock of npm names the package in two places, with the version in the next line.
+/// An npm lock file names the package in two places, with the version on the next line.
 fn after_name(
     lock: &str,
     name: &str,
@@ -164,7 +164,7 @@ fn after_name(
     Ok(out)
 }
 
-/// Cargo's lock with the version of the workspace's own crates, which have no source.
+/// Cargo's lock file, with the version of the workspace's own crates, which have no source.
 fn locked(lock: &str, now: &Version, next: &Version) -> String {
     let own = |block: &str| {
         block.starts_with("\nname = \"rolewright-") || block.starts_with("\nname = \"xtask\"")

@@ -12,11 +12,11 @@ use tool::{Tool, version_of};
 
 const TRUNK: &str = "0.21.14";
 
-/// The folders that hold the tools, with wasm-bindgen at version `bindgen`; whatever is missing is
+/// The folders that contain the tools, with wasm-bindgen at version `bindgen`; missing tools are
 /// installed first.
 pub fn ensure(shell: &Shell, bindgen: &str) -> Result<Vec<PathBuf>> {
     let tools = [
-        // Without --locked: the lock it is published with names a crate that may be gone.
+        // Without --locked: the published lock file names a crate that may no longer exist.
         tool("wasm-bindgen-cli", "wasm-bindgen", bindgen, &["--bin", "wasm-bindgen"])?,
         tool("trunk", "trunk", TRUNK, &["--locked", "--no-default-features", "--features=rustls"])?,
     ];
@@ -65,7 +65,7 @@ fn source(found: &[(PathBuf, Option<String>)], wanted: &str, has_binstall: bool)
     }
 }
 
-/// The executables of the tool that this machine has, with their versions.
+/// The executables of the tool on this machine, with their versions.
 fn places(shell: &Shell, tool: &Tool) -> Vec<(PathBuf, Option<String>)> {
     let cargo = project::cargo_home().map(|home| home.join("bin").join(tool.file_name()));
     let paths = [Some(shell.find(tool.program)), cargo];
@@ -73,14 +73,15 @@ fn places(shell: &Shell, tool: &Tool) -> Vec<(PathBuf, Option<String>)> {
     files.map(|path| (path.clone(), version_of(&path))).collect()
 }
 
-/// Cargo looks for its subcommands in its own folder too.
+/// Cargo also searches its own folder for subcommands.
 fn has_binstall(shell: &Shell) -> bool {
     let name = format!("cargo-binstall{}", std::env::consts::EXE_SUFFIX);
     let cargo = project::cargo_home().is_some_and(|home| home.join("bin").join(name).is_file());
     cargo || shell.has("cargo-binstall")
 }
 
-/// Copied and not put on PATH by its folder, which may hold other versions of other programs.
+/// Copied instead of putting its folder on PATH, because the folder may contain other versions of
+/// other programs.
 fn copy(from: &Path, tool: &Tool) -> Result<()> {
     std::fs::create_dir_all(tool.bin())?;
     std::fs::copy(from, tool.executable()).with_context(|| format!("copying {from:?}"))?;
@@ -92,7 +93,7 @@ fn copy(from: &Path, tool: &Tool) -> Result<()> {
 fn fetch(shell: &Shell, tool: &Tool) -> Result<()> {
     eprintln!("\n==> Fetching {} {} with cargo-binstall", tool.package, tool.version);
     let package = format!("{}@{}", tool.package, tool.version);
-    // It would compile with the published profile, which takes half an hour.
+    // This would compile with the published profile, which takes half an hour.
     let arguments = ["binstall", &package, "--no-confirm", "--disable-strategies", "compile"];
     run(shell.command("cargo", arguments).arg("--root").arg(&tool.home))
         .inspect_err(|error| eprintln!("{error:#}; compiling it instead"))

@@ -103,7 +103,7 @@ impl Server<'_> {
         Ok(json!({ "documentChanges": changes }))
     }
 
-    /// What has to change in other files when the client is about to move some.
+    /// The edits in other files that are needed when the client is about to move files.
     pub(super) fn rename_files(&self, params: &Value) -> Result<Value, Refusal> {
         let mut changes = Vec::new();
         for file in params["files"].as_array().into_iter().flatten() {
@@ -117,7 +117,8 @@ impl Server<'_> {
             };
             let Some(to) = inside(&around.home.root, &to) else { continue };
             let document = around.document(self.encoding);
-            // What cannot be followed is moved anyway: it is the client's decision.
+            // If references cannot be updated, the file is moved anyway: that is the client's
+            // decision.
             if let Ok(renamed) = services::rename_file(&document, &around.path, to) {
                 changes.extend(self.changes(&renamed.edits, &around));
             }

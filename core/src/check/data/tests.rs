@@ -55,7 +55,7 @@ fn forms(prompt: &str) -> Vec<(&'static str, String)> {
     ])
 }
 
-/// Rules about the text of a prompt, whatever its host.
+/// Rules about the text of a prompt, regardless of the host.
 const ABOUT_TEXT: [&str; 12] = [
     "bidi-control",
     "doubled-quote",
@@ -71,7 +71,7 @@ const ABOUT_TEXT: [&str; 12] = [
     "unfilled-placeholder",
 ];
 
-/// The prompt of the one role of a file.
+/// The prompt of the only role in a file.
 fn prompt(path: &str, text: &str) -> String {
     let host = by_path(path).unwrap();
     match Syntax::of_path(path) {

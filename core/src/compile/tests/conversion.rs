@@ -1,4 +1,4 @@
-//! Roles of every syntax on their way to another host: names, values, prompts and places.
+//! Tests conversions of roles in every syntax: names, values, prompts and places.
 
 use super::*;
 

@@ -1,5 +1,5 @@
-//! Limits that a host reads differently than their author meant: a conversion does not widen what was
-//! meant, and reports what limits nothing.
+//! Tests limits that a host reads differently from their author's intention: a conversion does not
+//! widen the intended permissions, and reports fields without effect.
 
 use super::permissions::converted;
 use super::*;

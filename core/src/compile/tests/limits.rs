@@ -1,10 +1,10 @@
-//! Limits that another host can express only in part, or that are not understood: the conversion grants
-//! nothing more.
+//! Tests limits that another host can express only in part, or that are not understood: the
+//! conversion grants nothing more.
 
 use super::permissions::{claude, converted};
 use super::*;
 
-/// The lines of a file that say what the role may do, without the losses.
+/// The lines of a file that set permissions, without the losses.
 fn limits(got: &[String]) -> String {
     let is_loss = |line: &&String| {
         ["info ", "warning ", "error "].iter().any(|start| line.starts_with(start))

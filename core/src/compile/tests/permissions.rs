@@ -1,8 +1,8 @@
-//! What a role may do, on its way to another host.
+//! Tests how a role's permissions are converted for another host.
 
 use super::*;
 
-/// The fields of a file that say what the role may do, and the losses; `(none)` where there is no file.
+/// The fields of a file that set permissions, and the losses; `(none)` without a file.
 pub(super) fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String> {
     let text = format!("---\n{front_matter}\n---\n\nReview the change.\n");
     let path = match from {

@@ -1,4 +1,4 @@
-//! Places in the text that mean something else on another host, or from another folder.
+//! Tests places in the text whose meaning changes on another host or in another folder.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What a role may do, where names of its own host seem to grant more than they do.
+//! Tests permissions whose names seem to grant more on the role's own host than they do.
 
 use super::permissions::{claude, converted};
 use super::*;
@@ -34,7 +34,7 @@ fn a_tool_that_does_one_thing_is_not_exchanged_for_one_that_does_all() {
         let loss = format!("warning Claude Code has no way to list `{name}`; it was omitted.");
         assert_eq!(vs_code(&tools, "claude-code"), ["tools: Read", &loss]);
     }
-    // The shell itself is the shell.
+    // A tool that only runs commands maps to the shell.
     assert_eq!(vs_code("tools: [execute/runInTerminal]", "claude-code"), ["tools: Bash"]);
 }
 
@@ -102,7 +102,7 @@ fn a_rule_for_part_of_a_server_splits_the_server() {
     };
     assert_eq!(open_code(rules, "claude-code"), ["tools: Read", &loss("Claude Code")]);
     assert_eq!(open_code(rules, "copilot"), ["tools: [read]", &loss("GitHub Copilot")]);
-    // The name of the server may have the mark that separates it from the tool.
+    // The server's name may contain the character that separates it from the tool.
     let rules = "permission:\n  '*': deny\n  'my_server_*': allow\n  'my_server_delete': deny";
     assert_eq!(
         open_code(rules, "claude-code"),

@@ -1,4 +1,4 @@
-//! Says what of a role's permissions another host cannot express.
+//! Reports the permissions of a role that another host cannot express.
 
 use crate::compile::convert::Convert;
 use crate::diagnostic::Severity;
@@ -35,7 +35,8 @@ impl Convert<'_> {
         }
     }
 
-    /// Reports what happens to a role that has no list, on a host that grants nothing without one.
+    /// Reports the effect on a role without a tool list, on a host that grants nothing without a
+    /// list.
     pub(super) fn unlisted(&mut self, may: &Permissions, expressed: &Expressed) {
         if expressed.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
@@ -57,13 +58,13 @@ impl Convert<'_> {
         }
     }
 
-    /// Where the role begins, in a file of several too.
+    /// The start of the role, even in a file with several roles.
     fn start(&self) -> Span {
         let first = self.role.fields().first();
         first.map_or(Span::at(self.role.body.start), |field| field.name_span)
     }
 
-    /// Reports what happens to the limits.
+    /// Reports the effect on the role's limits.
     pub(super) fn limits_lost(
         &mut self,
         may: &Permissions,
@@ -97,7 +98,7 @@ impl Convert<'_> {
             }
         }
         let servers = may.open && !expressed.servers && expressed.outcome == Outcome::Narrowed;
-        // What rules allow is not in a list whose entries were gone through.
+        // Permissions from rules are not in any list whose entries were already reported.
         let gone_through =
             lists.iter().filter(|list| self.from.tools.restricts && list.grant == Grant::Allowed);
         let entries: Vec<Named> = gone_through
@@ -109,7 +110,7 @@ impl Convert<'_> {
                 && !entries.contains(&Named::Tool((*name).clone()))
         };
         let names: Vec<&Name> = may.names.iter().filter(unsaid).collect();
-        // A tool that was not listed is not missed if no such tool exists.
+        // Omitting a tool from a list loses nothing if the host has no such tool.
         if may.open || may.read_only {
             rest = rest.and(permissions::offered(self.to));
         }
@@ -152,7 +153,7 @@ impl Convert<'_> {
         self.lose(severity, at, message);
     }
 
-    /// What happens to one entry of a list of allowed tools.
+    /// Reports the effect on one entry in a list of allowed tools.
     fn entry(
         &mut self,
         may: &Permissions,
@@ -162,7 +163,7 @@ impl Convert<'_> {
     ) {
         let (name, product) = (entry.name(), self.to.product);
         let message = match Named::of(self.from, name) {
-            // What all of them omit is reported below.
+            // An entry for all tools is not a loss by itself; the omitted tools are reported below.
             Named::All => return,
             Named::Capabilities(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {
@@ -216,7 +217,7 @@ impl Convert<'_> {
         self.lose(Severity::Warning, entry.whole, message);
     }
 
-    /// What happens to an entry that denies a part of a tool.
+    /// Reports the effect on an entry that denies a part of a tool.
     fn denial(
         &mut self,
         may: &Permissions,
@@ -247,7 +248,7 @@ impl Convert<'_> {
     }
 }
 
-/// The names of the fields, as words.
+/// The names of the fields, as a phrase.
 pub(super) fn named(fields: &[&OwnField<'_>]) -> String {
     let mut names: Vec<String> = Vec::new();
     for field in fields {
@@ -259,7 +260,7 @@ pub(super) fn named(fields: &[&OwnField<'_>]) -> String {
     listed(&names, "and")
 }
 
-/// What a role could do beyond what it may, as the second half of a sentence.
+/// The permissions that the role would gain, as the second half of a sentence.
 fn gains(may: &Permissions, expressed: &Expressed) -> String {
     let gained = listed(&expressed.gained.words(), "and");
     match (may.unclear, gained.is_empty()) {
@@ -269,7 +270,7 @@ fn gains(may: &Permissions, expressed: &Expressed) -> String {
     }
 }
 
-/// The words with commas, and `conjunction` before the last.
+/// The words separated by commas, with `conjunction` before the last.
 fn listed<S: AsRef<str>>(words: &[S], conjunction: &str) -> String {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
     match words.as_slice() {

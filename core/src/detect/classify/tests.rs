@@ -1,4 +1,4 @@
-//! Tests of which files are roles, and for which host.
+//! Tests which files are roles, and for which host.
 
 use super::*;
 use alloc::collections::BTreeMap;

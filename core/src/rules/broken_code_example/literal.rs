@@ -1,17 +1,17 @@
-//! The strings, comments and patterns of programming languages, as far as brackets in them must be
-//! skipped.
+//! Finds strings, comments and patterns of programming languages, to the extent needed to skip the
+//! brackets in them.
 
-/// How a language writes strings, comments and patterns.
+/// The syntax of strings, comments and patterns in a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Language {
     pub kind: Kind,
     /// Whether a `#` begins a comment.
     hash: bool,
-    /// Whether strings in single marks may continue on the next line.
+    /// Whether single-quoted strings may continue on the next line.
     multiline: bool,
 }
 
-/// What quotation marks mean in a language.
+/// The meaning of quotation marks in a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// JavaScript and TypeScript: templates and patterns.
@@ -23,7 +23,7 @@ pub(super) enum Kind {
 }
 
 impl Language {
-    /// The language that a fence names, if its brackets are known.
+    /// The language named by a fence, if its brackets are known.
     pub(super) fn of(info: &str) -> Option<Self> {
         let name = info.split([' ', '{', ',', ':']).next()?;
         let (kind, hash, multiline) = match name {
@@ -43,8 +43,8 @@ impl Language {
     }
 }
 
-/// The length of the string, comment or pattern at `at`; 0 if there is none, and `None` if it has no
-/// end. `last` is the last byte before it that is not a space.
+/// The length of the string, comment or pattern at `at`; 0 if there is none, and `None` if it is
+/// unterminated. `last` is the last non-space byte before it.
 pub(super) fn length(code: &str, at: usize, last: u8, language: Language) -> Option<usize> {
     let rest = code.get(at..)?;
     let before = code.as_bytes().get(..at)?;
@@ -90,7 +90,8 @@ fn raw_marks(before: &[u8]) -> Option<usize> {
     rest.last().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_').then_some(marks)
 }
 
-/// A string with one mark at each end. A mark without a partner on its line is text, as in markup.
+/// A string with one mark at each end. A mark without a partner on its line is plain text, as in
+/// markup.
 fn string(rest: &[u8], multiline: bool) -> Option<usize> {
     let mark = *rest.first()?;
     let mut at = 1;
@@ -106,7 +107,7 @@ fn string(rest: &[u8], multiline: bool) -> Option<usize> {
     if multiline { None } else { Some(0) }
 }
 
-/// One character in quotes.
+/// A single character in quotes.
 fn character(rest: &str) -> usize {
     let inner = rest.get(1..).unwrap_or("");
     let length = match inner.strip_prefix('\\') {
@@ -117,9 +118,9 @@ fn character(rest: &str) -> usize {
     if closes { length + 2 } else { 0 }
 }
 
-/// A template with the code in it, in which there may be more templates.
+/// A template with the embedded code, which may contain more templates.
 fn template(rest: &[u8]) -> Option<usize> {
-    // How deep the braces of each `${` are open; a template itself is `None`.
+    // The brace depth of each open `${`; `None` represents a template itself.
     let mut open: alloc::vec::Vec<Option<usize>> = alloc::vec![None];
     let mut at = 1;
     while let (Some(&byte), Some(inside)) = (rest.get(at), open.last_mut()) {
@@ -148,7 +149,8 @@ fn template(rest: &[u8]) -> Option<usize> {
     None
 }
 
-/// A regular expression, where one may stand; elsewhere the slash divides, or belongs to a tag.
+/// A regular expression, if the context allows one; otherwise, the slash is a division or part of a
+/// tag.
 fn pattern(rest: &str, before: &[u8], last: u8) -> usize {
     let words: [&[u8]; 3] = [b"return ", b"case ", b"of "];
     let may_stand = b"(,=:[!&|?{};".contains(&last)

@@ -1,4 +1,5 @@
-//! Links to a heading that the file does not have: the same file, or another one of the workspace.
+//! Reports links to a heading that does not exist, in the same file or another file of the
+//! workspace.
 
 use super::{MAX_LINKS, resolved};
 use crate::role::Role;
@@ -39,7 +40,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     own.into_iter().chain(others).collect()
 }
 
-/// The finding about broken links into a file. `path` is that of another file.
+/// The finding about broken links into a file. If it is another file, `path` is its path.
 fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Option<Finding> {
     // Included text may bring the heading along.
     if target.has_directives {
@@ -47,7 +48,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
     }
     let slugs: Vec<String> =
         target.outline.headings.iter().map(|heading| slug(heading.text.of(target.text))).collect();
-    // How a host forms an anchor from punctuation differs.
+    // Hosts form anchors from punctuation in different ways.
     let known: Vec<String> = slugs.iter().map(|slug| letters(slug)).collect();
     let exists = |anchor: &str| {
         let anchor = letters(anchor);
@@ -73,7 +74,7 @@ fn broken(target: &Role<'_>, links: &[Anchored<'_>], path: Option<&str>) -> Opti
     })
 }
 
-/// Whether an anchor is written as headings get them.
+/// Whether an anchor has the format of heading anchors.
 fn is_plain(anchor: &str) -> bool {
     !anchor.is_empty()
         && anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))

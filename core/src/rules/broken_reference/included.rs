@@ -8,7 +8,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// Links to files next to the included file and nowhere else, each once.
+/// Links to files that exist only next to the included file, each once.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let Some(expanded) = cx.template() else { return Vec::new() };
     let own = folder(cx.role.path);

@@ -1,4 +1,4 @@
-//! Paths in code spans whose folder was moved into another one, and files that are missing next to
+//! Finds paths in code spans whose folder was moved into another folder, and missing files next to
 //! others of the same kind.
 
 use super::places::Places;
@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// What is wrong with the paths in code spans: one finding for each folder that moved.
+/// Reports incorrect paths in code spans, with one finding for each moved folder.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let spans = code_spans(cx.role);
     let written: Vec<(Span, &str)> = paths_of(&spans, cx.role);
@@ -28,7 +28,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     found
 }
 
-/// The text of each code span that is not a block, without its marks.
+/// The text of each inline code span, without its backticks.
 fn code_spans(role: &Role<'_>) -> Vec<Span> {
     let inline = |code: &&Span| role.outline.fence_at(code.start).is_none();
     let inner = |code: &Span| {
@@ -40,7 +40,7 @@ fn code_spans(role: &Role<'_>) -> Vec<Span> {
     role.outline.code.iter().filter(inline).filter_map(inner).take(MAX_LINKS).collect()
 }
 
-/// Those that are paths of at least two names.
+/// The code spans that are paths with at least two components.
 fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     let path = |span: &Span| {
         let path = span.of(role.text).trim_end_matches('/');
@@ -53,7 +53,8 @@ fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     spans.iter().filter_map(path).collect()
 }
 
-/// Those that begin with `../`, each with the folder that this leads to and the rest of the path.
+/// The code spans that begin with `../`, each with the folder that the `../` leads to and the rest
+/// of the path.
 fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t str)> {
     let path = |span: &Span| {
         let path = span.of(role.text).trim_end_matches('/');
@@ -73,7 +74,7 @@ fn climbing<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str, &'t s
     spans.iter().filter_map(path).collect()
 }
 
-/// Whether a line says that a path is made, or is no longer there.
+/// Whether a line says that a path is created or no longer exists.
 fn speaks_of_a_change(line: &str) -> bool {
     const WORDS: [&str; 7] = ["create", "mkdir", "before ", "old ", "removed", "moved", "were in"];
     let line = line.to_ascii_lowercase();
@@ -128,7 +129,7 @@ fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<
     }
     let found = by_folder.into_iter().filter_map(|(new, edits)| {
         let mut spans: Vec<Span> = edits.iter().map(|(span, _)| *span).collect();
-        // Where several moved together, others of that folder that are not there moved too.
+        // If several files moved together, other missing files of that folder moved too.
         if spans.len() > 1 {
             spans.extend(lost_with_them(role, written, folder(&new), places));
         }
@@ -170,7 +171,7 @@ fn moved_to(
     Some(finding.unsafe_fix(format!("Replace the folder with `{new}`"), edits))
 }
 
-/// Bare names of Markdown files such as `go-reviewer.md`.
+/// Bare names of Markdown files, such as `go-reviewer.md`.
 fn sibling_names<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     let name = |span: &Span| {
         let name = span.of(role.text);

@@ -1,4 +1,4 @@
-//! Links to files whose names differ in case only.
+//! Reports links to files whose names differ only in case.
 
 use crate::role::Role;
 use crate::rules::Finding;
@@ -7,12 +7,12 @@ use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// The finding that a link works only where case does not matter, with the correct path.
+/// The finding that a link works only on case-insensitive file systems, with the correct path.
 pub(super) fn finding(role: &Role<'_>, span: Span, written: &str, found: &str) -> Finding {
     let message = format!("`{written}` differs only in case from `{found}`");
     let finding =
         Finding::new(span, message).reason("On case-sensitive file systems, this link is broken.");
-    // What is written is the end of the path, or leads up and to its end.
+    // The written path is either the end of the file's path or a relative path to that end.
     let end = found.len().checked_sub(written.trim_start_matches(['.', '/']).len());
     let end = end.and_then(|start| found.get(start..)).unwrap_or("");
     let lead = written.len().checked_sub(end.len()).and_then(|at| written.get(..at)).unwrap_or("");

@@ -11,10 +11,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Where a skill keeps what it consists of.
+/// The folders in which a skill keeps its files.
 const FOLDERS: [&str; 3] = ["assets/", "references/", "scripts/"];
 
-/// Paths in code that start in one of these folders, where the skill has that folder and not the file.
+/// Paths in code that start with one of these folders, if the skill has the folder but not the
+/// file.
 pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let role = cx.role;
     if !role.path.ends_with("/SKILL.md") {
@@ -31,7 +32,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let known = Places::of(cx.files);
     let missing = written.into_iter().filter(|(name, _)| {
         let top = name.split('/').next().unwrap_or("");
-        // The path may be one of the project that the skill works on.
+        // The path may refer to the project that the skill works on.
         known.has_below(&format!("{own}/{top}"))
             && !known.has(&format!("{own}/{name}"))
             && !resolved("", name).is_some_and(|path| cx.files.exists(&path))
@@ -69,7 +70,8 @@ fn words_in_code<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = Span> + 'a {
         let mut start = code.start;
         code.of(text).split(marks).filter_map(move |word| {
             let span = Span::new(start, start + word.len());
-            // Every mark is one byte, except unusual spaces, after which no path is found.
+            // Every such character is one byte, except unusual spaces, after which no path is
+            // found.
             start = span.end + 1;
             let is_part = FOLDERS.iter().any(|folder| word.starts_with(folder));
             let is_path = is_part && !word.contains(is_odd) && path(word) == Some(word);

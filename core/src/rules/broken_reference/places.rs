@@ -18,7 +18,7 @@ impl<'p> Places<'p> {
         self.0.binary_search_by(|path| (**path).cmp(place)).is_ok() || self.has_below(place)
     }
 
-    /// The file whose path differs from this one in case only.
+    /// The file whose path differs from the given path only in case.
     pub(super) fn in_other_case(&self, place: &str) -> Option<&str> {
         if self.has(place) {
             return None;
@@ -32,7 +32,8 @@ impl<'p> Places<'p> {
         !self.below(folder).is_empty()
     }
 
-    /// The files of a folder and below it; all for the workspace itself, which has no name.
+    /// The files in a folder and its subfolders; all files for the workspace itself, whose path is
+    /// empty.
     pub(super) fn below(&self, folder: &str) -> &[Cow<'p, str>] {
         below(&self.0, folder)
     }
@@ -58,7 +59,7 @@ impl<'p> Places<'p> {
         paths.any(|path| folder(path) == beside && **path != *own)
     }
 
-    /// The files whose path is this one or ends in it.
+    /// The files whose path equals this path or ends with it.
     pub(super) fn ending(&self, end: &str) -> impl Iterator<Item = &str> {
         let ends = move |path: &&str| {
             path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
@@ -67,9 +68,9 @@ impl<'p> Places<'p> {
     }
 }
 
-/// Whether a file of the same name may be the one that is meant: files with the same name are
-/// common in a large workspace, so they must share the folder as well, or the part of the
-/// workspace.
+/// Whether another file of the same name may be the intended one: names often repeat in a large
+/// workspace, so both must also be in the same part of the workspace or in folders of the same
+/// name.
 pub(super) fn is_near(from: &str, place: &str, other: &str) -> bool {
     let part = top(other);
     part.is_empty() || part == top(place) || part == top(from) || last(other) == last(place)

@@ -1,4 +1,5 @@
-//! Paths of other skills that are written as if they were inside this one: `filing/SKILL.md`.
+//! Reports paths of other skills that are written as if they were inside this skill:
+//! `filing/SKILL.md`.
 
 use super::MAX_LINKS;
 use crate::diagnostic::Severity;
@@ -8,7 +9,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Code spans with the path of a skill next to this one, as one finding.
+/// Reports code spans with the path of a neighboring skill, as one finding.
 pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
     let role = cx.role;
     let own = role.path.strip_suffix("/SKILL.md")?;

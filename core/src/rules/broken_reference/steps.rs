@@ -1,4 +1,5 @@
-//! References to a step by a title that no step has: "Step 2 (Build)" where Step 2 is "Test".
+//! Reports references to a step by a title that no step has: "Step 2 (Build)" where Step 2 is
+//! "Test".
 
 use crate::diagnostic::Severity;
 use crate::role::Role;
@@ -11,7 +12,7 @@ use alloc::vec::Vec;
 /// A step by its number, and its title.
 type Step<'t> = (u32, &'t str);
 
-/// The references that name no title, in a text that names others correctly.
+/// References with a title that does not exist, in a text with correct references to other titles.
 pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     let body = role.body.of(role.text);
     let heading = |text: &Span| {
@@ -40,7 +41,7 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
             wrong.push((Span::new(start, end), title, known));
         }
     }
-    // Where no reference is right, what is in parentheses is something else.
+    // If no reference is correct, the parentheses contain something else.
     if right == 0 || role.outline.code_at(role.body.start).is_some() {
         return Vec::new();
     }
@@ -48,7 +49,7 @@ pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     outside.map(|(span, title, known)| finding(span, title, known)).collect()
 }
 
-/// "The summary tier above", where nothing above is called a tier: the part was split off.
+/// "The summary tier above", without any tier above: that part was split off.
 pub(super) fn tier(role: &Role<'_>) -> Option<Finding> {
     const CUE: &str = " tier above";
     let body = role.body.of(role.text);
@@ -80,8 +81,8 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((text.get(..digits)?.parse().ok()?, text.get(digits..)?))
 }
 
-/// The number and title of "Step 2 (Title of It)", and where it ends. A title has two words at least,
-/// the first with a capital.
+/// The number and title in "Step 2 (Title of It)", and the end of the reference. A title has at
+/// least two words and starts with a capital.
 fn reference(text: &str, start: usize) -> Option<(u32, &str, usize)> {
     let (number, rest) = number(text.get(start..)?.strip_prefix("Step ")?)?;
     let inner = rest.strip_prefix(" (")?;

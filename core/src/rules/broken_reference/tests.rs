@@ -1,4 +1,4 @@
-//! Tests of what counts as a broken reference.
+//! Tests which references count as broken.
 
 use super::*;
 use crate::input::Input;

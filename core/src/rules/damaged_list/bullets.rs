@@ -40,7 +40,7 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     let written = first.of(role.text);
     let shown = written.trim();
     let is_even = marks.iter().all(|mark| mark.of(role.text) == written);
-    // With a blank line before it, a list that begins with a tab becomes code.
+    // After a blank line, a list that begins with a tab becomes code.
     let is_code = marks.iter().any(|mark| role.outline.code_at(mark.end).is_some());
     let bullet = |mark: &Span| {
         let start = mark.start + mark.of(role.text).find(shown).unwrap_or(0);

@@ -10,7 +10,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The same value as the type that the field requires, if there is only one way to write it.
+/// The same value in the type that the field requires, if the conversion is unambiguous.
 pub(super) fn converted(
     cx: &Context<'_>,
     known: &host::Field,
@@ -88,7 +88,7 @@ pub(super) fn converted(
     }
 }
 
-/// Whether a reader that only splits at spaces would divide one of the names: `Bash(ls *)`.
+/// Whether a reader that only splits at spaces would split one of the names: `Bash(ls *)`.
 pub(super) fn divides(known: &host::Field, field: &Field<'_>) -> bool {
     let mut names = field.value.items().unwrap_or(&[]).iter().filter_map(Node::as_str);
     let splits_at_spaces = matches!(known.split, Split::Spaces | Split::CommasOrSpaces);
@@ -104,7 +104,7 @@ fn boolean(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The names in a string, split as the host does it; those in parentheses stay together.
+/// The names in a string, split like the host splits it; names in parentheses stay together.
 fn items(text: &str, split: Split) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
     text.split(move |c: char| {
@@ -124,7 +124,7 @@ fn items(text: &str, split: Split) -> impl Iterator<Item = &str> {
     .filter(|name| !name.is_empty())
 }
 
-/// One item of a list in brackets.
+/// One item of a bracketed list.
 fn item(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_alphanumeric())
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ' '));

@@ -1,4 +1,4 @@
-//! What makes a field invalid YAML, and where.
+//! Finds the cause of a field's invalid YAML, and its place.
 
 use crate::front_matter::{self, Field};
 use crate::text::Span;
@@ -17,7 +17,8 @@ pub(super) fn blame(text: &str, field: &Field<'_>, whole: &YamlError) -> (Span, 
     }
     let (span, cause) = going_on(text, field).unwrap_or_else(|| cause(text, field));
     let message = match whole.kind {
-        // The field's own lines only continue it; the rest of the front matter shows that this is YAML.
+        // The field's own lines only continue it; the rest of the front matter shows that this is
+        // YAML.
         YamlErrorKind::Dialogue => {
             format!("`{}` continues on unindented lines that look like fields", field.name)
         }
@@ -39,7 +40,7 @@ fn going_on(text: &str, field: &Field<'_>) -> Option<(Span, Cow<'static, str>)> 
     is_text.then(|| (place(text, at), Cow::Borrowed("unindented line in")))
 }
 
-/// The place to look at, and the phrase that leads up to the field's name.
+/// The place of the error, and the phrase that leads up to the field's name.
 fn cause(text: &str, field: &Field<'_>) -> (Span, Cow<'static, str>) {
     let value = front_matter::value_span(text, field);
     let raw = value.of(text);
@@ -145,7 +146,7 @@ fn of_kind(error: &YamlError) -> Cow<'static, str> {
     })
 }
 
-/// The sentence where no single field is to blame.
+/// The sentence for an error that no single field causes.
 pub(super) fn alone(error: &YamlError) -> Cow<'static, str> {
     match &error.kind {
         YamlErrorKind::NotAMapping => Cow::Borrowed("no `name: value` fields in the front matter"),
@@ -153,7 +154,8 @@ pub(super) fn alone(error: &YamlError) -> Cow<'static, str> {
     }
 }
 
-/// The character at an offset, and the space after a colon; the last one where the text ends there.
+/// The character at an offset, and the space after a colon; the last character if the text ends
+/// there.
 pub(super) fn place(text: &str, offset: usize) -> Span {
     let rest = text.get(offset..).unwrap_or("");
     let length = match rest.chars().next() {

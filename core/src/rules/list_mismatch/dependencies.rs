@@ -1,4 +1,4 @@
-//! Files that the commands of a BMAD agent use and its list of dependencies does not have.
+//! Reports files that the commands of a BMAD agent use but that its list of dependencies lacks.
 
 use crate::diagnostic::Severity;
 use crate::role::Role;
@@ -7,7 +7,7 @@ use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// One finding for each file that the agent is told to load and cannot find.
+/// Reports each file that the agent is told to load and cannot find.
 pub(super) fn check(role: &Role<'_>) -> Vec<Finding> {
     let blocks = role.outline.fences.iter().filter(|fence| fence.info.of(role.text) == "yaml");
     blocks.flat_map(|fence| of_block(role.text, fence.content)).collect()
@@ -39,7 +39,7 @@ fn of_block(text: &str, block: Span) -> Vec<Finding> {
     missing.into_iter().map(finding).collect()
 }
 
-/// What is said before the name of a dependency.
+/// The text before the name of a dependency.
 const KINDS: [&str; 3] = ["task ", "template ", "checklist "];
 
 /// The names of several parts after a word.

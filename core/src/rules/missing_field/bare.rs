@@ -1,4 +1,4 @@
-//! Roles without front matter, and metadata that is written into the body instead.
+//! Reports roles without front matter, and metadata that is written into the body instead.
 
 use super::draft::stub;
 use super::names;
@@ -110,7 +110,7 @@ pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
     Some(finding)
 }
 
-/// The line at `start`, as far as anybody looks along it.
+/// The part of the line at `start` that is examined.
 pub(super) fn beginning(role: &Role<'_>, start: usize) -> Span {
     let line = role.line_at(start);
     let end = line.of(role.text).char_indices().nth(80).map_or(line.end, |(at, _)| line.start + at);

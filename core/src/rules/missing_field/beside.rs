@@ -1,4 +1,4 @@
-//! Files next to roles, and files of roles in which the host finds none.
+//! Reports files next to roles, and role files in which the host finds no roles.
 
 use super::bare::beginning;
 use crate::diagnostic::Severity;
@@ -36,7 +36,7 @@ pub(super) fn beside_roles(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// A file that the host reads for its list of roles, which is not there.
+/// A file without the list of roles that the host looks for.
 pub(super) fn without_roles(cx: &mut Context<'_>) {
     let (host, role) = (cx.host, cx.role);
     let Some(list) = list_of_roles(cx) else { return };
@@ -55,13 +55,13 @@ pub(super) fn without_roles(cx: &mut Context<'_>) {
     cx.report(finding);
 }
 
-/// The list in which the host looks for the roles of this file, where it knows the file by its place.
+/// The list that contains the roles of this file, if the host recognizes the file by its path.
 pub(super) fn list_of_roles(cx: &Context<'_>) -> Option<&'static str> {
     let list = cx.host.layout.paths.iter().find_map(|path| path.strip_suffix("[]"));
     list.filter(|_| host::by_path(cx.role.path) == Some(cx.host))
 }
 
-/// Names of pages next to roles. One that has front matter is a role anyway.
+/// Names of pages next to roles. A page with front matter counts as a role anyway.
 pub(super) fn is_documentation(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);

@@ -8,7 +8,7 @@ use crate::rules::Context;
 use alloc::format;
 use alloc::string::{String, ToString};
 
-/// What the fix does.
+/// The action of the fix.
 pub(super) fn title(fields: &[&'static Field]) -> String {
     match fields {
         [_] => format!("Add a draft {}", names(fields)),

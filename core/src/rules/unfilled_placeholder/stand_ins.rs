@@ -1,4 +1,4 @@
-//! Text and paths in place of what was to be written later.
+//! Finds text and paths that a template left for its author to replace.
 
 use super::finding;
 use crate::role::Role;
@@ -7,12 +7,12 @@ use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// What a section that is still to be written says.
+/// Texts of a section that is still to be written.
 const TO_COME: [&str; 5] =
     ["to be added", "to be filled", "to be generated", "to be written", "to be completed"];
 
-/// Whether a line is the whole section and says only that it is still to be written, or labels an
-/// example that was never written.
+/// Whether a line is the whole section and only announces that it is still to be written, or labels
+/// an example that was never written.
 pub(super) fn is_unwritten(text: &str, line: Span) -> bool {
     let shown = line.of(text);
     if shown.starts_with("**Example ") {
@@ -40,8 +40,8 @@ fn is_example(text: &str, line: Span) -> bool {
         && below.next().is_some_and(|code| code.starts_with('[') && code.ends_with(']'))
 }
 
-/// `<plugin>/` at the start of a path in code: nothing tells the model where the plugin is installed. For
-/// a skill, the client says where its folder is.
+/// `<plugin>/` at the start of a path in code: the model cannot tell where the plugin is installed.
+/// For a skill, the client provides the folder.
 pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
     const FORMS: [&str; 3] = ["<plugin>", "<plugin-root>", "<plugin-dir>"];
     let body = role.body.of(role.text);

@@ -1,4 +1,4 @@
-//! Skills that a role lists and that only a person may start.
+//! Reports skills that a role lists but that only a person may start.
 
 use super::{Name, skill};
 use crate::host::FieldRole;
@@ -20,7 +20,7 @@ pub(super) fn check(cx: &Context<'_>, names: &[Name]) -> Vec<Finding> {
     let one = |it: &Name| {
         let mut files = paths.iter().filter(|path| skill(path) == Some(&it.name)).peekable();
         files.peek()?;
-        // Where several skills have the name, nothing says which is meant.
+        // If several skills have this name, the intended skill is unknown.
         files.all(|path| is_kept(path)).then(|| {
             Finding::new(it.span, format!("The skill `{}` cannot be preloaded", it.name))
                 .reason(format!(

@@ -9,8 +9,8 @@ use crate::tools::{ToolEntry, ToolList};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// The servers that the text offers: in bold at the start of the items of a list under a title about
-/// MCP, or in code after "MCP tools like".
+/// The servers that the text offers: in bold at the start of list items under a title about MCP, or
+/// in code after "MCP tools like".
 pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for section in role.sections().iter().filter(|section| is_about_servers(role, section)) {
@@ -36,14 +36,14 @@ pub(super) fn servers(role: &Role<'_>) -> Vec<(String, Span)> {
         let name = name.split('`').next().unwrap_or("");
         found.push((name, Span::new(at, at + name.len())));
     }
-    // A server has a name of one word; "Epic Caboodle" is a source of data.
+    // A server's name is a single word; "Epic Caboodle" is a source of data.
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let named = found.into_iter().filter(|(name, _)| !name.is_empty() && name.chars().all(is_name));
     named.map(|(name, span)| (name.to_string(), span)).collect()
 }
 
-/// The servers that the text says to use, and that nothing grants: "Prefer Chrome DevTools MCP". A tool
-/// or a server counts as granted if its name has the same beginning.
+/// The servers that the text says to use but that nothing grants: "Prefer Chrome DevTools MCP". A
+/// tool or a server counts as granted if its name starts the same way.
 pub(super) fn ordered_servers(
     role: &Role<'_>,
     host: &Host,
@@ -79,14 +79,14 @@ pub(super) fn ordered_servers(
     memchr::memmem::find_iter(body.as_bytes(), " MCP").filter_map(order).collect()
 }
 
-/// Names that share this many letters are of the same server.
+/// Names that share this many letters belong to the same server.
 const SAME_START: usize = 6;
 
-/// Words of a sentence about a server that may not be there.
+/// Words in a sentence about a server that may be absent.
 const WORDS_DEPENDING: [&str; 6] =
     ["if ", "installed", "configured", "enabled", "optional", "connected"];
 
-/// What follows "MCP" where a server is to be used.
+/// Words after "MCP" in a request to use a server.
 const FOLLOWING: [&str; 14] = [
     "", "and", "as", "before", "first", "for", "if", "instead", "or", "server", "to", "tool",
     "tools", "when",
@@ -96,7 +96,7 @@ const FOLLOWING: [&str; 14] = [
 fn ordered_server(text: &str, line: Span, end: usize) -> Option<Span> {
     const VERBS: [&str; 8] = ["use", "prefer", "using", "via", "with", "call", "consult", "query"];
     let rest = text.get(end + " MCP".len()..line.end)?;
-    // "The Python MCP SDK" and "GitHub MCP output" are what a role works on.
+    // In "The Python MCP SDK" and "GitHub MCP output", a role works on the named thing.
     let next = rest.strip_prefix(' ').map(|rest| rest.split([' ', '.', ',', ';', ':', ')']));
     if next.and_then(|mut words| words.next()).is_some_and(|word| !FOLLOWING.contains(&word)) {
         return None;
@@ -133,7 +133,7 @@ fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
     )
 }
 
-/// Whether an entry of the list is a tool of this server, however it is written.
+/// Whether an entry of the list is a tool of this server, in any notation.
 pub(super) fn grants_server(list: &ToolList<'_>, server: &str) -> bool {
     let wanted = letters(server);
     list.entries.iter().any(|entry| letters(entry.name()).contains(&wanted))

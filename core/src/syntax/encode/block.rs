@@ -1,5 +1,5 @@
-//! Edits inside a YAML block scalar: every line keeps its indentation, and the header determines
-//! the meaning of the final line endings.
+//! Edits text inside a YAML block scalar: every line keeps its indentation, and the header
+//! determines the meaning of the final line endings.
 
 use super::super::decoded::{Block, Chomping};
 use super::Edit;
@@ -12,7 +12,7 @@ impl Edit<'_> {
             return None;
         }
         let mut place = self.place;
-        // A line that goes takes the indentation of the next one with it: it has its own.
+        // A removed line takes the indentation of the next line with it, since it keeps its own.
         if !self.span.is_empty() {
             place.end = self.decoded.start_of(self.span.end);
         }
@@ -50,7 +50,7 @@ impl Edit<'_> {
         Some((place, out))
     }
 
-    /// Lines one after the other, all but the first with their indentation.
+    /// Consecutive lines, all but the first with their indentation.
     fn push_lines(&self, out: &mut String, text: &str, indent: usize) {
         let after = self.after();
         let mut lines = text.split('\n').peekable();
@@ -107,7 +107,8 @@ impl Edit<'_> {
             || after.starts_with(blank) && self.text.contains('\n')
     }
 
-    /// Whether line endings would meet others, or the end of the text, and so mean something else.
+    /// Whether line endings would be adjacent to other line endings or to the end of the text,
+    /// which would change their meaning.
     fn changes_folds(&self) -> bool {
         let blank = |c: char| matches!(c, ' ' | '\t' | '\n');
         let (before, after, text) = (self.before(), self.after(), self.text);

@@ -1,4 +1,4 @@
-//! What the readers of JSON and TOML make of what people write, errors included.
+//! Tests the JSON and TOML readers with input that people write, errors included.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Where roles are found in a file.
+//! Tests where roles are found in a file.
 
 use super::*;
 

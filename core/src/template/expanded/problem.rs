@@ -1,4 +1,4 @@
-//! What an expansion can find wrong with a template.
+//! Defines the problems that an expansion can find in a template.
 
 use super::super::path::Refusal;
 use super::Place;
@@ -9,15 +9,15 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where.
+    /// The place of the problem.
     pub at: Place,
     /// The directives that led there from the entry, outermost first.
     pub chain: Vec<Place>,
-    /// What.
+    /// The kind of problem.
     pub kind: ProblemKind,
 }
 
-/// What can be wrong with a template.
+/// The kinds of problems in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProblemKind {
@@ -29,10 +29,10 @@ pub enum ProblemKind {
         optional: bool,
         /// Every place that was looked at.
         tried: Vec<String>,
-        /// The path with the options that follow it without `|`, where there are any.
+        /// The path with any options that follow it without `|`.
         meant: Option<String>,
     },
-    /// The file exists, the part of it does not.
+    /// The file exists, but the requested part does not.
     MissingFragment {
         /// The file.
         path: String,
@@ -43,15 +43,15 @@ pub enum ProblemKind {
         /// The nearest fragment there is.
         nearest: Option<String>,
     },
-    /// A file that includes itself, directly or through others; the chain contains every hop, the last
-    /// one closes the cycle.
+    /// A file that includes itself, directly or through others; the chain contains every hop, and
+    /// the last hop closes the cycle.
     Cycle {
-        /// The file that is reached again.
+        /// The file that is reached for the second time.
         path: String,
     },
     /// An included file's front matter that is not recognized and so becomes part of the prompt.
     KeptFrontMatter {
-        /// Whether its closing delimiter is missing; otherwise text comes before it.
+        /// Whether its closing delimiter is missing; otherwise text precedes the front matter.
         unclosed: bool,
     },
     /// A path that is rejected.
@@ -63,31 +63,32 @@ pub enum ProblemKind {
         /// Its target, if known.
         normal: Option<String>,
     },
-    /// More than is allowed; the chain is the heaviest one.
+    /// A limit is exceeded; the chain is the heaviest one.
     Limit {
-        /// Of what.
+        /// The exceeded limit.
         limit: LimitKind,
         /// How much it is.
         value: u64,
         /// How much is allowed.
         max: u64,
     },
-    /// A code block that is open where the included text ends.
+    /// A code block that is still open at the end of the included text.
     OpenCodeBlock {
         /// Whether the expansion closes it there.
         closed: bool,
     },
-    /// Looks like a directive but is not one; perhaps the intended directive.
+    /// Text that looks like a directive but is not one, with the probable intention.
     UnknownDirective(Option<String>),
-    /// An include with an option that does not exist; the nearest one, which may be empty.
+    /// An include with an unknown option, and the nearest known option, which may be empty.
     UnknownOption(String),
     /// A directive that never ends.
     Unclosed,
     /// An include in code, where none is live.
     InCode,
-    /// A directive in the front matter, where none is live, that would be in the body.
+    /// A directive in the front matter, where no directives are live, that would be live in the
+    /// body.
     InFrontMatter,
-    /// A sentence that announces what an absent include leaves out.
+    /// A sentence that announces content that an absent include omits.
     OrphanedLeadIn {
         /// Whether it is the heading of a section without text.
         heading: bool,
@@ -96,7 +97,7 @@ pub enum ProblemKind {
     Sensitive {
         /// The file.
         path: String,
-        /// The name the secret goes by.
+        /// The name under which the secret appears.
         key: String,
     },
     /// Headings that should have gone below level six.
@@ -104,7 +105,7 @@ pub enum ProblemKind {
         /// How many.
         count: usize,
     },
-    /// An included file that is there to be filled in by the agent.
+    /// An included file that the agent is supposed to fill in.
     OutputTemplate {
         /// The file.
         path: String,
@@ -118,14 +119,14 @@ pub enum ProblemKind {
         /// The other one.
         other: String,
     },
-    /// A file whose name differs in upper and lower case.
+    /// A file whose name differs only in case.
     CaseMismatch {
         /// The path that was looked for.
         looked: String,
         /// The file there is.
         found: String,
     },
-    /// Text of several lines in the middle of a line.
+    /// Multiline text in the middle of a line.
     MultilineInline {
         /// How many.
         lines: usize,
@@ -139,7 +140,7 @@ pub enum ProblemKind {
     },
 }
 
-/// What is limited.
+/// The quantity that a limit applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the limits")]
 #[non_exhaustive]

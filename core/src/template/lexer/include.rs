@@ -1,4 +1,4 @@
-//! Reads one `{{include:…}}`: its text in, path, fragment and options out. Does not judge the path.
+//! Parses one `{{include:…}}` into its path, fragment and options. Does not validate the path.
 
 use super::Fault;
 use crate::spelling;
@@ -7,12 +7,12 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 
-/// An include as it is written.
+/// An include as written.
 #[derive(Clone, Debug)]
 pub(in crate::template) struct Include<'t> {
     /// The directive without its suffix.
     pub directive: Span,
-    /// One past its suffix.
+    /// The offset after its suffix.
     pub end: usize,
     pub path: &'t str,
     pub path_span: Span,
@@ -20,7 +20,7 @@ pub(in crate::template) struct Include<'t> {
     pub selection: Selection<'t>,
 }
 
-/// What an include asks for.
+/// The request of an include.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::template) struct Selection<'t> {
     pub optional: bool,
@@ -52,7 +52,7 @@ pub(in crate::template) enum Wrap {
     Comment,
 }
 
-/// What may be written after `|`, for "did you mean".
+/// The possible options after `|`, for "did you mean".
 const OPTIONS: [&str; 10] = [
     "optional",
     "raw",
@@ -99,7 +99,7 @@ pub(super) fn read(text: &str, directive: Span, line_end: usize) -> Result<Inclu
     Ok(Include { directive, end, path: path_span.of(text), path_span, fragment, selection })
 }
 
-/// What was meant by a path or a fragment that options follow without `|`.
+/// The intended directive for a path or a fragment followed by options without `|`.
 pub(in crate::template) fn with_bars(written: &str) -> Option<String> {
     let mut rest = written;
     let mut options = String::new();
@@ -111,7 +111,7 @@ pub(in crate::template) fn with_bars(written: &str) -> Option<String> {
     (!options.is_empty() && !rest.is_empty()).then(|| format!("{rest}{options}"))
 }
 
-/// The option at the end of `text`, `(if exists)` and the like among them, and what comes before it.
+/// The option at the end of `text`, including `(if exists)` and the like, and the text before it.
 fn last_option(text: &str) -> Option<(&str, &str)> {
     if let Some(open) = text.strip_suffix(')').and_then(|text| text.rfind('(')) {
         let optional = suffix(text.get(open..)?) == Some(text.len() - open);
@@ -184,8 +184,8 @@ fn unknown(option: &str) -> Fault {
     Fault::UnknownOption(spelling::nearest(option, OPTIONS).unwrap_or("").to_owned())
 }
 
-/// Whether the text between the braces looks like an include in another syntax, and what was
-/// meant, where that can be said.
+/// Whether the text between the braces looks like an include in another syntax, and the intended
+/// include, if it can be determined.
 pub(super) fn resembles(content: &str, tripled: bool) -> Option<Option<String>> {
     let content = content.trim();
     let meant = |path: &str| format!("{{{{include:{path}}}}}");
@@ -204,7 +204,8 @@ pub(super) fn resembles(content: &str, tripled: bool) -> Option<Option<String>> 
         return None;
     }
     let path = rest.trim_start().trim_start_matches(':').trim().trim_matches(['"', '\'']);
-    // `{{ include "name" . }}` is another language's; a path with a dot or a slash is an include.
+    // `{{ include "name" . }}` belongs to another language; a path with a dot or a slash is an
+    // include.
     let path_like = is_path(path) && (path.contains(['.', '/']) || colon || tripled);
     path_like.then(|| Some(meant(path)))
 }

@@ -1,20 +1,21 @@
-//! Reads one `{{NAME}}`: its text in, name and fallback out. Does not know which names exist.
+//! Parses one `{{NAME}}` into its name and fallback. Does not know which names exist.
 
 use crate::text::Span;
 
-/// A variable as it is written.
+/// A variable as written.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::template) struct Variable<'t> {
     pub name: &'t str,
-    /// One past the closing braces.
+    /// The offset after the closing braces.
     pub end: usize,
-    /// What replaces it if it has no value.
+    /// The replacement for a missing value.
     pub fallback: Fallback<'t>,
-    /// Whether the name is `UPPER_SNAKE`; others are live only where they are known.
+    /// Whether the name is `UPPER_SNAKE`; other names are live only if they are known.
     pub upper: bool,
     /// Whether it is in code, where only known names are expanded.
     pub in_code: bool,
-    /// Backslashes before it that its token covers: only in code, where they count for live names only.
+    /// The number of backslashes before it that its token covers: only in code, where they count
+    /// only if the name is live.
     pub backslashes: usize,
 }
 
@@ -29,9 +30,8 @@ pub(in crate::template) enum Fallback<'t> {
     Message(&'t str),
 }
 
-/// Reads the variable that opens at `open`; `close` is the next
-/// `}}` on its line. The error holds the end of what
-/// looks like a variable that is never closed.
+/// Reads the variable that opens at `open`; `close` is the next `}}` on its line. The error
+/// contains the end of text that looks like an unclosed variable.
 pub(super) fn read(
     text: &str,
     open: usize,
@@ -72,7 +72,7 @@ pub(super) fn read(
             None => Err(upper.then_some(end)),
         };
     }
-    // One brace too few, or the line ends: a slip, where the name is written like a variable.
+    // One missing brace, or the end of the line, is a slip if the name looks like a variable.
     let slipped = rest.is_empty() || rest.starts_with(['\n', '\r', '}']);
     Err((upper && name.len() > 1 && slipped).then_some(end))
 }

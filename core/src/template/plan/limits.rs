@@ -7,7 +7,7 @@ use super::{Plan, Planner, State, Target, Unexpanded};
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// What a unit and everything below it would be. Everything is an upper bound.
+/// The size of a unit with everything below it. Each number is an upper bound.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Totals {
     expansions: u64,
@@ -19,34 +19,34 @@ pub(super) struct Totals {
     ticks: u64,
     /// Includes inside includes.
     height: usize,
-    /// Bytes of sources that have to be gone through.
+    /// Bytes of sources to scan.
     read: u64,
-    /// The target that makes up most of it, and the one that goes deepest.
+    /// The target that contributes most to the size, and the target with the deepest includes.
     heaviest: Option<(usize, usize)>,
     deepest: Option<(usize, usize)>,
     /// Bytes without includes: its own text and the values in it.
     own: u64,
 }
 
-/// Blank lines around an include, and its last line ending and that of a code block that it leaves
-/// open.
+/// Blank lines around an include, its last line ending, and the line ending of a code block that it
+/// leaves open.
 const AROUND_INCLUDE: u64 = 5;
 
-/// Lines of a fence and a wrapping, and of what ends a code block and a comment.
+/// Lines of a fence and of delimiters, and lines that close a code block and a comment.
 const DRESS_LINES: u64 = 6;
 
-/// A fence or a wrapping without the path that it names twice.
+/// A fence or delimiters, without the path that they contain twice.
 const DRESS: u64 = 64;
 
 /// The `#` characters that move one heading.
 const MOVE: u64 = 7;
 
-/// The most bytes that may be scanned, as a multiple of the output limit; without this bound a large
-/// file of comments could be read a thousand times for nothing.
+/// The most bytes to scan, as a multiple of the output limit; without this bound, a large file of
+/// comments could be read a thousand times for nothing.
 const READING: u64 = 32;
 
 impl Planner<'_> {
-    /// Adds up a unit whose targets are all added up.
+    /// Adds up a unit whose targets have been added up already.
     pub(super) fn leave(&mut self, unit: usize) {
         let totals = self.totals(unit);
         if let Some(left) = self.units.get_mut(unit) {
@@ -111,7 +111,7 @@ impl Planner<'_> {
         totals
     }
 
-    /// The most that a fence or a wrapping around an include adds.
+    /// The most bytes that a fence or delimiters add around an include.
     fn dress(&self, source: usize, start: usize, child: usize) -> u64 {
         let Some(unit) = self.units.get(child) else { return 0 };
         let Some(included) = self.sources.get(unit.source) else { return 0 };
@@ -124,7 +124,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The directives on the way down from the entry, `next` choosing where to go.
+    /// The directives on the way down from the entry; `next` chooses the path.
     fn way_down(&self, next: impl Fn(&Totals) -> Option<(usize, usize)>) -> Vec<Place> {
         let mut chain = Vec::new();
         let mut unit = 0;
@@ -139,14 +139,14 @@ impl Planner<'_> {
     }
 }
 
-/// The most spaces that each line of an include can get: those before it, or before its list
+/// The most spaces that each line of an include can get: the spaces before it, or before its list
 /// marker.
 fn indent(source: &Source<'_>, start: usize) -> u64 {
     let line = Span::new(source.line(start).start, start).of(source.text);
     let own = line.len() - line.trim_end_matches([' ', '\t']).len();
     let alone = own == line.len();
-    // A list marker has at most 64 bytes with its indentation; text before it means no indentation at
-    // all.
+    // A list marker has at most 64 bytes with its indentation; with other text before it, the
+    // indentation is empty.
     if alone { own as u64 } else { line.len().min(64) as u64 }
 }
 
@@ -166,7 +166,7 @@ fn ticks(text: &str) -> u64 {
     longest
 }
 
-/// Ends the planning: directives that exceed a limit are reported and left unexpanded.
+/// Ends the planning: reports directives that exceed a limit and leaves them unexpanded.
 pub(super) fn judge(mut planner: Planner<'_>) -> Plan<'_> {
     let limits = planner.settings.limits;
     let entry = planner.units.first().map(|unit| unit.totals).unwrap_or_default();

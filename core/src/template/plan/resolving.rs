@@ -1,4 +1,4 @@
-//! Resolves an include: the file of its path, and the requested part of it.
+//! Resolves an include: finds the file at its path, and the requested part of it.
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
 use super::super::fragment;
@@ -61,7 +61,7 @@ impl<'a> Planner<'a> {
         known.unwrap_or_else(|| self.library.files.exists(path))
     }
 
-    /// The text of a file, asked for once.
+    /// The text of a file, requested only once.
     fn text(&mut self, path: &str) -> Option<&'a str> {
         if let Some(known) = self.texts.get(path) {
             return *known;
@@ -71,8 +71,8 @@ impl<'a> Planner<'a> {
         text
     }
 
-    /// Whether two files have different texts. Compared once: they may be large, and named thousands
-    /// of times.
+    /// Whether two files have different texts. Cached, because the texts may be large and compared
+    /// thousands of times.
     fn differ(&mut self, one: &str, other: &str) -> bool {
         let key = alloc::format!("{one}\n{other}");
         if let Some(known) = self.by_path.get(&key) {
@@ -91,7 +91,7 @@ impl<'a> Planner<'a> {
         if optional { Target::Absent } else { Target::Missing }
     }
 
-    /// The path that differs from `path` in upper and lower case only.
+    /// The path that differs from `path` only in case.
     fn folded(&mut self, path: &str) -> Option<String> {
         let files = self.library.files;
         let all = self.folded.get_or_insert_with(|| {
@@ -99,7 +99,7 @@ impl<'a> Planner<'a> {
             for path in files.paths() {
                 let known =
                     all.entry(path.to_lowercase()).or_insert_with(|| path.clone().into_owned());
-                // Of several the first, in whatever order they come.
+                // Among several files, choose the same one in whatever order they come.
                 if *path < *known.as_str() {
                     *known = path.into_owned();
                 }
@@ -109,7 +109,7 @@ impl<'a> Planner<'a> {
         all.get(&path.to_lowercase()).cloned()
     }
 
-    /// The source of a file, read at the first question.
+    /// The source of a file, read on first use.
     fn load(&mut self, path: &str, text: &'a str, data: bool, at: Place) -> Option<usize> {
         let data = data || !is_template(path);
         let key = alloc::format!("{data}:{path}");
@@ -139,7 +139,7 @@ impl<'a> Planner<'a> {
         Some(index)
     }
 
-    /// The whole of a source, or the part that the include asks for.
+    /// The whole source, or the part that the include requests.
     fn part(&mut self, source: usize, include: &Include<'a>, at: Place) -> Target {
         let Some(read) = self.sources.get(source) else { return Target::Missing };
         let raw = include.selection.raw || read.is_data();
@@ -148,7 +148,8 @@ impl<'a> Planner<'a> {
             Some((fragment, span)) => match fragment::find(read, fragment) {
                 Some(range) => range,
                 None => {
-                    // Looking for similar names is expensive, and no one reads the hundredth.
+                    // Searching for similar names is expensive, and nobody reads a hundred
+                    // suggestions.
                     let names =
                         fragment::names(read).take(if self.guesses > 0 { 2_000 } else { 0 });
                     let nearest = spelling::nearest(fragment, names);

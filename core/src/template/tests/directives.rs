@@ -181,6 +181,6 @@ fn a_suffix_is_consumed_whether_the_file_is_there_or_not() {
         try_out(&text).file("x.md", "X").gives("a X b\n");
         try_out(&text).gives("a  b\n");
     }
-    // On the next line it is a sentence of its own.
+    // On the next line, the suffix is a separate sentence.
     try_out("{{include:x.md}}\n(optional)\n").file("x.md", "X").gives("X\n\n(optional)\n");
 }

@@ -116,7 +116,7 @@ fn a_source_map_follows_the_format() {
     );
 }
 
-/// Files in an order of their own.
+/// Files in a caller-defined order.
 struct Unsorted(Vec<(&'static str, &'static str)>);
 
 impl Files for Unsorted {

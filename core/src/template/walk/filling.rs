@@ -18,7 +18,8 @@ use alloc::vec::Vec;
 pub(in crate::template) struct Uses {
     list: Vec<VariableUse>,
     by_name: BTreeMap<String, usize>,
-    /// By source and token, what is noted of it already: it may be gone through a thousand times.
+    /// By source and token: the recorded properties, because a token may be visited a thousand
+    /// times.
     noted: Vec<Vec<u8>>,
 }
 
@@ -31,7 +32,7 @@ impl Uses {
         Self { noted: noted.collect(), ..Self::default() }
     }
 
-    /// Notes something of the token at `at` of a file, and says whether that is new.
+    /// Records a property of the token at index `at` of a file, and returns whether it is new.
     fn note(&mut self, file: u32, at: usize, what: u8) -> bool {
         let noted = self.noted.get_mut(file as usize).and_then(|tokens| tokens.get_mut(at));
         noted.is_some_and(|noted| {
@@ -54,8 +55,8 @@ impl Uses {
         &mut self.list[at]
     }
 
-    /// The variables in the order of their first use, and after them the declared ones that no text
-    /// uses.
+    /// The variables in the order of their first use, followed by declared variables that are never
+    /// used.
     pub(crate) fn finish(
         mut self,
         sources: &[Source<'_>],
@@ -86,12 +87,12 @@ impl Uses {
     }
 }
 
-/// What replaces a variable.
+/// The replacement of a variable.
 enum Filling<'f> {
     Text(&'f str),
-    /// It is not a variable here.
+    /// The text is not a variable here.
     Literal,
-    /// A backslash keeps it as it is.
+    /// A backslash keeps the text unchanged.
     Escaped,
     /// It has no value.
     Unset,
@@ -159,7 +160,8 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Declarations of a name on the way from the entry, the outermost first, which takes precedence.
+    /// Declarations of a name on the path from the entry, the outermost first, which takes
+    /// precedence.
     fn declared(&self, name: &str) -> impl Iterator<Item = &'p Declaration> {
         let plan = self.plan;
         let sources = self.way.iter().filter_map(move |at| plan.sources.get(*at));
@@ -190,7 +192,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
         let default = self.declared(name).find_map(|declared| declared.default.as_deref());
         let value = given.or(default);
-        // As in a shell, a colon makes an empty value count as none.
+        // As in a shell, a colon treats an empty value as missing.
         let counts = |text: &&str| {
             !text.is_empty()
                 || !matches!(variable.fallback, Fallback::Default(_) | Fallback::Message(_))
@@ -204,7 +206,8 @@ impl<'p, 'a> Walker<'p, 'a> {
         }
     }
 
-    /// Whether an included file is there to be filled in by the agent. Such names are not mistakes.
+    /// Whether the agent is supposed to fill in an included file. Names without values in it are
+    /// not mistakes.
     pub(super) fn judge_template(
         &mut self,
         child: usize,
@@ -233,7 +236,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         true
     }
 
-    /// The same for the entry, which may be such a file itself.
+    /// Like `judge_template`, but for the entry, which may be such a file itself.
     pub(super) fn judge_entry(&mut self) {
         let Some(names) = self.placeholders(0) else { return };
         let Some(entry) = self.plan.sources.first() else { return };
@@ -257,7 +260,8 @@ impl<'p, 'a> Walker<'p, 'a> {
                     names.insert(v.name);
                     lines.push(source.line(token.span.start).start);
                 }
-                // A role may consist of includes; an included file that does is most likely a form.
+                // A role may consist of includes; an included file that consists of includes is
+                // most likely a form.
                 Kind::Include(_) if child != 0 => {
                     lines.push(source.line(token.span.start).start);
                 }

@@ -4,20 +4,21 @@ use super::super::source::Source;
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// An included file with this many names without values is a form, whatever is between them.
+/// The number of names without values from which an included file is a form, regardless of its
+/// other text.
 const MANY_NAMES: usize = 20;
 
 /// The names without a value in a file.
 pub(super) struct Unset<'l> {
     /// How many there are.
     pub names: usize,
-    /// Where their lines begin.
+    /// The starts of their lines.
     pub lines: &'l mut Vec<usize>,
 }
 
-/// Whether a range of a file is a form: at least five names without a value, on or between headings that
-/// make up half of it, or mostly in lines that leave room for nothing else. The file that is expanded
-/// needs more of them, because five names in one of its sentences do not make a role a form.
+/// Whether a range of a file is a form: at least five names without a value, whose lines make up half
+/// of the range together with headings and rules, or mostly have no other content. The expanded file
+/// itself needs more names, because five names in one of its sentences do not make a role a form.
 pub(super) fn is_form(source: &Source<'_>, range: Span, unset: Unset<'_>, is_entry: bool) -> bool {
     let Unset { names, lines } = unset;
     lines.dedup();
@@ -38,14 +39,14 @@ pub(super) fn is_form(source: &Source<'_>, range: Span, unset: Unset<'_>, is_ent
         || values >= 3 && only_fields && lines.len() == all()
 }
 
-/// Whether a line holds variables and nothing but what they are called: "- **Date**: {{DATE}}".
+/// Whether a line contains only variables and their labels: "- **Date**: {{DATE}}".
 fn is_field(line: &str) -> bool {
     let Some((before, mut rest)) = line.split_once("{{") else { return false };
     let marks = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '>' | '[' | ']' | '#');
     let label = before.trim_matches(marks);
     let is_label = label.is_empty() || label.ends_with(':') && label.split_whitespace().count() < 6;
     let has_words = |text: &str| {
-        // What is in parentheses explains what to write.
+        // Text in parentheses explains the expected content.
         let text = text.split_once('(').map_or(text, |(text, _)| text);
         text.chars().any(char::is_alphanumeric)
     };

@@ -1,19 +1,19 @@
-//! Finds lead-ins that introduce nothing: takes the lines that missing includes removed, and
-//! returns the sentences and headings that remain.
+//! Finds lead-ins without content: takes the lines that missing includes removed, and returns the
+//! remaining sentences and headings that introduce nothing.
 
 use super::super::source::Source;
 use crate::text::Span;
 use alloc::vec::Vec;
 
-/// Lead-ins and headings of `range` that the dropped lines leave without anything, with whether each
-/// is a heading.
+/// Lead-ins and headings of `range` that introduce nothing once the lines are dropped, each with
+/// whether it is a heading.
 pub(super) fn find(source: &Source<'_>, range: Span, dropped: &[Span]) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = dropped.get(at) {
         let mut end = first.end;
         at += 1;
-        // Dropped lines with nothing but blank ones in between leave one gap.
+        // Dropped lines with only blank lines in between leave a single gap.
         while let Some(next) = dropped.get(at)
             && Span::new(end, next.start).of(source.text).trim().is_empty()
         {
@@ -49,7 +49,7 @@ fn orphan(source: &Source<'_>, range: Span, gap: Span) -> Option<(Span, bool)> {
     (announces && nothing && !foreseen()).then_some((span, false))
 }
 
-/// Whether the text continues with what to do without the files: "If these files are missing: …".
+/// Whether the text continues with instructions for missing files: "If these files are missing: …".
 fn says_what_if_missing(rest: &str) -> bool {
     const WORDS: [&str; 6] =
         ["missing", "absent", "not exist", "n't exist", "not available", "unavailable"];
@@ -58,7 +58,7 @@ fn says_what_if_missing(rest: &str) -> bool {
     line.starts_with("if ") && WORDS.iter().any(|word| line.contains(word))
 }
 
-/// What follows a gap.
+/// The content after a gap.
 enum Next {
     Nothing,
     Heading(u8),

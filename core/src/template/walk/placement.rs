@@ -1,4 +1,5 @@
-//! Finds out where an include is: alone on a line, in a list item, or in the middle of a line.
+//! Determines the position of an include: alone on a line, in a list item, or in the middle of a
+//! line.
 
 use super::super::lexer::Include;
 use super::super::source::Source;
@@ -8,9 +9,9 @@ use crate::text::Span;
 pub(super) enum Placement {
     /// Alone on its line, after `indent`.
     Block { line: Span, indent: Span },
-    /// Alone in a list item; `indent` is that of the outer item's content.
+    /// Alone in a list item; `indent` is the indentation of the outer item's content.
     Item { line: Span, indent: Span },
-    /// With other text.
+    /// Next to other text.
     Inline,
 }
 
@@ -48,8 +49,8 @@ fn rest_is_blank(source: &Source<'_>, from: usize, to: usize) -> bool {
     Span::new(from, to).of(source.text).trim_start().is_empty()
 }
 
-/// The indent of a block without what would make code of it: on the line of a paragraph four spaces
-/// mean nothing, at the start of one they do.
+/// The indentation of a block, without the spaces that would turn it into code: four spaces mean
+/// nothing in a paragraph, but start a code block elsewhere.
 fn without_code(source: &Source<'_>, indent: Span) -> Span {
     let text = indent.of(source.text);
     let column = content_column(source, indent.end).unwrap_or(0);
@@ -59,7 +60,7 @@ fn without_code(source: &Source<'_>, indent: Span) -> Span {
     Span::new(indent.start, indent.start + column)
 }
 
-/// Where the content of the innermost list item around `offset` begins on its line, in bytes.
+/// The column where the content of the innermost list item around `offset` begins, in bytes.
 fn content_column(source: &Source<'_>, offset: usize) -> Option<usize> {
     let items = &source.outline()?.items;
     let before = items.partition_point(|item| item.span.start < offset);
@@ -73,10 +74,10 @@ fn content_column(source: &Source<'_>, offset: usize) -> Option<usize> {
     Some(item.span.start - line.start + mark + blanks)
 }
 
-/// The most list items searched for the one around a place; no real list is longer or deeper.
+/// The most list items to search for the item around a place; no real list is longer or deeper.
 const MOST_ITEMS: usize = 64;
 
-/// The line of a list item that contains only `span`, and the indentation of the item where it is
+/// The line of a list item that contains only `span`, and the indentation of the item if it is
 /// nested.
 fn item_line(source: &Source<'_>, range: Span, span: Span) -> Option<(Span, Span)> {
     let line = source.line(span.start);
@@ -107,8 +108,8 @@ pub(super) fn is_marker(text: &str) -> bool {
             && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// An include that starts an item or a line, together with the dash or colon that separates it from the
-/// text after it: without it the dash would become a bullet.
+/// An include that starts an item or a line, together with the dash or colon that separates it from
+/// the next text: without the include, the dash would become a bullet.
 pub(super) fn with_separator(source: &Source<'_>, span: Span) -> Span {
     let line = source.line(span.start);
     let before = Span::new(line.start, span.start);

@@ -92,7 +92,8 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.block(unit, span, content, &wrapped, (line, indent, part));
     }
 
-    /// Closes a code block that the content leaves open: it ends with its file, as it would by itself.
+    /// Closes a code block that the content leaves open: the block ends with its file, as it would
+    /// in a separate document.
     fn close_code_block(
         &mut self,
         content: &Output,
@@ -106,7 +107,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         };
         let closed = self.settings.spacing != Spacing::Exact || wrapped.wrap.is_some();
         if closed {
-            // A comment in it opens nothing before it is closed.
+            // A comment inside the code block opens nothing until the code is closed.
             wrapped.left_open.insert(0, marks);
         }
         let start = part.start + opener.start;
@@ -123,7 +124,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         self.hops.pop();
     }
 
-    /// Puts text in as lines of its own.
+    /// Inserts text as separate lines.
     fn block(
         &mut self,
         unit: &mut Unit<'p, 'a>,
@@ -143,7 +144,7 @@ impl<'p, 'a> Walker<'p, 'a> {
             content.marks.clear();
         }
         wrapped.open(unit, indent, origin);
-        // The last line ending comes from the file where it has one.
+        // The last line ending comes from the file, if it has one there.
         let end = part.end + usize::from(content.text.as_bytes().get(part.end) == Some(&b'\n'));
         let part = Span::new(part.start, if exact { content.text.len() } else { end });
         let (raise, fixed) = wrapped.raise;
@@ -239,7 +240,7 @@ impl<'p, 'a> Walker<'p, 'a> {
         part
     }
 
-    /// How far the headings of the content move, and whether they stay there for good.
+    /// How many levels the headings of the content move, and whether their levels are then fixed.
     fn raise(
         &self,
         unit: &Unit<'p, 'a>,

@@ -1,5 +1,4 @@
-//! Wraps included text in fences and delimiters. Does not decide where
-//! the text goes.
+//! Wraps included text in fences and delimiters, without choosing its position.
 
 use super::super::expanded::SegmentKind;
 use super::super::lexer::{Selection, Wrap};
@@ -14,7 +13,7 @@ use alloc::vec::Vec;
 
 /// The wrapping around included text.
 pub(super) struct Wrapped {
-    /// How far headings move, and whether they stay there for good.
+    /// How many levels headings move, and whether their levels are then fixed.
     pub raise: (i8, bool),
     /// The fence and its language.
     pub fence: Option<(String, String)>,
@@ -22,7 +21,8 @@ pub(super) struct Wrapped {
     pub wrap: Option<(String, String)>,
     pub data: bool,
     pub raw: bool,
-    /// Lines that end what the text leaves open, so that nothing after it belongs to it.
+    /// Lines that close every construct left open by the text, so that no later text becomes part
+    /// of it.
     pub left_open: Vec<String>,
 }
 
@@ -53,7 +53,8 @@ impl Wrapped {
     }
 }
 
-/// A fence longer than any run of backticks inside, if one is requested or the file is not prose.
+/// A fence longer than any run of backticks inside, if a fence is requested or the file is not
+/// prose.
 pub(super) fn fence(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -73,7 +74,8 @@ pub(super) fn fence(
     Some(("`".repeat(3.max(longest + 1)), language.to_string()))
 }
 
-/// Delimiters around data, so that it is not read as instructions, or because they are requested.
+/// Delimiters around data, to mark it as data instead of instructions, or because the include
+/// requests them.
 pub(super) fn wrap(
     selection: &Selection<'_>,
     source: &Source<'_>,
@@ -95,13 +97,14 @@ pub(super) fn wrap(
     }
 }
 
-/// The opening line of a code block that is open where `text` ends, and the fence that closes it. A
-/// block in a list or a quotation ends with that.
+/// The opening line of a code block that is still open at the end of `text`, and the fence that
+/// closes it. A block in a list or a quotation ends with its container.
 pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, String)> {
     if !text.contains("```") && !text.contains("~~~") {
         return None;
     }
-    // Text after the end shows whether it is code: the last line may only look like a closing one.
+    // The text after the end shows whether it is code: the last line may only look like a closing
+    // fence.
     let probed = format!("{text}\n\nx");
     let outline = markdown(&probed, Span::new(0, probed.len()));
     let fence = outline.fence_at(probed.len() - 1)?;
@@ -111,7 +114,7 @@ pub(super) fn open_code_block(text: &str, markdown: Reader) -> Option<(Span, Str
     Some((Span::new(fence.span.start, fence.span.start + line.len()), marks))
 }
 
-/// Whether a comment is open where `text` ends. Readers that drop comments look only for the
+/// Whether a comment is open where `text` ends. Readers that remove comments look only for the
 /// delimiters, so code and escapes make no difference.
 pub(super) fn leaves_comment_open(text: &str) -> bool {
     // `<!-->` is a comment as a whole.

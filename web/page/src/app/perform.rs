@@ -57,7 +57,7 @@ impl App {
                 }
             }
             Effect::ScrollProblem(index) => {
-                // A row has two lines; both are shown, whichever way the list scrolls.
+                // A row has two lines; both are scrolled into view, in either direction.
                 place::show(&format!("remedies-{index}"));
                 place::show(&format!("problem-{index}"));
             }
@@ -226,7 +226,7 @@ impl App {
         }
     }
 
-    /// Continues with a project in the list, and deletes another one if that worked.
+    /// Opens a project from the list, and deletes another project if that worked.
     fn open_project(&self, id: String, drop: Option<String>) {
         let found = self.keep.read(&id);
         let dispatch = self.dispatch.clone();
@@ -242,14 +242,14 @@ impl App {
         });
     }
 
-    /// The tab has another project now.
+    /// The tab has switched to another project.
     fn switched(&self) {
         self.tabs.hold(&self.keep.key());
         self.list_projects();
         self.find_folder();
     }
 
-    /// Whether and where the project can be saved to disk.
+    /// Whether the project can be saved to disk, and where.
     fn find_folder(&self) {
         if !self.state.screen.embedded {
             let found = disk::find(self.keep.id(), &self.state.workspace);
@@ -257,8 +257,8 @@ impl App {
         }
     }
 
-    /// Saves a version next to the current project and reports a failure. Once that is done, it
-    /// continues with the chosen version, if there is one.
+    /// Saves a version next to the current project and reports a failure. Afterwards, continues
+    /// with the chosen version, if any.
     fn save_aside(&self, workspace: &Workspace, chosen: Option<Box<Workspace>>) {
         let (saved, settle) = (self.keep.save_aside(workspace), self.keep.settle_aside());
         self.report(async move {

@@ -74,7 +74,7 @@ fn chooser(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The name of the prompt that the removed lines are from.
+/// The name of the prompt that contains the removed lines.
 fn before(state: &State) -> String {
     match state.comparison.against {
         Against::LastEdit => "Before the last edit".into(),
@@ -87,7 +87,7 @@ fn before(state: &State) -> String {
     }
 }
 
-/// The name of what the added lines are in.
+/// The name of the version that contains the added lines.
 fn after(state: &State) -> String {
     match (state.comparison.against, state.analysis()) {
         (Against::Host(_), Some(analysis)) => state.title_of(&analysis.compiled.host).to_owned(),

@@ -1,5 +1,5 @@
-//! The *Host file* panel: the file of the host that the role is compiled for, and what that host cannot
-//! express.
+//! The *Host file* panel: the file for the host that the role is compiled for, and the losses on
+//! that host.
 
 use super::hosts::permissions;
 use super::icon::{Icon, icon, severity};
@@ -43,7 +43,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What the host does with the file, in one or two sentences.
+/// The host's use of the file, in one or two sentences.
 fn verdict(state: &State, title: &str) -> Html {
     let Some(analysis) = state.analysis() else { return Html::default() };
     let (report, compiled) = (&analysis.report, &analysis.compiled);
@@ -79,7 +79,7 @@ fn verdict(state: &State, title: &str) -> Html {
     }
 }
 
-/// What is lost and what the host objects to, each linked to its place.
+/// The losses and the host's objections, each linked to its place.
 fn losses(compiled: &Compiled, same: bool, dispatch: &Callback<Action>) -> Html {
     let line = |how: Severity, path: &str, range: Range, message: &str| {
         html! {

@@ -1,5 +1,5 @@
-//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and the same
-//! as a list.
+//! The *Graph* panel: a picture of the files that include, link or hand off to each other, and an
+//! equivalent list.
 
 use super::on;
 use super::prompt::hue;
@@ -89,7 +89,7 @@ fn one_box(state: &State, placed: &Placed, dispatch: &Callback<Action>) -> Html 
     }
 }
 
-/// What the box says below its title: the folder if the title already says the file's name.
+/// The text below a box's title: the folder, if the title is already the file's name.
 fn below(node: &GraphNode) -> &str {
     match node.path.rsplit_once('/') {
         Some((folder, name)) if name.starts_with(node.title.as_str()) => folder,
@@ -106,7 +106,7 @@ fn lack(kind: NodeKind) -> Option<&'static str> {
     }
 }
 
-/// The start of a text, as much as fits a box.
+/// The start of a text, as much as fits in a box.
 fn start(text: &str) -> String {
     match text.char_indices().nth(FITS) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or(text)),
@@ -114,7 +114,7 @@ fn start(text: &str) -> String {
     }
 }
 
-/// The end of a path, as much as fits a box: its file name says more than its folders.
+/// The end of a path, as much as fits in a box: the file name matters more than the folders.
 fn end(path: &str) -> String {
     // It is smaller, but monospaced.
     let fits = FITS - 1;
@@ -141,7 +141,7 @@ fn words(kind: EdgeKind) -> &'static str {
     }
 }
 
-/// What the lines mean, of those that are drawn.
+/// The legend of the lines that are drawn.
 fn legend(drawing: &Drawing) -> Html {
     let kinds = [EdgeKind::Includes, EdgeKind::Links, EdgeKind::HandsOver];
     let drawn = kinds.into_iter().filter(|kind| drawing.lines.iter().any(|l| l.kind == *kind));

@@ -13,7 +13,7 @@ pub struct Props {
     pub dispatch: Callback<Action>,
 }
 
-/// Keys and what they do.
+/// Keys and their functions.
 const KEYS: [(&str, &str); 14] = [
     ("F8", "Next problem; with Shift, the previous one"),
     ("Ctrl .", "Fixes and other actions at the cursor"),

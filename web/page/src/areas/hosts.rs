@@ -1,5 +1,5 @@
-//! The host dialog: the host that the text is written for, the host that it is compiled for, and what
-//! every host would do with it.
+//! The host dialog: the host that the text is written for, the host that it is compiled for, and
+//! the result for every host.
 
 use super::icon::{Icon, icon, severity};
 use super::prose::prose;
@@ -15,14 +15,14 @@ use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What the dialog asks, while it is open.
+    /// The question that the dialog asks, while it is open.
     pub asks: Option<Question>,
     pub facts: Shared<Facts>,
     pub outcome: Answer,
     pub rows: Shared<Vec<HostRow>>,
     /// The chosen host of the text; `None` if it is detected.
     pub host: Option<String>,
-    /// The chosen host to compile for; `None` for that of the text.
+    /// The chosen target host; `None` for the text's own host.
     pub target: Option<String>,
     pub dispatch: Callback<Action>,
 }
@@ -116,7 +116,7 @@ fn question(props: &Props, asks: Question, question: Question) -> Html {
     }
 }
 
-/// A reason without the title, which is above it, and without the period of a sentence.
+/// A reason without the title, which is shown above it, and without the final period.
 fn without(title: &str, reason: &str) -> String {
     let rest = reason.strip_prefix(title).and_then(|rest| rest.strip_prefix(", "));
     let mut rest = rest.unwrap_or(reason).trim_end_matches('.').to_owned();
@@ -217,7 +217,7 @@ impl List<'_> {
     }
 }
 
-/// What a host does with the role.
+/// The result of a role on a host.
 fn cells(row: &HostRow) -> Html {
     let losses = count(row.losses as usize, "loss").replace("losss", "losses");
     let (class, shape, words) = match (row.loads, row.losses) {
@@ -270,7 +270,7 @@ fn tallies(row: &HostRow) -> Html {
     }
 }
 
-/// What happens to the permissions, in a word.
+/// The effect on the permissions, in one word.
 pub fn permissions(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Exact => "exact",

@@ -47,9 +47,9 @@ pub enum Icon {
     Wrench,
     /// Partly.
     Minus,
-    /// From one to another.
+    /// From one thing to another.
     Arrow,
-    /// Nothing, of the same size.
+    /// An empty icon of the same size.
     None,
 }
 

@@ -1,4 +1,5 @@
-//! What the prompt is made of: its sections, each with its share and its file, and the files they come from.
+//! Shows the composition of the prompt: its sections, each with its share and its file, and the
+//! source files.
 
 use super::prompt::hue;
 use super::prose::{counted, number, percent};
@@ -31,7 +32,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The sections below the list of files, where a wide screen has room for them.
+/// The sections below the list of files, if a wide screen has room for them.
 pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
     let Some(outcome) = &state.outcome else { return Html::default() };
     let sections = sections(outcome);
@@ -58,7 +59,7 @@ pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// A section as it is listed.
+/// A section as listed.
 struct Section<'o> {
     title: &'o str,
     /// Its place in the prompt.
@@ -108,7 +109,7 @@ fn budget(stats: &Stats) -> Option<Html> {
     })
 }
 
-/// What a limit counts, in the singular.
+/// The unit of a limit, in the singular.
 pub fn unit(unit: Unit) -> &'static str {
     match unit {
         Unit::Characters => "character",
@@ -133,7 +134,7 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) ->
     }
 }
 
-/// The index of the file that the prompt has at an offset.
+/// The index of the file whose text is at an offset of the prompt.
 pub fn file_of(outcome: &Outcome, at: u32) -> u32 {
     let page = &outcome.page;
     page.blocks.get(page.block_at(at)).map_or(0, |block| block.file)

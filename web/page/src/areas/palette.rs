@@ -19,12 +19,12 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     pub open: bool,
-    /// What it finds besides the commands.
+    /// The entries besides the commands.
     pub entries: Shared<Vec<Entry>>,
     pub dispatch: Callback<Action>,
 }
 
-/// The most entries shown at a time: nobody reads on, and the list stays fast.
+/// The most entries shown at a time: nobody reads more, and the list stays fast.
 const MOST: usize = 80;
 
 /// Label, keyboard shortcut and action.
@@ -174,10 +174,10 @@ pub fn Palette(props: &Props) -> Html {
     }
 }
 
-/// A row: its name, its key or what it is, whether that is a key, and what happens.
+/// A row: its name, its key or kind, whether that is a key, and its action.
 type Found = (String, &'static str, bool, Action);
 
-/// What contains every word; without words the commands alone.
+/// The entries that contain every word; without words, only the commands.
 fn found(wanted: &str, entries: &[Entry]) -> Vec<Found> {
     let wanted = wanted.to_lowercase();
     let fits = |label: &str, kind: &str| {

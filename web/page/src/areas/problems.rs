@@ -59,7 +59,7 @@ pub fn Problems(props: &Props) -> Html {
     }
 }
 
-/// The state of the checker, which the list alone does not show.
+/// The state of the checker, which the list alone does not reveal.
 fn state_line(props: &Props) -> Html {
     let again = |words: &'static str| {
         html! { <button onclick={on(&props.dispatch, Action::Engine(EngineAction::Retry))}>{ words }</button> }
@@ -102,7 +102,7 @@ fn state_line(props: &Props) -> Html {
             };
             html! { <p class="note ok">{ icon::icon(icon::Icon::Tick) }{ all }</p> }
         }
-        // Above a list, it would push the rows down; the list itself is dimmed.
+        // Above a list, this note would push the rows down; the list itself is dimmed instead.
         _ if props.stale && props.shown.is_empty() => html! { <p class="note">{ "Checking…" }</p> },
         _ => Html::default(),
     }
@@ -132,7 +132,8 @@ pub fn head(state: &State, dispatch: &Callback<Action>) -> Html {
 fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     let safe = state.safe_fixes();
     if state.shown.is_empty() {
-        // Until the first answer, their place stays free, so that the list does not move.
+        // Until the first result, the space of the tools stays reserved, so that the list does not
+        // move.
         return if state.outcome.is_none() {
             html! { <div class="list-tools" /> }
         } else {
@@ -240,11 +241,11 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let dispatch = &props.dispatch;
     let current = index == props.cursor;
     let open = props.why == Some(index);
-    // The list stays reachable where the current problem has no row.
+    // The list can still be focused if the current problem has no row.
     let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
-    // In the list of one file, its name says nothing; it is still read out.
+    // In a list for one file, the file name adds nothing visually, but it is still read out.
     let single = props.list.grouping == Grouping::File
         || props.shown.iter().all(|other| other.path == problem.path);
     let file = html! { <span class={single.then_some("aside")}>{ file_name(&problem.path) }{ ":" }</span> };
@@ -265,7 +266,7 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     }
 }
 
-/// The second line of a row: the reason and what can be done.
+/// The second line of a row: the reason and the available actions.
 fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'static str) -> Html {
     let dispatch = &props.dispatch;
     let open = props.why == Some(index);
@@ -304,7 +305,7 @@ fn is_unsafe(problem: &Diagnostic) -> bool {
     problem.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
 }
 
-/// What *Why* opens.
+/// The content that *Why* opens.
 fn details(props: &Props, index: usize, problem: &Diagnostic) -> Html {
     let dispatch = &props.dispatch;
     let off = |scope, words: &'static str| {
@@ -362,7 +363,7 @@ fn GiveValue(props: &ValueProps) -> Html {
             input::take(&event);
             set();
         }
-        // The list has keys of its own.
+        // The list has its own keys.
         _ => event.stop_propagation(),
     });
     html! {

@@ -190,7 +190,7 @@ fn foot(props: &Props, outcome: &Outcome) -> Html {
     }
 }
 
-/// Words, tokens, and the part of the host's limit that is used.
+/// The words, the tokens, and the used part of the host's limit.
 fn size(stats: &Stats) -> Html {
     let tokens = stats.tokens;
     let spread = tokens.high.saturating_sub(tokens.low) / 2;
@@ -210,7 +210,7 @@ fn size(stats: &Stats) -> Html {
     }
 }
 
-/// The space that the host's limit leaves, once the prompt is large enough to compare.
+/// The remaining space up to the host's limit, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
     let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
@@ -253,7 +253,7 @@ struct BlockProps {
     raw: bool,
 }
 
-/// One block; it is rendered again only if its text or highlights change.
+/// One block; rendered again only if its text or highlights change.
 #[component]
 fn BlockView(props: &BlockProps) -> Html {
     let block = &props.block;
@@ -279,7 +279,7 @@ fn BlockView(props: &BlockProps) -> Html {
     }
 }
 
-/// What is between two offsets of a block.
+/// The content between two offsets of a block.
 fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
     let (block, raw) = (&props.block, props.raw);
     let first = block.pieces.partition_point(|piece| piece.start <= from).saturating_sub(1);
@@ -361,7 +361,8 @@ impl Part<'_> {
 /// The CSS classes of headings by their level.
 const HEADINGS: [&str; 7] = ["", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Splits a part of a piece where its look changes. `styles` and `highlighted` are disjoint and ascending.
+/// Splits a part of a piece where its style changes. `styles` and `highlighted` are disjoint and
+/// ascending.
 fn parts<'p>(
     piece: &'p Piece,
     (mut start, end): (u32, u32),

@@ -8,7 +8,7 @@ use yew::prelude::*;
 /// The bar.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let button = |shape, words: &'static str, command: &str| {
-        // The focus stays in the editor, and so does the keyboard.
+        // The focus stays in the editor, so the keyboard stays open.
         let keep = Callback::from(|event: PointerEvent| event.prevent_default());
         let still = Callback::from(|event: MouseEvent| event.prevent_default());
         html! {

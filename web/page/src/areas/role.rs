@@ -1,11 +1,11 @@
-//! The choice among the roles of a file that contains several: the page shows one of them.
+//! Selects one of the roles in a file that contains several, since the page shows only one.
 
 use super::choice::{Choice, Choosable};
 use crate::state::action::PromptAction;
 use crate::state::{Action, Outcome};
 use yew::prelude::*;
 
-/// The choice; nothing if there is only one role.
+/// The selector; nothing if there is only one role.
 pub fn view(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
     let roles = &outcome.analysis.roles;
     if roles.is_empty() {

@@ -1,4 +1,5 @@
-//! The drawer with all rules: the profile, the severity of each rule, and the configuration that results.
+//! The drawer with all rules: the profile, the severity of each rule, and the resulting
+//! configuration.
 
 use super::icon::{Icon, icon, severity};
 use super::on;
@@ -21,12 +22,12 @@ pub struct Props {
     pub profile: String,
     /// The rules whose severity was changed.
     pub rules: BTreeMap<String, String>,
-    /// The configuration, unless it is the usual one.
+    /// The configuration, unless it is the default.
     pub settings: Option<String>,
     pub dispatch: Callback<Action>,
 }
 
-/// What a profile is for.
+/// The purpose of a profile.
 const PURPOSES: [&str; 3] = ["What a build should fail on", "Adds advice", "Adds matters of taste"];
 
 /// The drawer.
@@ -98,7 +99,7 @@ pub fn RulesDrawer(props: &Props) -> Html {
     }
 }
 
-/// A profile with how many rules it has, and adds.
+/// A profile, with the number of rules that it contains and the number that it adds.
 fn profile(props: &Props, name: &'static str, purpose: &'static str) -> Html {
     let current = props.profile == name;
     let own = match &*props.docs {
@@ -119,7 +120,7 @@ fn profile(props: &Props, name: &'static str, purpose: &'static str) -> Html {
     }
 }
 
-/// The rules by their themes, in the order of the documentation; in one group until it is loaded.
+/// The rules by theme, in the order of the documentation; in one group until it is loaded.
 fn groups<'p>(
     docs: &'p Docs,
     rules: impl Iterator<Item = &'p RuleInfo>,

@@ -18,7 +18,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         html! { <span class={classes!("tally", (n == 0).then_some("zero"))}>{ severity(s) }{ n }<span class="aside">{ word }</span></span> }
     };
     let caret = state.spot.caret;
-    // A phone has no room for a bar that has nothing to say.
+    // A phone has no room for an empty bar.
     let calm = matches!(state.kept.saved, Saved::Yes | Saved::Pending)
         && !state.offline.update
         && !state.screen.embedded;
@@ -46,7 +46,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// What was checked, and how fast; or what the checker is doing. Its place has a fixed width, so that
+/// The last check and its speed, or the current state of the checker. Its width is fixed, so that
 /// nothing next to it moves.
 fn checker(state: &State) -> String {
     match (&state.engine, &state.outcome) {
@@ -73,7 +73,7 @@ fn kept(saved: Saved) -> &'static str {
     }
 }
 
-/// Whether the folder on disk has what the project has.
+/// Whether the folder on disk has the same content as the project.
 fn on_disk(folder: &str, dirty: bool) -> Html {
     let text = if dirty { "Not saved to disk" } else { "Saved to disk" };
     html! { <span class="wide" title={format!("Folder: {folder}")}>{ text }</span> }

@@ -5,7 +5,7 @@ use crate::browser::{input, place};
 use crate::state::Action;
 use yew::prelude::*;
 
-/// One tab.
+/// A single tab.
 #[derive(Clone, Debug)]
 pub struct Tab {
     /// The label.

@@ -1,7 +1,7 @@
-//! Finds what is invisible in a raw text, so that it can be shown: line breaks, tabs, special spaces, and
-//! spaces that are more than a gap between words.
+//! Finds invisible characters in a raw text, so that they can be shown: line breaks, tabs, special
+//! spaces, and spaces that are more than a gap between words.
 
-/// Cuts a text into parts, each with the CSS class of what it is; plain text has none.
+/// Splits a text into parts, each with the CSS class of its kind; plain text has none.
 pub fn split(text: &str) -> Vec<(&str, &'static str)> {
     let mut parts: Vec<(&str, &'static str)> = Vec::new();
     let (mut rest, mut at_start) = (text, false);
@@ -13,7 +13,7 @@ pub fn split(text: &str) -> Vec<(&str, &'static str)> {
             _ => first.len_utf8(),
         };
         let (part, after) = rest.split_at(end);
-        // One space between two words is not worth a mark.
+        // A single space between two words does not need a mark.
         let is_gap = part == " " && !at_start && !after.starts_with(['\n', '\r']);
         match parts.last_mut() {
             Some((last, "")) if is_gap || class.is_empty() => {

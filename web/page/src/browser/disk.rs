@@ -1,4 +1,4 @@
-//! Saves a project to a folder on this computer, with a script, if the browser supports it.
+//! Saves a project to a folder on this computer, through a script, if the browser supports it.
 
 use super::object::{list_of, map, text_of};
 use super::property;
@@ -23,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = RolewrightDisk)]
     fn save(id: &str, files: &JsValue, forced: bool) -> Result<Promise, JsValue>;
 
-    /// A promise of whether every file is as it was before the last save.
+    /// A promise of whether every file is in the same state as before the last save.
     #[wasm_bindgen(catch, js_namespace = RolewrightDisk)]
     fn undo(id: &str) -> Result<Promise, JsValue>;
 }
@@ -33,7 +33,7 @@ async fn result(call: Result<Promise, JsValue>) -> JsValue {
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Whether the browser can save to disk, and to which folder this project goes.
+/// Whether the browser can save to disk, and the folder of this project.
 pub fn find(id: &str, workspace: &Workspace) -> impl Future<Output = Event> + use<> {
     let call = status(id, &map(&workspace.files));
     async move {
@@ -50,7 +50,7 @@ pub fn choose(id: &str, workspace: &Workspace) -> impl Future<Output = Event> + 
     async move { Event::Saved(result_of(&result(call).await)) }
 }
 
-/// Saves to the folder of the project; `forced` overwrites what others changed there.
+/// Saves to the project's folder; `forced` overwrites changes that others made there.
 pub fn write(id: &str, workspace: &Workspace, forced: bool) -> impl Future<Output = Event> + use<> {
     let call = save(id, &map(&workspace.files), forced);
     async move { Event::Saved(result_of(&result(call).await)) }

@@ -27,7 +27,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = RolewrightEditor)]
     fn create(parent: &Element, options: &JsValue) -> Result<Handle, JsValue>;
 
-    /// Shows a file, as it was left if it was open before.
+    /// Shows a file, in its previous editor state if it was open before.
     #[wasm_bindgen(method)]
     fn open(this: &Handle, path: &str, text: &str);
     /// Forgets a file.
@@ -49,7 +49,7 @@ extern "C" {
     fn redo(this: &Handle);
     #[wasm_bindgen(method)]
     fn select(this: &Handle, from: u32, to: u32, focus: bool);
-    /// For completions a list of `{ from, to, text, label, kind, detail }`, for a hover
+    /// For completions, a list of `{ from, to, text, label, kind, detail }`; for a hover,
     /// `{ from, to, text }` or `null`.
     #[wasm_bindgen(method)]
     fn answer(this: &Handle, ticket: u32, value: &JsValue);
@@ -57,7 +57,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn offer(this: &Handle, actions: &JsValue);
 
-    /// Explains what is at the caret.
+    /// Explains the element at the caret.
     #[wasm_bindgen(method, js_name = explain)]
     fn explain_caret(this: &Handle);
     /// A list of `{ from, to }` to highlight.
@@ -78,7 +78,7 @@ extern "C" {
     fn destroy(this: &Handle);
 }
 
-/// The editor and what listens to it.
+/// The editor and its listeners.
 pub struct Editor {
     handle: Handle,
     _change: Closure<dyn FnMut(String, bool, String)>,
@@ -96,7 +96,7 @@ impl Drop for Editor {
 }
 
 impl Editor {
-    /// An editor in `parent` that shows a file; `None` when the editor's script did not load.
+    /// Creates an editor in `parent` that shows a file; `None` if the editor's script did not load.
     pub fn new(
         parent: &Element,
         path: &str,
@@ -158,7 +158,7 @@ impl Editor {
         self.handle.rename(from, to);
     }
 
-    /// Underlines problems, in place of the ones before.
+    /// Underlines problems, replacing the previous underlines.
     pub fn underline(&self, marks: &[Mark]) {
         let marks = marks.iter().map(|mark| {
             object(&[
@@ -183,7 +183,7 @@ impl Editor {
         self.handle.apply_edits(&list(edits), label);
     }
 
-    /// Answers a request with what may be written.
+    /// Answers a request with the possible completions.
     pub fn complete(&self, ticket: u32, found: &[Completion]) {
         let found = found.iter().map(|item| {
             let [from, to] = span(item.edit.range);
@@ -212,7 +212,7 @@ impl Editor {
     /// Shows a menu of actions at the caret.
     pub fn offer(&self, actions: &[CodeAction]) {
         let actions = actions.iter().enumerate().map(|(index, action)| {
-            // A created file is visible at once, because it opens.
+            // A created file is visible immediately, because it opens.
             let is_unsafe =
                 action.applicability == Applicability::Unsafe && action.creates.is_empty();
             object(&[
@@ -229,7 +229,7 @@ impl Editor {
         self.handle.scroll_to(at);
     }
 
-    /// Explains what is at the caret, as the editor's key does.
+    /// Explains the element at the caret, like the editor's key binding.
     pub fn explain_caret(&self) {
         self.handle.explain_caret();
     }
@@ -239,7 +239,7 @@ impl Editor {
         self.handle.undo();
     }
 
-    /// Redoes what was undone.
+    /// Redoes the last undone change.
     pub fn redo(&self) {
         self.handle.redo();
     }
@@ -275,12 +275,12 @@ impl Editor {
     }
 }
 
-/// The fields of a range as the editor reads them.
+/// The fields of a range in the editor's format.
 fn span(range: Range) -> [(&'static str, JsValue); 2] {
     [("from", JsValue::from(range.start.offset)), ("to", JsValue::from(range.end.offset))]
 }
 
-/// What a completion is, in a word that its row shows.
+/// The kind of a completion, as a word shown in its row.
 fn kind(kind: CompletionKind) -> &'static str {
     match kind {
         CompletionKind::Field => "field",

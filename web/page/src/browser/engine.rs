@@ -95,7 +95,7 @@ pub fn build() -> String {
     hash.map_or(String::new(), |(hash, _)| format!(" · {}", hash.get(..7).unwrap_or(hash)))
 }
 
-/// Where the engine is: the start tag of the page names it.
+/// The location of the engine, from the start tag of the page.
 fn address() -> Option<String> {
     super::document()?.get_element_by_id("boot")?.get_attribute("data-engine")
 }

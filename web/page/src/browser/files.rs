@@ -77,7 +77,7 @@ extern "C" {
     fn zip(files: &JsValue) -> Result<js_sys::Uint8Array, JsValue>;
 }
 
-/// Imports what a drop, a paste or a picker brought.
+/// Imports the data of a drop, a paste or a picker.
 fn import(source: &JsValue, report: Callback<Action>) {
     let found = read(source);
     spawn_local(async move {

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::NodeRef;
 
-/// The value of the control that an event comes from.
+/// The value of the control that dispatched an event.
 pub fn value(event: &Event) -> String {
     let Some(target) = event.target() else { return String::new() };
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
@@ -31,7 +31,7 @@ pub fn choose(node: &NodeRef, value: &str) {
     }
 }
 
-/// What a field contains.
+/// The value of a field.
 pub fn text(node: &NodeRef) -> String {
     node.cast::<HtmlInputElement>().map_or(String::new(), |field| field.value())
 }

@@ -34,7 +34,7 @@ fn action(event: &KeyboardEvent) -> Option<Action> {
         "s" if control && !event.shift_key() && !event.alt_key() => command("save"),
         "Enter" if control => command("prompt"),
         "z" | "Z" if event.alt_key() && !control => Some(Action::Look(LookAction::Wrap)),
-        // With Option held, macOS types another character on that key.
+        // With Option held, macOS types a different character with that key.
         key if event.code() == "KeyZ" && event.alt_key() && !control && !key.is_ascii() => {
             Some(Action::Look(LookAction::Wrap))
         }

@@ -1,4 +1,4 @@
-//! Share links: reads projects from links and creates links, with a script that packs the text.
+//! Reads projects from share links and creates share links, through a script that packs the text.
 
 use super::record;
 use crate::state::Action;
@@ -25,7 +25,7 @@ pub fn receive(report: Callback<Action>) {
         let workspace = record::shared(&value).map(Box::new);
         report.emit(Action::Received { workspace, whole });
     });
-    // If the script is missing, so is the editor, and that is reported elsewhere.
+    // If the script is missing, so is the editor, whose absence is reported elsewhere.
     let _ = listen(&take.into_js_value());
 }
 

@@ -34,28 +34,28 @@ pub fn map(values: &BTreeMap<String, String>) -> JsValue {
     object.into()
 }
 
-/// A field that holds a text.
+/// A field that contains text.
 pub fn text_of(object: &JsValue, name: &str) -> Option<String> {
     super::property(object, name)?.as_string()
 }
 
-/// A field that holds a whole number.
+/// A field that contains a whole number.
 pub fn number_of(object: &JsValue, name: &str) -> Option<u32> {
     super::property(object, name)?.as_f64().map(|n| n as u32)
 }
 
-/// A field that holds a Boolean.
+/// A field that contains a Boolean.
 pub fn flag_of(object: &JsValue, name: &str) -> Option<bool> {
     super::property(object, name)?.as_bool()
 }
 
-/// A field that holds a list; empty when it does not.
+/// A field that contains a list; empty if it contains anything else.
 pub fn list_of(object: &JsValue, name: &str) -> Vec<JsValue> {
     let list = super::property(object, name).and_then(|v| v.dyn_into::<Array>().ok());
     list.map(|list| list.iter().collect()).unwrap_or_default()
 }
 
-/// A field that holds texts by name; empty when it does not.
+/// A field that contains texts by name; empty if it contains anything else.
 pub fn map_of(object: &JsValue, name: &str) -> BTreeMap<String, String> {
     let mut map = BTreeMap::new();
     let object = super::property(object, name).and_then(|v| v.dyn_into::<Object>().ok());

@@ -36,8 +36,8 @@ pub fn listen(report: &Callback<Action>) -> Vec<EventListener> {
     ]
 }
 
-/// Reports that the page may be left before the store is asked what it still has to write, which is in the
-/// bubble phase.
+/// Reports that the page may be left. Runs in the capture phase, because the store is asked for
+/// unsaved data in the bubble phase.
 fn before_unload(window: &web_sys::Window, report: Callback<Action>) -> EventListener {
     let options = EventListenerOptions::run_in_capture_phase();
     let leaving = move |_: &web_sys::Event| report.emit(Action::Leaving);
@@ -49,7 +49,7 @@ pub fn update() {
     tell("rolewright:apply-update");
 }
 
-/// Says that the engine is loaded, so that the offline copy can be made.
+/// Announces that the engine is loaded, so that the offline copy can be made.
 pub fn engine_ready() {
     tell("rolewright:engine-ready");
 }

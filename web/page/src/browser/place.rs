@@ -54,7 +54,7 @@ pub fn reveal_block(block: usize) {
     }
 }
 
-/// Scrolls the prompt so that a part of a block is at its top.
+/// Scrolls a part of a block to the top of the prompt.
 pub fn align_block(block: usize, at: u32) {
     let selector = format!(".block[data-block='{block}'] .piece [data-start]");
     let found = super::document().and_then(|d| d.query_selector_all(&selector).ok());
@@ -69,8 +69,8 @@ pub fn align_block(block: usize, at: u32) {
     pane.set_scroll_top(pane.scroll_top() + by as i32 - 12);
 }
 
-/// The part of the prompt at its top, if the pointer or the focus is there, so that it was the reader who
-/// scrolled it.
+/// The part of the prompt at the top of its pane, if the pane has the pointer or the focus, since
+/// then the reader scrolled it.
 pub fn top_of_prompt() -> Option<InBlock> {
     let document = super::document()?;
     let pane = document.query_selector(".paper:is(:hover, :focus-within)").ok()??;
@@ -91,7 +91,7 @@ pub fn focus(id: &str) -> bool {
     element.and_then(|e| e.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
-/// Whether no element has the focus, because the one that had it was removed.
+/// Whether no element has the focus, because the focused element was removed.
 pub fn focus_is_lost() -> bool {
     let Some(document) = super::document() else { return false };
     let body = document.body().map(Element::from);
@@ -121,15 +121,15 @@ pub fn held(event: &PointerEvent) -> bool {
     target.is_some_and(|t| t.has_pointer_capture(event.pointer_id()))
 }
 
-/// The share that makes the element of a selector end at the pointer, where `share` is the current
-/// one and widths are proportional to it.
+/// The share at which the element of a selector ends at the pointer, given the current `share` and
+/// widths proportional to it.
 pub fn scaled(event: &PointerEvent, selector: &str, share: u32) -> Option<u32> {
     let rect = first(selector)?.get_bounding_client_rect();
     let wanted = (f64::from(event.client_x()) - rect.left()).max(1.0);
     Some((f64::from(share) * wanted / rect.width().max(1.0)).round() as u32)
 }
 
-/// The percentage of two elements' height that the upper one has if it ends at the pointer.
+/// The upper element's percentage of the height of two elements, if it ends at the pointer.
 pub fn share_of_both(event: &PointerEvent, upper: &str, lower: &str) -> Option<u32> {
     let (upper, lower) = (first(upper)?, first(lower)?);
     let (upper, lower) = (upper.get_bounding_client_rect(), lower.get_bounding_client_rect());
@@ -137,7 +137,7 @@ pub fn share_of_both(event: &PointerEvent, upper: &str, lower: &str) -> Option<u
     Some((100.0 * wanted / (upper.height() + lower.height()).max(1.0)).round() as u32)
 }
 
-/// The percentage of an element's height that is below the pointer.
+/// The percentage of an element's height below the pointer.
 pub fn share_from_below(event: &PointerEvent, of: &NodeRef) -> Option<u32> {
     let rect = of.cast::<Element>()?.get_bounding_client_rect();
     let below = (rect.bottom() - f64::from(event.client_y())).max(0.0);
@@ -167,7 +167,7 @@ pub fn show(id: &str) {
     scroll(id, ScrollLogicalPosition::Nearest);
 }
 
-/// Scrolls the element with this id so that its top is visible.
+/// Scrolls the element with this ID so that its top is visible.
 pub fn show_from_top(id: &str) {
     scroll(id, ScrollLogicalPosition::Start);
 }
@@ -181,8 +181,8 @@ fn scroll(id: &str, to: ScrollLogicalPosition) {
     }
 }
 
-/// Moves the focus from the current element to its neighbor among those that a selector matches; `false`
-/// if there is none.
+/// Moves the focus from the current element to its neighbor among the elements that match a
+/// selector; `false` if there is none.
 pub fn focus_neighbor(event: &Event, selector: &str, by: i32) -> bool {
     let all = super::document().and_then(|d| d.query_selector_all(selector).ok());
     let from = event.target().and_then(|t| t.dyn_into::<Node>().ok());

@@ -1,14 +1,14 @@
-//! Reads the query of the address: `?embed`, `?theme=dark` and `?example=Docs writer`.
+//! Reads the query of the URL: `?embed`, `?theme=dark` and `?example=Docs writer`.
 
 use crate::examples::EXAMPLES;
 use crate::state::prefs::Theme;
 use crate::state::workspace::Workspace;
 use wasm_bindgen::JsValue;
 
-/// What the address asks for.
+/// The request in the URL's query.
 #[derive(Debug, Default)]
 pub struct Query {
-    /// Whether the page is shown inside another one: without its own bars, and nothing is stored.
+    /// Whether the page is embedded in another page: without its own bars and storage.
     pub embed: bool,
     /// The theme, for this visit.
     pub theme: Option<Theme>,
@@ -22,7 +22,7 @@ pub fn read() -> Query {
     parse(&search.unwrap_or_default())
 }
 
-/// Removes the query from the address, so that reloading does not begin again.
+/// Removes the query from the URL, so that reloading does not start over.
 pub fn forget() {
     let Some(window) = super::window() else { return };
     let location = window.location();
@@ -48,7 +48,7 @@ fn parse(search: &str) -> Query {
     query
 }
 
-/// The example of a name: case, spaces, hyphens and their encodings do not matter.
+/// The example with a name, ignoring case, spaces, hyphens and their encodings.
 fn example(name: &str) -> Option<Workspace> {
     let plain = |text: &str| {
         let text = text.replace("%20", "").to_lowercase();

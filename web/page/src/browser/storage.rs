@@ -1,5 +1,6 @@
-//! Stores projects with their snapshots, and preferences, in the browser. Projects are in IndexedDB, which a
-//! script with the npm package `idb` serves: the crates for it would add some 20 KiB to the page.
+//! Stores projects with their snapshots, and preferences, in the browser. Projects are in
+//! IndexedDB, accessed through a script with the npm package `idb`: the available crates would add
+//! some 20 KiB to the page.
 
 use super::object::text_of;
 use super::{property, record};
@@ -20,11 +21,11 @@ const PROJECT: &str = "rolewright:project:";
 
 #[wasm_bindgen]
 extern "C" {
-    /// `{ id, kept, works }`: the project to begin with, if one is saved.
+    /// `{ id, kept, works }`: the initial project, if one is saved.
     #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
     fn current() -> Result<JsValue, JsValue>;
 
-    /// Makes a project the one to begin with.
+    /// Makes a project the initial project.
     #[wasm_bindgen(catch, js_namespace = RolewrightStore)]
     fn choose(id: &str) -> Result<(), JsValue>;
 
@@ -53,19 +54,19 @@ extern "C" {
     fn snapshots(id: &str) -> Result<Promise, JsValue>;
 }
 
-/// The result of a call that was started; undefined if it failed.
+/// The result of a started call; undefined if it failed.
 async fn result(call: Result<Promise, JsValue>) -> JsValue {
     let Ok(promise) = call else { return JsValue::UNDEFINED };
     JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED)
 }
 
-/// The key of the current project, and whether anything is stored. Calls begin at once and in this order;
-/// what they return is to be awaited.
+/// The key of the current project, and whether storage works. Calls start at once and in this
+/// order; the returned futures must be awaited.
 pub struct Keep {
     works: bool,
     id: String,
     first: Option<Workspace>,
-    /// Key of the changes made here while another tab holds the project.
+    /// The key of changes made here while another tab holds the project.
     aside: Rc<RefCell<Option<String>>>,
 }
 
@@ -101,7 +102,7 @@ impl Keep {
         self.id = id.into();
         self.aside = Rc::default();
         if self.works {
-            // Without the script nothing works, and that is reported.
+            // Without the script, nothing works, and that is reported.
             let _ = choose(id);
         }
     }
@@ -136,13 +137,13 @@ impl Keep {
         }
     }
 
-    /// Saves a version aside, replacing the one saved aside before.
+    /// Saves a version separately, replacing the version saved this way before.
     pub fn save_aside(&self, workspace: &Workspace) -> impl Future<Output = Saved> + use<> {
         let id = self.aside.borrow_mut().get_or_insert_with(new_id).clone();
         self.save_as(&id, workspace)
     }
 
-    /// Keeps the version saved aside as a separate project, once it is called.
+    /// Returns a function that keeps the version saved aside as a separate project.
     pub fn settle_aside(&self) -> impl FnOnce() + use<> {
         let aside = self.aside.clone();
         move || {
@@ -178,7 +179,7 @@ impl Keep {
         }
     }
 
-    /// Keeps the stored version of the project under a name.
+    /// Saves the stored version of the project as a snapshot with a name.
     pub fn take_snapshot(&self, name: &str) -> impl Future<Output = bool> + use<> {
         let call = self.works.then(|| snapshot(&self.id, name));
         async move {

@@ -25,7 +25,7 @@ pub struct Tabs {
 }
 
 impl Tabs {
-    /// Reports who holds the project.
+    /// Reports which tab holds the project.
     pub fn new(report: Callback<Action>) -> Tabs {
         let key = Rc::new(RefCell::new(String::new()));
         let channel = BroadcastChannel::new("rolewright").ok();

@@ -2,11 +2,11 @@
 
 use crate::state::workspace::Workspace;
 
-/// One starting point.
+/// A starting point.
 pub struct Starter {
     /// The name of the button.
     pub name: &'static str,
-    /// The path of the file, which also decides the host.
+    /// The path of the file, which also determines the host.
     pub path: &'static str,
     text: &'static str,
 }

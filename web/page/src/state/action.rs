@@ -14,7 +14,7 @@ use super::{Against, Listed, Panel, Saved, Zone};
 use rolewright_messages::Response;
 use rolewright_wire::Range;
 
-/// What can happen.
+/// The actions, grouped by subject.
 #[derive(Clone, Debug)]
 pub enum Action {
     /// The editor's text changed.
@@ -46,7 +46,7 @@ pub enum Action {
     },
     /// Show a notice of one sentence.
     Notify(String),
-    /// Enter another name for the variable at the caret.
+    /// Enter a new name for the variable at the caret.
     RenameVariable,
     /// Give the variable that name, or none.
     NameVariable(Option<String>),
@@ -62,13 +62,13 @@ pub enum Action {
     ToEditor,
     /// Copy or download something from the project.
     Export(Export),
-    /// The requested link; `None` if the browser cannot create one.
+    /// The requested link; `None` if the browser cannot create it.
     Linked(Option<String>),
     /// A link brought a project, or a part of one.
     Received {
-        /// What could be read; `None` with a whole link if a later version made it.
+        /// The readable part; `None` with a whole link if a later version created it.
         workspace: Option<Box<Workspace>>,
-        /// Whether that is all of it.
+        /// Whether it is complete.
         whole: bool,
     },
     /// Show a panel.
@@ -85,13 +85,13 @@ pub enum Action {
     Dismiss,
     /// Storage reported.
     Saved(Saved),
-    /// Something about the folder that the project is saved to.
+    /// An action for the folder that the project is saved to.
     Disk(disk::Event),
     /// Something about snapshots of the project.
     Snapshot(snapshots::Event),
     /// The page is about to be closed.
     Leaving,
-    /// Something about the page's appearance and behavior.
+    /// An action for the page's appearance and behavior.
     Look(LookAction),
     /// Something about the values of variables.
     Value(ValueAction),
@@ -99,7 +99,7 @@ pub enum Action {
     Project(ProjectAction),
     /// Something about tabs that share a project.
     Tab(TabAction),
-    /// Something about the network and the version of the page.
+    /// An action for the network and the version of the page.
     Version(VersionAction),
     /// Something about the engine.
     Engine(EngineAction),
@@ -115,10 +115,10 @@ pub enum Action {
     Problem(ProblemAction),
 }
 
-/// What can happen to the page's appearance and behavior.
+/// The actions for the page's appearance and behavior.
 #[derive(Clone, Debug)]
 pub enum LookAction {
-    /// Let prompt and editor scroll together, or not.
+    /// Turn synchronized scrolling of prompt and editor on or off.
     Lock,
     /// Move a boundary to a share, in percent.
     Split(Split, u32),
@@ -144,7 +144,7 @@ pub enum LookAction {
     Speak,
 }
 
-/// What can happen to the values of variables.
+/// The actions for the values of variables.
 #[derive(Clone, Debug)]
 pub enum ValueAction {
     /// Set a variable, or unset it.
@@ -156,7 +156,7 @@ pub enum ValueAction {
     },
     /// Use a set of values.
     UseSet(usize),
-    /// Add a value set, copied from the one in use.
+    /// Add a value set, as a copy of the current set.
     AddSet,
     /// Rename the set in use.
     NameSet(String),
@@ -164,18 +164,18 @@ pub enum ValueAction {
     DropSet,
 }
 
-/// What can happen to the projects of this browser.
+/// The actions for the projects in this browser.
 #[derive(Clone, Debug)]
 pub enum ProjectAction {
     /// Start a new project; the current one stays in the project list.
     Begin(Box<Workspace>),
-    /// Go back to a project of the list and delete the current one.
+    /// Return to a project of the list and delete the current one.
     Abandon(String),
     /// Read the list of projects again.
     List,
     /// The projects kept in this browser.
     Listed(Vec<Listed>),
-    /// Open another project of the list.
+    /// Open another project from the list.
     Open(String),
     /// Another project of the list was read, in order to continue with it.
     Opened(String, Box<Workspace>),
@@ -189,7 +189,7 @@ pub enum ProjectAction {
     Name(String),
 }
 
-/// What can happen to tabs that share a project.
+/// The actions for tabs that share a project.
 #[derive(Clone, Debug)]
 pub enum TabAction {
     /// This tab holds the project.
@@ -198,7 +198,7 @@ pub enum TabAction {
     TakeOver,
     /// This tab is the one that saves now.
     TookOver,
-    /// What the other tab saved last, once this tab has taken the project over.
+    /// The version that the other tab saved last, after this tab has taken over the project.
     Theirs(Option<Box<Workspace>>),
     /// Both tabs changed the project: continue with this tab's version.
     KeepMine,
@@ -210,7 +210,7 @@ pub enum TabAction {
     OpenCopy,
 }
 
-/// What can happen to the network and the version of the page.
+/// The actions for the network and the version of the page.
 #[derive(Clone, Debug)]
 pub enum VersionAction {
     /// The page is ready to work without a network.
@@ -219,13 +219,13 @@ pub enum VersionAction {
     UpdateReady,
     /// Change to the newer version.
     Update,
-    /// Load the page again.
+    /// Reload the page.
     Reload,
     /// The network state changed: whether it is offline.
     Cut(bool),
 }
 
-/// What can happen to the engine.
+/// The actions of the engine.
 #[derive(Clone, Debug)]
 pub enum EngineAction {
     /// The engine sent a message.
@@ -238,7 +238,7 @@ pub enum EngineAction {
     Retry,
 }
 
-/// What can happen to the prompt and its sources.
+/// The actions for the prompt and its sources.
 #[derive(Clone, Debug)]
 pub enum PromptAction {
     /// Compare the prompt with something else.
@@ -263,25 +263,25 @@ pub enum PromptAction {
     Visit(u32),
 }
 
-/// What can happen to the hosts of text and file.
+/// The actions for the hosts of the text and the file.
 #[derive(Clone, Debug)]
 pub enum HostAction {
     /// Open the host dialog with a question, or close it.
     Ask(Option<Question>),
     /// Choose the host that the text is written for; `None` detects it.
     WrittenFor(Option<String>),
-    /// Choose the host to compile for; `None` is that of the text.
+    /// Choose the host to compile for; `None` chooses the text's own host.
     CompiledFor(Option<String>),
 }
 
-/// What can happen to the rules.
+/// The actions for the rules.
 #[derive(Clone, Debug)]
 pub enum RuleAction {
     /// The documentation of the rules was fetched, or could not be (`None`).
     Documented(Option<Vec<RuleDocs>>),
     /// Choose the profile of rules.
     Profile(String),
-    /// Give a rule another severity, `off`, or `None` for what the profile says.
+    /// Set a rule's severity: a severity, `off`, or `None` for the profile's default.
     Level {
         /// The rule.
         rule: String,
@@ -294,7 +294,7 @@ pub enum RuleAction {
     Write,
 }
 
-/// What can happen to the files of the project.
+/// The actions for the files of the project.
 #[derive(Clone, Debug)]
 pub enum FileAction {
     /// Show a file in the editor.
@@ -309,7 +309,7 @@ pub enum FileAction {
     Add(Vec<(String, String)>),
     /// Start renaming a file, or cancel with `None`.
     Naming(Option<String>),
-    /// Give a file another path.
+    /// Change the path of a file.
     Rename {
         /// Its path.
         from: String,
@@ -320,7 +320,7 @@ pub enum FileAction {
     Delete(String),
     /// Restore a deleted file.
     Restore(Deleted),
-    /// Make this file the main one: the prompt is compiled from it.
+    /// Make this the main file, from which the prompt is compiled.
     MakeMain(String),
     /// Save a file to disk.
     Download(String),
@@ -328,13 +328,13 @@ pub enum FileAction {
     Pick,
     /// Pick a folder of this computer.
     PickFolder,
-    /// Start a project with what is on the clipboard.
+    /// Start a project with the text on the clipboard.
     Paste,
-    /// What is on the clipboard; `None` if the browser does not give it.
+    /// The text on the clipboard; `None` if the browser does not provide it.
     Pasted(Option<String>),
 }
 
-/// What can happen to single problems.
+/// The actions for individual problems.
 #[derive(Clone, Debug)]
 pub enum ProblemAction {
     /// Jump to a problem of the list.
@@ -352,7 +352,7 @@ pub enum ProblemAction {
 }
 
 impl Action {
-    /// Shows what the engine found in a file.
+    /// Shows the diagnostics of a file.
     pub fn reveal(path: &str, range: Range) -> Action {
         Action::Reveal { path: path.into(), from: range.start.offset, to: range.end.offset }
     }

@@ -11,8 +11,9 @@ use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
 use rolewright_wire::{Diagnostic, Edit};
 use std::rc::Rc;
 
-/// An engine that has not answered for twice this long, in milliseconds, is stopped and restarted.
-/// Twice, because a page that was suspended finds its timer due before it reads the answer.
+/// An engine that has not answered after twice this long, in milliseconds, is stopped and
+/// restarted. Twice, because on a page that was suspended, the timer fires before the answer is
+/// read.
 const WATCHDOG_MS: u32 = 2_500;
 /// An engine that has not started after this long is started again.
 const BOOT_MS: u32 = 30_000;
@@ -20,11 +21,11 @@ const BOOT_MS: u32 = 30_000;
 const SLOW_MS: u32 = 150;
 /// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
-/// After this many crashes in a row, nothing is retried automatically.
+/// After this many consecutive crashes, nothing is retried automatically.
 const MOST_FAILURES: u32 = 5;
 
 impl State {
-    /// Handles an action about the engine and returns any other.
+    /// Handles an action about the engine, or returns any other action.
     pub(super) fn check(
         &mut self,
         action: Action,
@@ -79,7 +80,7 @@ impl State {
         None
     }
 
-    /// The user looks at the documentation of a rule.
+    /// The user views the documentation of a rule.
     pub(super) fn want_docs(&mut self, effects: &mut Vec<Effect>) {
         if self.docs.is_due() {
             self.docs = Shared::new(Docs::Asked);
@@ -92,7 +93,7 @@ impl State {
         effects.extend([Effect::StartEngine, Effect::Later(Timer::Boot, BOOT_MS)]);
     }
 
-    /// Why the engine stopped on this text, if it did and said so.
+    /// The reason the engine stopped on this text, if it did and gave one.
     pub(super) fn breakdown(&self) -> Option<&str> {
         match &self.engine {
             Engine::Stopped(why) if !why.is_empty() => Some(why),
@@ -109,7 +110,7 @@ impl State {
         self.ask(effects);
     }
 
-    /// Asks about the project as it is now.
+    /// Requests a check of the current project.
     pub(super) fn ask(&mut self, effects: &mut Vec<Effect>) {
         self.requests.asking = false;
         self.request(Purpose::Analysis, self.workspace.set);
@@ -118,13 +119,13 @@ impl State {
         self.send(effects);
     }
 
-    /// Asks one thing about the project as it is now.
+    /// Sends one request about the current project.
     pub(super) fn ask_for(&mut self, want: Purpose, effects: &mut Vec<Effect>) {
         self.request(want, self.workspace.set);
         self.send(effects);
     }
 
-    /// Queues what only the open panel needs.
+    /// Queues requests that only the open panel needs.
     pub(super) fn request_panel(&mut self) {
         match self.screen.panel {
             Panel::Changes => self.request_comparison(),
@@ -133,7 +134,8 @@ impl State {
         }
     }
 
-    /// Queues what the prompt or the host file is compared with, unless it is already available.
+    /// Queues the text that the prompt or the host file is compared with, unless it is already
+    /// available.
     pub(super) fn request_comparison(&mut self) {
         match self.comparison.against {
             Against::LastEdit | Against::Pinned => {}
@@ -228,7 +230,7 @@ impl State {
     fn answered(&mut self, rev: u64, effects: &mut Vec<Effect>) -> Option<Rc<QueuedRequest>> {
         let request = self.requests.queue.answered(rev)?;
         effects.push(Effect::Cancel(Timer::Watchdog));
-        // Only a check shows whether the text that stopped the engine is gone.
+        // Only a check shows whether the problematic text is gone.
         if !request.want.is_service() {
             self.engine = Engine::Ready;
         }
@@ -246,7 +248,7 @@ impl State {
         let page = prompt::page(&analysis.compiled, &analysis.styles);
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
-        // A selection of the author's own is never taken away.
+        // The author's own selection is never removed.
         let untouched = (self.spot.caret.from, self.spot.caret.to) == (0, 0);
         let first = self.screen.greeting && untouched && self.shown.is_empty();
         effects.push(if self.requests.queue.busy() {
@@ -297,7 +299,7 @@ impl State {
         let found = &outcome.analysis.report.diagnostics;
         let (mut show, held) = problems::to_show(found, &self.shown, &typing);
         if self.workspace.is_blank() {
-            // A project that is about to be written has no problems yet.
+            // A project without text has no problems yet.
             show.clear();
         }
         if held {
@@ -352,7 +354,8 @@ impl State {
         let (from, to) = (self.here(&problem.path, from), self.here(&problem.path, to));
         self.reveal(&problem.path, from, to, effects);
         effects.push(Effect::ScrollProblem(index));
-        // The reader's new position is announced in full; a summary after it would only interrupt.
+        // The reader's new position is announced in full, and a summary after it would only
+        // interrupt.
         self.list.announced.clone_from(&self.shown);
         effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));

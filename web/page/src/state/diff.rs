@@ -2,10 +2,10 @@
 
 /// The number of unchanged lines shown around a change.
 const CONTEXT: usize = 2;
-/// More changed lines than this are shown as one block removed and one added.
+/// A change with more lines is shown as one removed block and one added block.
 const MOST_CHANGES: usize = 800;
 
-/// One row of a comparison.
+/// A row of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// A line in both texts.
@@ -14,7 +14,7 @@ pub enum Row {
     Added(String),
     /// A line only in the old text.
     Removed(String),
-    /// This number of unchanged lines is omitted here.
+    /// The number of unchanged lines omitted here.
     Skipped(usize),
 }
 

@@ -1,10 +1,11 @@
-//! The part of the reducer for saving to a folder of this computer, which only some browsers can.
+//! The part of the reducer for saving to a folder on this computer, which only some browsers
+//! support.
 
 use super::export::Export;
 use super::problems::count;
 use super::{Action, Effect, State};
 
-/// What is known about the folder of the project.
+/// The known facts about the project's folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Disk {
     /// Whether this browser can save to a folder.
@@ -22,15 +23,15 @@ pub struct DiskResult {
     pub state: String,
     /// The name of the folder.
     pub folder: String,
-    /// What was written or, for `changed`, what others changed.
+    /// The written files or, for `changed`, the files that others changed.
     pub paths: Vec<String>,
     /// Files of the folder that the project no longer has.
     pub left: Vec<String>,
-    /// What the browser says, for `failed`.
+    /// The browser's message, for `failed`.
     pub why: String,
 }
 
-/// What can happen.
+/// The events of saving to disk.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// The page learned whether and where the project can be saved.
@@ -44,7 +45,7 @@ pub enum Event {
     },
     /// Choose a folder and save there.
     Choose,
-    /// Save to the folder; the flag says whether to overwrite what others changed.
+    /// Save to the folder; the flag says whether to overwrite changes by others.
     Save(bool),
     /// Saving ended.
     Saved(DiskResult),
@@ -55,7 +56,7 @@ pub enum Event {
 }
 
 impl State {
-    /// Handles what happened with the folder.
+    /// Handles events of the folder.
     pub(super) fn on_disk(&mut self, event: Event, effects: &mut Vec<Effect>) {
         match event {
             Event::Found { can, folder, dirty } => self.kept.disk = Disk { can, folder, dirty },

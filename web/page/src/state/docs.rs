@@ -10,11 +10,11 @@ pub struct RuleDocs {
     pub name: String,
     /// The theme it is listed under.
     pub theme: String,
-    /// Since which version, for which hosts and how often it is reported.
+    /// The version that introduced it, the hosts it applies to, and the frequency of its reports.
     pub reach: String,
     /// The smallest profile that has it.
     pub profile: String,
-    /// What the rule reports, in one sentence.
+    /// The problem that the rule reports, in one sentence.
     pub summary: String,
     /// Why it matters, in one paragraph.
     pub why: String,

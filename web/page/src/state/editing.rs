@@ -4,13 +4,13 @@ use super::workspace::{ValueSet, Workspace};
 use super::{Action, Effect, State, Timer, Zone, main_file, queue, splice, utf16};
 use crate::state::action::{FileAction, ProjectAction, RuleAction, ValueAction};
 
-/// A pause longer than this, in milliseconds, starts a new burst of edits.
+/// A longer pause, in milliseconds, starts a new burst of edits.
 const BURST_MS: f64 = 1_500.0;
-/// An insertion longer than this, in UTF-16 code units, counts as a paste.
+/// A longer insertion, in UTF-16 code units, counts as a paste.
 const PASTE: u32 = 8;
 
 impl State {
-    /// Handles an action that changes the project and returns any other.
+    /// Handles an action that changes the project, or returns any other action.
     pub(super) fn edit(
         &mut self,
         action: Action,
@@ -26,7 +26,7 @@ impl State {
                 let path = self.workspace.add("role.md", "");
                 self.open(&path, effects);
                 self.changed(0, now, effects);
-                // On a narrow screen the name field is in the file list.
+                // On a narrow screen, the name field is in the file list.
                 (self.renaming, self.screen.zone) = (Some(path), Zone::Files);
             }
             Action::File(FileAction::Create(path)) => {
@@ -77,7 +77,7 @@ impl State {
         None
     }
 
-    /// Handles an action that changes project settings or storage and returns any other.
+    /// Handles an action that changes project settings or storage, or returns any other action.
     fn set(&mut self, action: Action, now: f64, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Rule(RuleAction::Profile(profile)) => self.workspace.profile = profile,
@@ -131,7 +131,7 @@ impl State {
         };
         self.notice = None;
         if off {
-            // The problem disappears together with its button, so offer a way back.
+            // The problem disappears together with its button, so offer an undo.
             let text = format!("Turned off `{rule}` in this project.");
             let undo = ("Undo", Box::new(Action::Rule(RuleAction::Level { rule, level: before })));
             self.notify(text, Some(undo), effects);
@@ -156,7 +156,7 @@ impl State {
         }
         let pasted = change.new_end - change.start > PASTE;
         if replaced && pasted {
-            // The caret is at the end of a role that was pasted whole; reading starts at its top.
+            // After pasting a whole role, the caret is at its end, but reading starts at its top.
             effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
             self.edits.pasted_whole = true;
         }
@@ -194,7 +194,7 @@ impl State {
     /// Schedules saving and, after `delay` milliseconds, a check.
     pub(super) fn changed(&mut self, delay: u32, now: f64, effects: &mut Vec<Effect>) {
         if now - self.edits.last_change > BURST_MS {
-            // The prompt of an example that was just pasted over is nothing to compare with.
+            // Comparing with the prompt of an example that was just pasted over makes no sense.
             let latest = self
                 .outcome
                 .as_ref()
@@ -215,8 +215,8 @@ impl State {
         }
     }
 
-    /// Imports files. One of them becomes the main file only if the project is the untouched example of a
-    /// first visit or has no text.
+    /// Imports files. One of them becomes the main file only if the project is the untouched
+    /// example of a first visit or has no text.
     fn add_files(&mut self, files: Vec<(String, String)>, now: f64, effects: &mut Vec<Effect>) {
         let blank = self.workspace.is_blank();
         if self.screen.greeting || blank {
@@ -252,7 +252,7 @@ impl State {
 
     /// Starts a new project; the current one stays in the project list.
     pub(super) fn begin(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
-        // The unchanged example of a first visit need not be saved, and an empty project is filled.
+        // The unchanged example of a first visit need not be saved, and an empty project is reused.
         let blank = self.workspace.is_blank();
         if !self.screen.greeting && !blank {
             self.save(effects);
@@ -264,7 +264,8 @@ impl State {
         effects.push(Effect::Save(Box::new(self.workspace.clone())));
     }
 
-    /// Starts a project with a text from the clipboard; where the browser gives none, the user pastes it.
+    /// Starts a project with a text from the clipboard; if the browser does not provide it, the
+    /// user pastes it.
     fn pasted(&mut self, text: Option<String>, effects: &mut Vec<Effect>) {
         let text = text.filter(|text| !text.trim().is_empty());
         let given = text.is_some();
@@ -283,7 +284,7 @@ impl State {
     }
 
     /// Replaces the project with another version of it. The editor keeps its undo history, so undo
-    /// restores the text of this version.
+    /// restores this version's text.
     pub(super) fn replace(&mut self, workspace: Workspace, effects: &mut Vec<Effect>) {
         let closed = std::mem::replace(&mut self.workspace, workspace);
         self.workspace.repair();

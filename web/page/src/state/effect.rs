@@ -11,11 +11,11 @@ use std::rc::Rc;
 pub enum Timer {
     /// The next request is due.
     Ask,
-    /// An answer takes long enough to be announced as late.
+    /// An answer is late enough to be announced.
     Slow,
     /// A problem held back may be shown.
     Settle,
-    /// Typing paused long enough for an announcement.
+    /// Typing has paused long enough for an announcement.
     Announce,
     /// A notice without a button has been shown long enough.
     Notice,
@@ -29,7 +29,7 @@ pub enum Timer {
     Restart,
 }
 
-/// What the browser is asked to do, in this order.
+/// The requests to the browser, in this order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Fire after this many milliseconds; replaces the same timer.
@@ -50,25 +50,25 @@ pub enum Effect {
     Forget(String),
     /// The path of a file has changed.
     Moved(String, String),
-    /// Change the text of the active file as one step: edits and what the step is called.
+    /// Change the text of the active file in one step: the edits, and the name of the step.
     Change(Vec<Edit>, String),
     /// Undo the last change of the active file.
     Undo,
-    /// Redo what was undone.
+    /// Redo the last undone change.
     Redo,
     /// Select a range of the active file; the flag moves the focus there.
     Select(u32, u32, bool),
     /// Underline these.
     Underline(Vec<Mark>),
-    /// Answer the editor's request of that number with what may be written.
+    /// Answer the editor's request with this number with the possible completions.
     Complete(u32, Vec<Completion>),
-    /// Answer the editor's request of that number with an explanation.
+    /// Answer the editor's request with this number with an explanation.
     Explain(u32, Option<Hover>),
-    /// Explain what is at the caret, as the editor's key does.
+    /// Explain the element at the caret, like the editor's key binding.
     ExplainCaret,
     /// Show a menu of these actions at the caret.
     Offer(Vec<CodeAction>),
-    /// Show which source ranges the hovered part of the prompt came from.
+    /// Show the source ranges of the hovered part of the prompt.
     Highlight(Vec<(u32, u32)>),
     /// Move the focus to the editor.
     FocusEditor,
@@ -78,10 +78,10 @@ pub enum Effect {
     FocusProblem(usize),
     /// Bring a problem of the list into view.
     ScrollProblem(usize),
-    /// Move the focus to an existing element if the focused one is gone: the element of that id, or
-    /// the editor.
+    /// Move the focus to an existing element if the focused element no longer exists: the element
+    /// with that ID, or the editor.
     RescueFocus(String),
-    /// Put an offset of the active file at the top of the editor.
+    /// Scroll an offset of the active file to the top of the editor.
     ScrollEditor(u32),
     /// Put an offset of the prompt at its top.
     AlignPrompt(u32),
@@ -109,7 +109,7 @@ pub enum Effect {
     Paste,
     /// Continue under its own key.
     Branch,
-    /// Continue under the key of the version that was stored aside.
+    /// Continue under the key of the version that was saved aside.
     BranchAside,
     /// Read the list of projects.
     ListProjects,
@@ -123,30 +123,30 @@ pub enum Effect {
     SaveBeside(String, Box<Workspace>),
     /// Let the user choose a folder, and save the project there.
     ChooseFolder(Box<Workspace>),
-    /// Save the project to its folder; the flag says whether to overwrite what others changed.
+    /// Save the project to its folder; the flag says whether to overwrite changes by others.
     SaveToDisk(Box<Workspace>, bool),
     /// Undo the last save to the folder.
     UndoSave,
     /// Read the list of snapshots.
     ListSnapshots,
-    /// Keep what is stored of the project as a snapshot of that name.
+    /// Save the stored version of the project as a snapshot with this name.
     TakeSnapshot(String),
     /// Read a snapshot, in order to go back to it.
     ReadSnapshot(String),
-    /// Go back to a project of the list and delete the current one.
+    /// Return to a project of the list and delete the current one.
     Abandon(String),
     /// Make this tab the one that saves the project.
     TakeOver,
     /// Read the project as the other tab left it.
     ReadTheirs,
-    /// Store what was changed in a tab that does not hold its project, always under the same key.
+    /// Store changes made in a tab that does not hold its project, always under the same key.
     SaveAside(Box<Workspace>),
-    /// Store the first version as a project of its own and, only if that worked, continue with the
+    /// Store the first version as a separate project and, only if that worked, continue with the
     /// second.
     Settle(Box<Workspace>, Box<Workspace>),
     /// Change to the newer version of the page.
     Update,
-    /// Load the page again.
+    /// Reload the page.
     Reload,
 }
 
@@ -163,8 +163,8 @@ impl Effect {
         )
     }
 
-    /// Whether it concerns what the page shows only once it is drawn again: a zone or a panel that
-    /// is hidden can take no focus.
+    /// Whether the effect needs the page to be rendered first: a hidden zone or panel cannot take
+    /// the focus.
     pub fn needs_drawing(&self) -> bool {
         matches!(
             self,
@@ -182,7 +182,7 @@ impl Effect {
     }
 }
 
-/// A problem as the editor underlines it, in UTF-16 offsets of the active file.
+/// A problem in the editor's format for underlines, in UTF-16 offsets of the active file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Start.
@@ -193,9 +193,9 @@ pub struct Mark {
     pub severity: Severity,
     /// Rule name.
     pub rule: String,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What the fix is called.
+    /// The name of the fix.
     pub fix: Option<String>,
     /// Place in the list.
     pub index: usize,

@@ -7,7 +7,7 @@ use rolewright_wire::Diagnostic;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What can be exported.
+/// The possible exports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
     /// A link to the project, copied to the clipboard.
@@ -97,7 +97,7 @@ pub fn command(workspace: &Workspace) -> String {
     words
 }
 
-/// All files of a project, with its settings as `rolewright.json` where they differ from the usual ones.
+/// All files of a project, with its settings as `rolewright.json` if they differ from the defaults.
 pub fn files(workspace: &Workspace) -> BTreeMap<String, String> {
     let mut files = workspace.files.clone();
     if let Some(settings) = settings(workspace) {
@@ -106,7 +106,7 @@ pub fn files(workspace: &Workspace) -> BTreeMap<String, String> {
     files
 }
 
-/// The settings of a project as `rolewright.json`; `None` if they are the usual ones.
+/// The settings of a project as `rolewright.json`; `None` if they are the defaults.
 pub fn settings(workspace: &Workspace) -> Option<String> {
     let mut fields = Vec::new();
     if workspace.profile != "recommended" {

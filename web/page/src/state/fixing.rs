@@ -7,10 +7,10 @@ use super::{Action, Effect, Shared, State, utf16};
 use crate::state::action::RuleAction;
 use rolewright_wire::{CodeAction, CodeActionKind, Diagnostic, Edit, Position};
 
-/// A change that the user sees before it is applied.
+/// A change that is shown to the user before it is applied.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Review {
-    /// What it does.
+    /// A description of the fix.
     pub title: String,
     /// The changes of each file.
     pub diffs: Vec<(String, Diff)>,
@@ -23,12 +23,12 @@ pub struct Review {
 pub struct Preview {
     /// The problem.
     pub index: usize,
-    /// What its fix changes.
+    /// The changes of its fix.
     pub diffs: Shared<Vec<(String, Diff)>>,
 }
 
 impl State {
-    /// Handles what the user does with the list of problems.
+    /// Handles the user's actions in the list of problems.
     pub(super) fn on_list(&mut self, event: Event, now: f64, effects: &mut Vec<Effect>) {
         match event {
             Event::Toggle(severity) => self.list.view.toggle(severity),
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// Applies the fix of a problem; one that may change the meaning is shown first.
+    /// Applies the fix of a problem; a fix that may change the meaning is shown first.
     pub(super) fn fix(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(problem) = self.shown.get(index).cloned() else { return };
         let Some(fix) = problem.fix else { return };
@@ -81,7 +81,7 @@ impl State {
         self.propose(fix.title, is_safe, edits, Vec::new(), effects);
     }
 
-    /// Carries out a change; one that may change the meaning is shown first.
+    /// Makes a change; a change that may alter the meaning is shown first.
     pub(super) fn propose(
         &mut self,
         title: String,
@@ -118,8 +118,8 @@ impl State {
         }
     }
 
-    /// Applies edits, one undo step in each file, and offers to undo them. The file at `front` is in
-    /// front afterwards if it is one of them.
+    /// Applies edits, as one undo step in each file, and offers to undo them. Afterwards, the file
+    /// at `front` is in front if the edits changed it.
     pub(super) fn change(
         &mut self,
         edits: Vec<Edit>,
@@ -142,7 +142,8 @@ impl State {
         });
     }
 
-    /// Edits of the checked text as edits of the current one; `None` if the text there has changed.
+    /// Converts edits of the checked text to edits of the current text; `None` if the text there
+    /// has changed.
     fn edits_here(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
         let spared = |e: &Edit| {
             let splice = self.splice(&e.path);
@@ -164,7 +165,7 @@ impl State {
         Some(Preview { index, diffs })
     }
 
-    /// What edits change, file by file.
+    /// The changes made by edits, file by file.
     fn diffs(&self, edits: &[Edit]) -> Vec<(String, Diff)> {
         let files = by_file(edits.to_vec()).into_iter();
         let diff = |(path, edits): (String, Vec<Edit>)| {
@@ -189,7 +190,7 @@ impl State {
         self.send(effects);
     }
 
-    /// The actions for a problem arrived; the one that turns off its rule is carried out.
+    /// The actions for a problem arrived; applies the action that turns off its rule.
     pub(super) fn turned_off(
         &mut self,
         request: &QueuedRequest,

@@ -1,4 +1,5 @@
-//! Lays out the graph of the project: files in columns, each to the right of those that name it.
+//! Lays out the graph of the project: files in columns, each to the right of the files that refer
+//! to it.
 
 use rolewright_messages::{EdgeKind, Graph, GraphNode, NodeKind};
 use rolewright_wire::Range;
@@ -38,13 +39,13 @@ pub struct Placed {
 /// A connection of the picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// The box it starts at, as an index.
+    /// The box where it starts, as an index.
     pub from: usize,
-    /// The box it ends at, as an index.
+    /// The box where it ends, as an index.
     pub to: usize,
     /// How the file is named.
     pub kind: EdgeKind,
-    /// Where it is named.
+    /// The place of the reference.
     pub at: Range,
     /// The curve, as an SVG path.
     pub curve: String,
@@ -91,8 +92,8 @@ impl Drawing {
         drawing
     }
 
-    /// From the right edge of one box to the left edge of another one; where that one is not further
-    /// right, around both.
+    /// Draws a curve from the right edge of one box to the left edge of another; if the other box
+    /// is not further right, around both.
     fn curve(&self, from: usize, to: usize) -> String {
         let (Some(from), Some(to)) = (self.boxes.get(from), self.boxes.get(to)) else {
             return String::new();
@@ -108,7 +109,7 @@ impl Drawing {
         format!("M{x1} {y1}C{right} {y1} {right} {y2} {x2} {y2}")
     }
 
-    /// The box of an index, if it is a file that can be opened.
+    /// The box with an index, if its file can be opened.
     pub fn openable(&self, index: usize) -> Option<&str> {
         let node = &self.boxes.get(index)?.node;
         let exists = matches!(node.kind, NodeKind::Role | NodeKind::File);
@@ -116,8 +117,8 @@ impl Drawing {
     }
 }
 
-/// The column of each file: one more than those of the files that name it. If files name each other
-/// in a cycle, the columns stop growing.
+/// The column of each file: one more than the columns of the files that refer to it. If files refer
+/// to each other in a cycle, the columns stop growing.
 fn columns(count: usize, edges: &[(usize, usize)]) -> Vec<usize> {
     let mut columns = vec![0; count];
     // A path without a cycle is at most this long; real projects take two or three rounds.

@@ -1,5 +1,5 @@
-//! The part of the reducer for hosts: the one the text is written for, the one it is compiled for, and
-//! what each would do with it.
+//! The part of the reducer for hosts: the host that the text is written for, the host that it is
+//! compiled for, and the result for each host.
 
 use super::queue::Purpose;
 use super::{Action, Effect, Panel, Shared, State, Zone};
@@ -18,14 +18,14 @@ pub enum Question {
 /// The host dialog.
 #[derive(Debug, Default)]
 pub struct Hosts {
-    /// What the dialog asks, while it is open.
+    /// The question that the dialog asks, while it is open.
     pub asks: Option<Question>,
-    /// What each host would do with the main file; empty until the engine answered.
+    /// The result of compiling the main file for each host; empty until the engine answered.
     pub rows: Shared<Vec<HostRow>>,
 }
 
 impl State {
-    /// Handles an action about hosts and returns any other.
+    /// Handles an action about hosts, or returns any other action.
     pub(super) fn choose_host(
         &mut self,
         action: Action,

@@ -7,15 +7,16 @@ use rolewright_messages::Styled;
 /// A line of a list, in UTF-16 offsets of its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Where it starts.
+    /// The start of the line.
     pub start: u32,
-    /// Where its text starts, after indentation and bullet or number.
+    /// The start of its text, after indentation and bullet or number.
     pub text: u32,
-    /// Where it ends, after its line break.
+    /// The end of the line, after its line break.
     pub end: u32,
 }
 
-/// The lines of lists in a block. `inside` says whether the block before ended in a list, and is updated.
+/// The list lines in a block. `inside` says whether the previous block ended in a list, and is
+/// updated.
 pub fn items(block: &Block, inside: &mut bool) -> Vec<Item> {
     let text: String = block.pieces.iter().map(|piece| piece.text.as_str()).collect();
     let (mut items, mut start) = (Vec::new(), 0);
@@ -45,11 +46,11 @@ pub fn items(block: &Block, inside: &mut bool) -> Vec<Item> {
     items
 }
 
-/// What can be before the text of a line; every character is one unit and one byte.
+/// The characters before the text of a line; each of them is one unit and one byte.
 const BLANK: [char; 2] = [' ', '\t'];
 
-/// Of what is marked, only bullets and numbers are neither part of a heading, of code nor of emphasis; a
-/// horizontal rule has nothing after it.
+/// Whether a mark is a bullet or a number: only such marks are not part of a heading, code or
+/// emphasis; a horizontal rule has nothing after it.
 fn is_bullet(style: &Styled) -> bool {
     style.mark && style.heading == 0 && !style.block && !style.strong && !style.emphasis
 }

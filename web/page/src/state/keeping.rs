@@ -5,11 +5,11 @@ use super::workspace::Workspace;
 use super::{Action, Effect, Saved, State, Timer};
 use crate::state::action::{ProjectAction, TabAction, VersionAction};
 
-/// Changes are saved at most this many milliseconds later.
+/// The maximum delay before changes are saved, in milliseconds.
 const SAVE_MS: u32 = 250;
 
 impl State {
-    /// Handles an action about storage and returns any other.
+    /// Handles an action about storage, or returns any other action.
     pub(super) fn keep(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Saved(saved) => self.stored(saved),
@@ -28,7 +28,7 @@ impl State {
                 effects.push(Effect::OpenProject(id));
             }
             Action::Project(ProjectAction::Opened(id, workspace)) => {
-                // What was typed while it was read belongs to the project before.
+                // Text typed while the new project was being read belongs to the old project.
                 if std::mem::take(&mut self.kept.saving) {
                     self.save(effects);
                 }
@@ -72,7 +72,7 @@ impl State {
         None
     }
 
-    /// Handles an action about tabs that share a project and returns any other.
+    /// Handles an action about tabs that share a project, or returns any other action.
     fn share_tabs(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Tab(TabAction::TakeOver) => effects.push(Effect::TakeOver),
@@ -95,11 +95,11 @@ impl State {
     fn stored(&mut self, saved: Saved) {
         match (saved, self.kept.saved) {
             (Saved::Elsewhere, _) => {
-                // A change right before another tab took over is no longer saved to the project.
+                // A change right before another tab took over is not saved to the project anymore.
                 self.kept.strayed |= self.kept.saving;
                 self.kept.saved = saved;
             }
-            // A write that was under way says nothing about who holds the project.
+            // A write that was already in progress does not reveal which tab holds the project.
             (_, Saved::Elsewhere | Saved::Undecided) => {}
             (Saved::Yes, _) if self.kept.saving => self.kept.saved = Saved::Pending,
             _ => self.kept.saved = saved,
@@ -119,7 +119,8 @@ impl State {
         }
     }
 
-    /// Saves the project, or a copy while another tab holds it or the user has not chosen a version.
+    /// Saves the project, or a copy while another tab holds it or the user has not chosen a
+    /// version.
     pub(super) fn save(&self, effects: &mut Vec<Effect>) {
         match self.kept.saved {
             Saved::Elsewhere | Saved::Undecided if self.kept.strayed => {
@@ -130,15 +131,15 @@ impl State {
         }
     }
 
-    /// A copy of the project, with a name that says so.
+    /// A copy of the project, marked as such in its name.
     fn copy(&self) -> Workspace {
         let mut copy = self.workspace.clone();
         copy.name.push_str(" (copy)");
         copy
     }
 
-    /// This tab holds the project now: it continues with what the other tab saved last, unless both tabs
-    /// changed it.
+    /// This tab now holds the project: continues with the version that the other tab saved last,
+    /// unless both tabs changed it.
     fn took_over(&mut self, theirs: Option<Box<Workspace>>, effects: &mut Vec<Effect>) {
         match theirs {
             Some(theirs) if !theirs.says_the_same(&self.workspace) => {
@@ -165,7 +166,7 @@ impl State {
         self.replace(version, effects);
     }
 
-    /// Continues with the chosen version; the other one is saved.
+    /// Continues with the chosen version, and saves the other version.
     fn settled(&mut self, version: Workspace, effects: &mut Vec<Effect>) {
         self.kept.saved = Saved::Yes;
         if version.says_the_same(&self.workspace) {

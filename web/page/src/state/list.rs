@@ -1,12 +1,13 @@
-//! How the list of problems is displayed: hidden severities, a filter, and groups of equal problems.
+//! Controls the display of the list of problems: hidden severities, a filter, and groups of equal
+//! problems.
 
 use super::problems;
 use rolewright_wire::{Diagnostic, Severity};
 
-/// From this many problems of one rule and severity on, they are shown as a group.
+/// The number of problems with the same rule and severity from which they are shown as a group.
 const GROUP: usize = 5;
 
-/// What the user does with the list.
+/// The user's actions in the list.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Show or hide the problems of a severity.
@@ -17,7 +18,7 @@ pub enum Event {
     Group(Grouping),
     /// Show or hide the problems of a group, by its file or rule.
     Unfold(String),
-    /// Show what the fix of a problem changes, or nothing.
+    /// Show the changes of a problem's fix, or nothing.
     Preview(Option<usize>),
     /// Create the missing files of includes.
     CreateAll(Vec<String>),
@@ -31,21 +32,21 @@ pub enum Event {
     Undo(Vec<String>),
 }
 
-/// Where a rule is turned off.
+/// The scope in which a rule is turned off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// At one place.
     Here,
-    /// In one file.
+    /// In a single file.
     File,
     /// In the whole project.
     Project,
 }
 
-/// What the problems are grouped by.
+/// The grouping of the problems.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
-    /// Only many equal problems are a group, and it is closed.
+    /// Many equal problems form a group, which is closed; others are not grouped.
     #[default]
     Equal,
     /// Their files.
@@ -61,7 +62,7 @@ pub struct ListView {
     pub hidden: Vec<Severity>,
     /// Words that a problem must contain.
     pub filter: String,
-    /// What the problems are grouped by.
+    /// The grouping of the problems.
     pub grouping: Grouping,
     /// Groups that were opened or closed, by file or rule.
     pub turned: Vec<String>,
@@ -72,7 +73,7 @@ pub struct ListView {
 pub enum Entry {
     /// A problem, by its index.
     Problem(usize),
-    /// The heading of a group: its problems by their indices, and whether they follow.
+    /// The heading of a group: the indices of its problems, and whether they are listed below it.
     Group(Vec<usize>, bool),
 }
 
@@ -134,7 +135,7 @@ impl ListView {
         }
     }
 
-    /// The file or rule that a problem's group is called by.
+    /// The file or rule that names a problem's group.
     pub fn group_of<'p>(&self, problem: &'p Diagnostic) -> &'p str {
         if self.grouping == Grouping::File { &problem.path } else { &problem.rule }
     }
@@ -143,12 +144,12 @@ impl ListView {
         self.turned.iter().any(|turned| turned == group) != (self.grouping != Grouping::Equal)
     }
 
-    /// Groups the problems; every group is as it is at first.
+    /// Groups the problems; every group is initially in its default state.
     pub fn group(&mut self, grouping: Grouping) {
         (self.grouping, self.turned) = (grouping, Vec::new());
     }
 
-    /// Shows or hides a severity; the last one that is shown stays.
+    /// Shows or hides a severity; the last visible severity cannot be hidden.
     pub fn toggle(&mut self, severity: Severity) {
         if let Some(at) = self.hidden.iter().position(|hidden| *hidden == severity) {
             self.hidden.remove(at);

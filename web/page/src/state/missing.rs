@@ -1,11 +1,12 @@
-//! The part of the state for what is missing: variables without values, and included files that do not exist.
+//! The part of the state for missing things: variables without values, and included files that do
+//! not exist.
 
 use super::State;
 use super::checking::offsets;
 use rolewright_wire::{Diagnostic, IncludeState, Location};
 
 impl State {
-    /// For each problem on the screen, the variable that could be given a value.
+    /// For each displayed problem, the variable that can be given a value.
     pub fn unset_variables(&self) -> Vec<Option<String>> {
         let all = self.analysis().map_or(&[][..], |a| &a.compiled.variables);
         let unset = |problem: &Diagnostic| {
@@ -21,7 +22,7 @@ impl State {
         self.shown.iter().map(unset).collect()
     }
 
-    /// The path to make when a problem is an include whose file is missing.
+    /// The path to create for a problem that is an include of a missing file.
     pub fn creatable(&self, problem: &Diagnostic) -> Option<String> {
         if problem.rule != "missing-include" {
             return None;
@@ -40,7 +41,7 @@ impl State {
     }
 }
 
-/// Where a file belongs that is included as `written` from `from`.
+/// The path for a missing file that is included as `written` from `from`.
 pub fn missing_path(from: &str, written: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let relative = written.starts_with("./") || written.starts_with("../");

@@ -1,4 +1,5 @@
-//! What the command palette finds besides its own commands: files, headings, hosts, examples and projects.
+//! Finds the command palette's entries besides its own commands: files, headings, hosts, examples
+//! and projects.
 
 use super::list::Event;
 use super::{Action, State};
@@ -10,9 +11,9 @@ use crate::state::action::{FileAction, HostAction, ProblemAction, ProjectAction,
 pub struct Entry {
     /// Its name.
     pub label: String,
-    /// What it is.
+    /// The kind of entry.
     pub kind: &'static str,
-    /// What happens when it is chosen.
+    /// The action when it is chosen.
     pub action: Action,
 }
 
@@ -23,7 +24,7 @@ impl Entry {
 }
 
 impl State {
-    /// What the palette finds now: what can be undone first, then from the nearest to the farthest.
+    /// The current entries: undoable changes first, then from nearest to farthest.
     pub(super) fn findable(&self) -> Vec<Entry> {
         let mut found = Vec::new();
         self.find_undo(&mut found);
@@ -59,7 +60,7 @@ impl State {
         found
     }
 
-    /// What the notice offers, and the last edits of the file.
+    /// Adds the notice's action, and undo and redo of edits.
     fn find_undo(&self, found: &mut Vec<Entry>) {
         if let Some(notice) = &self.notice
             && let Some((label, action)) = &notice.offer

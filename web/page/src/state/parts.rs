@@ -1,4 +1,4 @@
-//! The parts of the state: what the page shows, area by area.
+//! The parts of the state, area by area of the page.
 
 use super::diff::Diff;
 use super::disk::Disk;
@@ -16,13 +16,13 @@ use std::rc::Rc;
 /// The list of problems.
 #[derive(Debug, Default)]
 pub struct ProblemList {
-    /// What is hidden and what is open.
+    /// The hidden and open parts of the page.
     pub view: ListView,
     /// The current problem.
     pub cursor: usize,
     /// The problem whose details are open.
     pub why: Option<usize>,
-    /// What the fix that has the focus changes.
+    /// The changes of the focused fix.
     pub preview: Option<Preview>,
     /// The problems as they were last announced.
     pub(super) announced: Vec<Diagnostic>,
@@ -33,7 +33,7 @@ pub struct ProblemList {
 pub struct Dialogs {
     /// Whether the command palette is open.
     pub palette: bool,
-    /// What the command palette finds besides its commands.
+    /// The entries of the command palette besides its commands.
     pub found: Shared<Vec<Entry>>,
     /// Whether the help is open.
     pub help: bool,
@@ -41,14 +41,14 @@ pub struct Dialogs {
     pub rules: bool,
     /// The variable that is being renamed.
     pub variable: Option<VariableName>,
-    /// The change that is shown before it is applied.
+    /// The change to review before it is applied.
     pub review: Option<Review>,
 }
 
 /// The comparison of prompts.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// What the prompt is compared with.
+    /// The text that the prompt is compared with.
     pub against: Against,
     /// The comparison, while its panel is open.
     pub diff: Shared<Diff>,
@@ -62,7 +62,7 @@ pub struct Comparison {
     pub refused: bool,
 }
 
-/// What is kept in this browser and on disk.
+/// The state of storage in this browser and on disk.
 #[derive(Debug, Default)]
 pub struct Kept {
     /// Whether the project is saved.
@@ -77,7 +77,7 @@ pub struct Kept {
     pub(super) saving: bool,
     /// Whether the project was changed here while another tab held it.
     pub(super) strayed: bool,
-    /// The version of another tab, until the user has chosen.
+    /// The version of another tab, until the user has chosen one.
     pub(super) theirs: Option<Box<Workspace>>,
 }
 
@@ -88,7 +88,7 @@ pub struct Screen {
     pub panel: Panel,
     /// The area that a narrow screen shows.
     pub zone: Zone,
-    /// Whether the page is shown inside another one: it stores nothing.
+    /// Whether the page is embedded in another page: then it stores nothing.
     pub embedded: bool,
     /// Whether this is a first visit without any edit.
     pub greeting: bool,
@@ -100,7 +100,7 @@ impl Default for Screen {
     }
 }
 
-/// Where the reader is, in the text and in the prompt.
+/// The reader's position in the text and in the prompt.
 #[derive(Debug, Default)]
 pub struct Spot {
     /// The caret in the editor.
@@ -111,14 +111,14 @@ pub struct Spot {
     pub hovered: Option<Hovered>,
 }
 
-/// What the engine is asked.
+/// The requests to the engine.
 #[derive(Debug, Default)]
 pub(super) struct Requests {
-    /// What was sent and what waits.
+    /// Sent and waiting requests.
     pub queue: Queue,
     /// Whether a check is due when a timer rings.
     pub asking: bool,
-    /// What the menu at the caret offers, and the request it answered.
+    /// The entries of the menu at the caret, and the request that it answers.
     pub offered: Option<(Rc<QueuedRequest>, Vec<CodeAction>)>,
 }
 
@@ -133,7 +133,7 @@ pub(super) struct Edits {
     pub fixing: bool,
     /// Whether a whole role was just pasted, so that the prompt stays at its top.
     pub pasted_whole: bool,
-    /// How many changes the page has asked the editor for and not seen yet.
+    /// The number of changes that the page has sent to the editor and not seen yet.
     pub own_edits: usize,
 }
 
@@ -157,7 +157,7 @@ pub enum Engine {
     Loading,
     /// Running.
     Ready,
-    /// It crashed on this text with this message, which may be empty, and was restarted.
+    /// The engine crashed on this text with this message, which may be empty, and was restarted.
     Stopped(String),
     /// It could not be loaded.
     Missing,
@@ -186,9 +186,9 @@ impl Facts {
 /// An answer and the request it belongs to.
 #[derive(Debug)]
 pub struct Outcome {
-    /// What was asked.
+    /// The request.
     pub request: Rc<QueuedRequest>,
-    /// What was found.
+    /// The results.
     pub analysis: Analysis,
     /// The prompt, cut for the screen.
     pub page: Page,
@@ -218,15 +218,15 @@ impl Default for Caret {
 pub struct Hovered {
     /// Offset in the prompt.
     pub at: u32,
-    /// Where it came from.
+    /// The source.
     pub origin: Origin,
     /// Line in that file, from 1.
     pub line: u32,
-    /// The part of the prompt that the same include put in.
+    /// The part of the prompt that comes from the same include.
     pub include: Option<(u32, u32)>,
 }
 
-/// What the prompt is compared with.
+/// The text that the prompt is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Against {
     /// The prompt before the last burst of edits.
@@ -245,19 +245,19 @@ pub enum Against {
 pub enum Panel {
     /// The compiled prompt.
     Prompt,
-    /// What changed in it.
+    /// The differences.
     Changes,
     /// Values of variables.
     Values,
     /// The include tree.
     Outline,
-    /// What the host reads from disk.
+    /// The file that the host reads.
     File,
     /// How the files of the project are connected.
     Graph,
 }
 
-/// What a narrow screen shows.
+/// The part shown on a narrow screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
     /// Files rail.
@@ -270,10 +270,10 @@ pub enum Zone {
     Problems,
 }
 
-/// What happened.
+/// A notice about an event.
 #[derive(Clone, Debug)]
 pub struct Notice {
-    /// One sentence.
+    /// The message, in one sentence.
     pub text: String,
     /// The label and the action of a button.
     pub offer: Option<(&'static str, Box<Action>)>,
@@ -315,8 +315,8 @@ pub struct Listed {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// When it was saved, as text.
+    /// The time when it was saved, as text.
     pub when: String,
-    /// Whether it is the one that is open.
+    /// Whether it is the open project.
     pub current: bool,
 }

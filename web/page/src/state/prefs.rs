@@ -67,9 +67,9 @@ impl Layout {
 /// A splitter between two areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// Between editor and prompt; its share is that of the editor.
+    /// Between editor and prompt; the share belongs to the editor.
     Prompt,
-    /// Above the bottom panel; its share is that of the bottom panel.
+    /// Above the bottom panel; the share belongs to the bottom panel.
     Dock,
 }
 

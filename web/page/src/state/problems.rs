@@ -1,12 +1,12 @@
-//! The problems as a list for display: which ones are held back while typing, how many there are, and
-//! what is announced to screen readers.
+//! Prepares the problems for display: decides which problems to hold back while typing, counts
+//! them, and composes announcements for screen readers.
 
 use rolewright_wire::{Diagnostic, Severity};
 
 /// How long a new problem on the line being typed is held back, in milliseconds.
 pub const HOLD_MS: f64 = 500.0;
 
-/// Where the reader is typing.
+/// The position where the reader is typing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typing {
     /// The file.
@@ -17,8 +17,8 @@ pub struct Typing {
     pub idle_ms: f64,
 }
 
-/// The problems to show, and whether some are held back for now: a new one on the line being typed
-/// would flicker, one that goes may go at once.
+/// The problems to show, and whether some are held back for now: a new problem on the line being
+/// typed would flicker, but a resolved problem may disappear at once.
 pub fn to_show(
     found: &[Diagnostic],
     shown: &[Diagnostic],
@@ -88,7 +88,7 @@ pub fn count(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
-/// What is announced once typing pauses; `None` when nothing but positions changed since `before`.
+/// The announcement after typing pauses; `None` if only positions changed since `before`.
 pub fn announcement(before: &[Diagnostic], now: &[Diagnostic]) -> Option<String> {
     let new: Vec<&Diagnostic> = now.iter().filter(|p| !before.iter().any(|b| same(b, p))).collect();
     let gone = before.iter().any(|b| !now.iter().any(|p| same(b, p)));
@@ -104,7 +104,7 @@ pub fn announcement(before: &[Diagnostic], now: &[Diagnostic]) -> Option<String>
     }
 }
 
-/// What is announced when the reader reaches a problem.
+/// The announcement when the reader reaches a problem.
 pub fn arrival(problems: &[Diagnostic], at: usize) -> Option<String> {
     let problem = problems.get(at)?;
     let fix = problem.fix.as_ref().map_or("", |_| " 1 fix available; press Control period.");

@@ -15,21 +15,22 @@ const BLOCK_LINES: usize = 40;
 pub struct Page {
     /// The blocks, in order; together they are the whole prompt.
     pub blocks: Vec<Rc<Block>>,
-    /// Where each block starts in the prompt.
+    /// The start of each block in the prompt.
     pub starts: Vec<u32>,
 }
 
-/// Lines that belong together. Offsets inside are relative, so that a block that only moves is equal
-/// to what it was.
+/// Lines that belong together. Offsets inside are relative, so that a block that only moves remains
+/// equal to its previous version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
-    /// Index of the file its lines start in; 0 is the entry.
+    /// The index of the file in which its lines start; 0 is the entry.
     pub file: u32,
-    /// The file's name where a run of blocks from an included file begins.
+    /// The file's name, at the start of a run of blocks from an included file.
     pub label: Option<String>,
     /// Text by origin, in order.
     pub pieces: Vec<Piece>,
-    /// What looks different from plain text: disjoint ranges of the block in ascending order.
+    /// The parts that look different from plain text: disjoint ranges of the block in ascending
+    /// order.
     pub styles: Vec<Styled>,
     /// Lines of lists, in ascending order.
     pub items: Vec<Item>,
@@ -46,11 +47,11 @@ pub struct Piece {
     pub text: String,
     /// Index of its file.
     pub file: u32,
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
 }
 
-/// Where a place in the prompt came from.
+/// The source of a place in the prompt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Origin {
     /// The file.
@@ -59,9 +60,9 @@ pub struct Origin {
     pub from: u32,
     /// End of the range there.
     pub to: u32,
-    /// The includes that led there, as `path:line`, outermost first.
+    /// The includes on the way there, as `path:line`, outermost first.
     pub chain: Vec<String>,
-    /// What it is.
+    /// The kind of piece.
     pub kind: SegmentKind,
 }
 
@@ -71,7 +72,7 @@ impl Page {
         self.starts.partition_point(|s| *s <= at).saturating_sub(1)
     }
 
-    /// The position a number of blocks or parts away from `at`: its block and its offset.
+    /// The position that is a number of blocks or parts away from `at`: its block and its offset.
     pub fn neighbor(&self, at: u32, blocks: i32, parts: i32) -> Option<(usize, u32)> {
         let last = self.blocks.len().checked_sub(1)?;
         let mut index = self.block_at(at).saturating_add_signed(blocks as isize).min(last);
@@ -94,7 +95,8 @@ impl Page {
     }
 }
 
-/// The part of the prompt around an offset that one include put in; `None` in the main file's own text.
+/// The part of the prompt around an offset that comes from one include; `None` in the main file's
+/// own text.
 pub fn include_at(analysis: &Analysis, at: u32) -> Option<(u32, u32)> {
     let segments = &analysis.compiled.segments;
     let index = segments.partition_point(|segment| segment.prompt.1 <= at);
@@ -205,7 +207,7 @@ impl Line {
         self.pieces.iter().all(|p| p.text.trim().is_empty())
     }
 
-    /// The file the line's own text comes from: characters put in between point at the directive.
+    /// The source file of the line's own text, since inserted characters refer to the directive.
     fn file(&self) -> Option<u32> {
         let own = |p: &&Piece| {
             !matches!(p.kind, SegmentKind::Shift | SegmentKind::Indent | SegmentKind::Blank)
@@ -241,7 +243,7 @@ fn lines_of(compiled: &Compiled) -> Vec<Line> {
     lines
 }
 
-/// Where the character at `offset` of the prompt came from.
+/// The source of the character at `offset` of the prompt.
 pub fn to_source(analysis: &Analysis, offset: u32) -> Option<Origin> {
     let segments = &analysis.compiled.segments;
     let last = segments.len().checked_sub(1)?;
@@ -263,7 +265,7 @@ pub fn to_source(analysis: &Analysis, offset: u32) -> Option<Origin> {
     })
 }
 
-/// The places of the prompt that a range of a file ended up in, ascending and disjoint.
+/// The places of the prompt that come from a range of a file, ascending and disjoint.
 pub fn to_prompt(compiled: &Compiled, path: &str, from: u32, to: u32) -> Vec<(u32, u32)> {
     let mut found: Vec<(u32, u32)> = Vec::new();
     for segment in compiled.segments.iter().filter(|segment| segment.path == path) {

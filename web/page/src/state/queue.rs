@@ -3,47 +3,47 @@
 use rolewright_messages::{Project, Request, Task};
 use std::rc::Rc;
 
-/// What an answer is for.
+/// The purpose of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// The problems and the prompt on the screen.
     Analysis,
     /// All safe fixes of the file of that path.
     FixAll(String),
-    /// The prompt with another set of values, to compare with.
+    /// The prompt with another set of values, for a comparison.
     Comparison,
-    /// What every host would do with the main file.
+    /// The result of compiling the main file for every host.
     Matrix,
     /// How the files of the project are connected.
     Graph,
     /// The prompt's source map, to save.
     SourceMap,
-    /// What may be written at a place.
+    /// The possible completions at a place.
     Completions {
         /// The editor's number of the request.
         ticket: u32,
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         at: u32,
     },
-    /// An explanation of what is at a place.
+    /// An explanation of the element at a place.
     Hover {
         /// The editor's number of the request.
         ticket: u32,
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         at: u32,
     },
-    /// Where the name at a place leads.
+    /// The target of the name at a place.
     Definition {
         /// The file.
         path: String,
-        /// Where in it, UTF-16.
+        /// The offset in the file, UTF-16.
         at: u32,
     },
-    /// What can be done about the problems of a range.
+    /// The actions for the problems of a range.
     CodeActions {
         /// The file.
         path: String,
@@ -56,7 +56,7 @@ pub enum Purpose {
     Rename {
         /// The file.
         path: String,
-        /// Where the variable is, UTF-16.
+        /// The offset of the variable, UTF-16.
         at: u32,
         /// Its current name.
         from: String,
@@ -70,7 +70,7 @@ pub enum Purpose {
         /// The path it gets.
         to: String,
     },
-    /// How a rule is turned off for a range, or for the whole file.
+    /// The way to turn off a rule for a range, or for the whole file.
     TurnOff {
         /// The file.
         path: String,
@@ -86,7 +86,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether the user is waiting at the caret: such requests go first.
+    /// Whether the user is waiting at the caret: such requests take precedence.
     pub fn is_service(&self) -> bool {
         use Purpose::{CodeActions, Completions, Definition, Hover, TurnOff};
         let at_caret = matches!(self, Completions { .. } | Hover { .. } | Definition { .. });
@@ -117,7 +117,7 @@ impl Purpose {
 pub struct QueuedRequest {
     /// Number of the request; the answer repeats it.
     pub rev: u64,
-    /// What the answer is for.
+    /// The purpose of the answer.
     pub want: Purpose,
     /// The project it is about.
     pub project: Rc<Project>,
@@ -141,14 +141,14 @@ pub struct Queue {
     open: bool,
     running: Option<Rc<QueuedRequest>>,
     waiting: Vec<Rc<QueuedRequest>>,
-    /// The request the engine stopped on: it is not asked again.
+    /// The request on which the engine stopped, which is not sent again.
     crashed: Option<Rc<QueuedRequest>>,
     failures: u32,
 }
 
 impl Queue {
-    /// Queues a request; it replaces a waiting one of its kind. `false` when it is the one the
-    /// engine stopped on.
+    /// Queues a request, replacing a waiting request of the same kind. Returns `false` if the
+    /// engine stopped on the same request.
     pub fn ask(&mut self, want: Purpose, project: Rc<Project>) -> bool {
         self.last += 1;
         let request = QueuedRequest { rev: self.last, want, project };
@@ -179,7 +179,8 @@ impl Queue {
         self.open = true;
     }
 
-    /// The engine answered `rev`: returns the request, unless nothing is waiting for it anymore.
+    /// Handles the engine's answer to `rev`: returns the request, unless nothing is waiting for it
+    /// anymore.
     pub fn answered(&mut self, rev: u64) -> Option<Rc<QueuedRequest>> {
         if self.running.as_ref().is_none_or(|q| q.rev != rev) {
             return None;
@@ -188,8 +189,8 @@ impl Queue {
         self.running.take()
     }
 
-    /// The engine stopped or never started. Returns the milliseconds to wait before starting it
-    /// again.
+    /// Handles an engine that stopped or never started. Returns the milliseconds to wait before
+    /// restarting it.
     pub fn died(&mut self) -> u32 {
         self.open = false;
         if let Some(request) = self.running.take() {
@@ -205,7 +206,7 @@ impl Queue {
         }
     }
 
-    /// How many times in a row the engine stopped without an answer in between.
+    /// The number of consecutive times that the engine stopped without an answer in between.
     pub fn failures(&self) -> u32 {
         self.failures
     }
@@ -215,7 +216,7 @@ impl Queue {
         self.running.is_some()
     }
 
-    /// Lets the request the engine stopped on be asked again, and restarts the count.
+    /// Allows the request on which the engine stopped to be sent again, and resets the count.
     pub fn forgive(&mut self) {
         self.crashed = None;
         self.failures = 0;
@@ -227,8 +228,8 @@ impl Queue {
     }
 }
 
-/// How long to wait after a keystroke before asking, in milliseconds: at once after a pause or a
-/// paste; while typing continues, twice what the last check took.
+/// The delay between a keystroke and a request, in milliseconds: none after a pause or a paste;
+/// during continuous typing, twice the duration of the last check.
 pub fn delay(since_last_edit_ms: f64, last_check_ms: f64) -> u32 {
     if since_last_edit_ms > 300.0 { 0 } else { (2.0 * last_check_ms).clamp(16.0, 150.0) as u32 }
 }

@@ -61,7 +61,7 @@ impl State {
             }
             Action::Prompt(PromptAction::Role(role)) => {
                 self.workspace.role = role;
-                // The prompt of another role is nothing to compare with.
+                // Comparing with the prompt of another role makes no sense.
                 self.comparison.before = None;
                 self.ask(effects);
             }

@@ -1,4 +1,4 @@
-//! The part of the reducer for renames of files and variables, which also change what refers to them.
+//! The part of the reducer for renaming files and variables, which also updates references to them.
 
 use super::fixing::edited;
 use super::queue::{Purpose, QueuedRequest};
@@ -11,7 +11,7 @@ use rolewright_wire::{Edit, Location};
 pub struct VariableName {
     /// Its current name.
     pub name: String,
-    /// A place of it.
+    /// A place where the name occurs.
     path: String,
     at: u32,
 }
@@ -75,7 +75,7 @@ impl State {
                 effects.push(Effect::RescueFocus(format!("file-{to}")));
                 if to != from {
                     effects.push(Effect::Moved(from.into(), to.clone()));
-                    // The edits are those of the project before the move.
+                    // The edits refer to the project before the move.
                     let want = Purpose::MoveFile { from: from.into(), to };
                     self.requests.queue.ask(want, std::rc::Rc::new(before));
                     self.send(effects);

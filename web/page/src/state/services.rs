@@ -108,7 +108,7 @@ impl State {
         self.requests.offered = Some((request, found));
     }
 
-    /// Carries out one of the actions that are offered.
+    /// Applies one of the offered actions.
     pub(super) fn act(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some((request, offered)) = self.requests.offered.take() else { return };
         let Some(action) = offered.into_iter().nth(index) else { return };

@@ -14,7 +14,7 @@ const CHAT: usize = 2_000;
 const ISSUE: usize = 8_000;
 
 impl State {
-    /// Handles an action about links and copies and returns any other.
+    /// Handles an action about links and copies, or returns any other action.
     pub(super) fn share(&mut self, action: Action, effects: &mut Vec<Effect>) -> Option<Action> {
         match action {
             Action::Export(what) => self.export(what, effects),
@@ -89,7 +89,7 @@ impl State {
             }
             return self.tell("This link is damaged. Nothing in it could be read.", effects);
         };
-        // An empty project is filled, so there is none to go back to.
+        // An empty project is reused, so there is nothing to return to.
         let current = self.kept.projects.iter().find(|p| p.current && !self.workspace.is_blank());
         let former = current.map(|p| p.id.clone());
         self.begin(*workspace, effects);
@@ -99,7 +99,7 @@ impl State {
             "This link is incomplete. The readable part was opened as a new project."
         };
         if self.screen.embedded && whole {
-            // The page around it has chosen what is shown.
+            // The embedding page has chosen the content.
             self.notice = None;
             return;
         }

@@ -11,7 +11,7 @@ pub struct Snapshot {
     pub id: String,
     /// Its name; empty if it was kept automatically.
     pub name: String,
-    /// When that version was saved, as text.
+    /// The time when that version was saved, as text.
     pub when: String,
 }
 
@@ -24,27 +24,27 @@ pub struct Snapshots {
     pub list: Option<Shared<Vec<Snapshot>>>,
 }
 
-/// What can happen to snapshots.
+/// The events of snapshots.
 #[derive(Clone, Debug)]
 pub enum Event {
     /// Open or close the dialog.
     Open(bool),
     /// The list was read.
     Listed(Vec<Snapshot>),
-    /// Save the project as it is now, under a name.
+    /// Save the current project under a name.
     Take(String),
     /// It was kept, or could not be.
     Taken(bool),
     /// Go back to a snapshot.
     Restore(String),
-    /// A snapshot was read in order to go back to it.
+    /// A snapshot was read in order to restore it.
     Found(Option<Box<Workspace>>),
     /// Go back to the version before.
     Return(Box<Workspace>),
 }
 
 impl State {
-    /// Handles what happened to snapshots.
+    /// Handles events of snapshots.
     pub(super) fn snapshot(&mut self, event: Event, effects: &mut Vec<Effect>) {
         match event {
             Event::Open(open) => {

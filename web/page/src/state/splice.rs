@@ -10,7 +10,7 @@ pub struct Splice {
     pub start: u32,
     /// End of the range in the old text.
     pub old_end: u32,
-    /// End of what replaced it in the new text.
+    /// The end of the replacement in the new text.
     pub new_end: u32,
 }
 
@@ -39,7 +39,7 @@ pub fn between(old: &str, new: &str) -> Option<Splice> {
 }
 
 impl Splice {
-    /// Where an offset of the old text is in the new one.
+    /// Maps an offset of the old text to the new text.
     pub fn map(&self, offset: u32) -> u32 {
         if offset <= self.start {
             offset

@@ -1,4 +1,4 @@
-//! Tests of the reducer: actions in, state and effects out.
+//! Tests the reducer: from actions to state and effects.
 
 mod checking;
 mod disk;
@@ -93,7 +93,7 @@ fn respond(state: &mut State, rev: u64, answer: Answer, now: f64) -> Vec<Effect>
     state.apply(Action::Engine(EngineAction::Said(Box::new(response))), now)
 }
 
-/// A page whose engine is up and has answered once.
+/// A page with a running engine that has answered once.
 fn settled(problems: Vec<Diagnostic>) -> State {
     let mut state = state();
     state.apply(ready(), 0.0);

@@ -1,14 +1,14 @@
-//! The project as it is saved; [`Workspace::repair`] restores its invariants after loading.
+//! The project as saved; [`Workspace::repair`] restores its invariants after loading.
 
 use rolewright_messages::Project;
 use std::collections::BTreeMap;
 
-/// The profiles of rules, from the fewest to the most.
+/// The profiles of rules, from the smallest to the largest.
 pub const PROFILES: [&str; 3] = ["core", "recommended", "style"];
 
-/// A heading further down is not the role's title.
+/// A heading below this line is not the role's title.
 const TITLE_LINES: usize = 40;
-/// The longest title that is taken from a text.
+/// The longest title derived from a text.
 const TITLE_CHARS: usize = 60;
 
 /// Everything of one project that survives a reload.
@@ -26,9 +26,9 @@ pub struct Workspace {
     pub active: String,
     /// Host id, or `None` to detect it.
     pub host: Option<String>,
-    /// Id of the host to compile for, or `None` for the host of the text.
+    /// The ID of the host to compile for, or `None` for the text's own host.
     pub target: Option<String>,
-    /// Which role of a main file with several is shown; not saved, as it is only a view.
+    /// The displayed role of a main file with several roles; not saved, because it is only a view.
     pub role: usize,
     /// `core`, `recommended` or `style`.
     pub profile: String,
@@ -45,11 +45,11 @@ pub struct Workspace {
 pub struct ValueSet {
     /// The name in the select control.
     pub name: String,
-    /// Values by variable; a variable that is absent is unset.
+    /// Values by variable; a missing variable is unset.
     pub values: BTreeMap<String, String>,
 }
 
-/// A deleted file, with what is needed to restore it.
+/// A deleted file, with the data needed to restore it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deleted {
     path: String,
@@ -71,7 +71,7 @@ impl Workspace {
         workspace
     }
 
-    /// The name of a project without one: that of its role, or else its first heading.
+    /// The display name of an unnamed project: the name of its role, or else its first heading.
     pub fn title(&self) -> String {
         let text = self.text(&self.entry);
         let field = |line: &str| {
@@ -86,7 +86,7 @@ impl Workspace {
         title.unwrap_or("New project".into()).chars().take(TITLE_CHARS).collect()
     }
 
-    /// A project with these files; the first is the main file and open.
+    /// A project with these files; the first file is the main file and is open.
     pub fn new(name: &str, files: &[(&str, &str)]) -> Workspace {
         let mut workspace = Workspace {
             name: name.into(),
@@ -165,7 +165,7 @@ impl Workspace {
         self.files.values().all(|text| text.trim().is_empty())
     }
 
-    /// Removes all files, so that others can replace them, and returns their paths.
+    /// Removes all files to make room for others, and returns their paths.
     pub fn take_files(&mut self) -> impl Iterator<Item = String> + use<> {
         self.open.clear();
         self.active.clear();
@@ -191,7 +191,8 @@ impl Workspace {
         (2..).map(numbered).find(|p| !self.files.contains_key(p)).unwrap_or(path)
     }
 
-    /// Changes the path of a file and returns the new one, or a message that says why it cannot.
+    /// Changes the path of a file and returns the new path, or a message that explains why it
+    /// cannot change.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
         let to = tidy(to).ok_or("Enter a path, for example `shared/style.md`.")?;
         if to != from && self.files.contains_key(&to) {

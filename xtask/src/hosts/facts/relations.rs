@@ -1,8 +1,9 @@
-//! Relations between fields, where the roles of a file are, and what hooks and servers contain.
+//! Defines relations between fields, the places of roles in a file, and the content of hooks and
+//! servers.
 
 use serde::Deserialize;
 
-/// A place about which something is said: what happens there, and what to do.
+/// A place with a note about the host's behavior there, and the action to take.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
@@ -28,13 +29,13 @@ pub struct Manifest {
     pub checked: String,
 }
 
-/// A field that has an effect only together with another one.
+/// A field that has an effect only together with another field.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Needs {
     pub field: String,
     pub other: String,
-    /// The values that the other one must have; empty if any will do.
+    /// The required values of the other field; empty if any value will do.
     #[serde(default)]
     pub values: Vec<String>,
     pub note: String,
@@ -83,18 +84,18 @@ pub struct Applied {
     pub checked: String,
 }
 
-/// What is read in hooks.
+/// The format of hooks.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hooks {
-    /// The host with the same hooks; then nothing else is given.
+    /// The host with the same hooks; then the other keys are omitted.
     pub like: Option<String>,
     #[serde(default)]
     pub events: Vec<String>,
-    /// Whether an event holds groups with a matcher and `hooks` of their own.
+    /// Whether an event contains groups, each with a matcher and a `hooks` list.
     #[serde(default)]
     pub grouped: bool,
-    /// The types of a hook, and the field that each needs.
+    /// The types of a hook, each with its required field.
     #[serde(default)]
     pub types: Vec<[String; 2]>,
     #[serde(default)]
@@ -110,11 +111,11 @@ pub struct Hooks {
     pub checked: Option<String>,
 }
 
-/// What the host requires of the servers of a role.
+/// The host's requirements for the servers of a role.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Servers {
-    /// What happens to a server without a list of its tools.
+    /// The consequence for a server without a list of its tools.
     pub tools_note: Option<String>,
     /// How the name of a secret must start.
     pub secrets: Option<String>,
@@ -123,7 +124,7 @@ pub struct Servers {
     pub checked: String,
 }
 
-/// Where the roles of a YAML, TOML or JSON file are.
+/// The places of roles in a YAML, TOML or JSON file.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {

@@ -1,4 +1,4 @@
-//! The tools and models of a host, and what it does with the text of a role.
+//! Defines the tools and models of a host, and its treatment of a role's text.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -6,27 +6,27 @@ use std::collections::BTreeMap;
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tools {
-    /// The host whose tools these are; entries here replace those of that host.
+    /// The host whose tools these are; entries here replace that host's entries.
     pub like: Option<String>,
     pub case_sensitive: Option<bool>,
     pub restricts: Option<bool>,
     pub open: Option<bool>,
     pub all: Option<String>,
-    /// The entry that stands for every tool but those of servers and extensions.
+    /// The entry that represents all tools except those of servers and extensions.
     pub all_built_in: Option<String>,
     pub patterns: Option<Vec<String>>,
     pub server_form: Option<String>,
-    /// The entry that stands for the tools of every server.
+    /// The entry that represents the tools of every server.
     pub all_servers: Option<String>,
-    /// Whether a list takes a server's tools one by one only.
+    /// Whether the tools of a server must be listed one by one.
     pub exact_lists: Option<bool>,
-    /// What an empty list grants: `all` or `none`; where that is not known, `all`.
+    /// The tools granted by an empty list: `all` or `none`; if that is unknown, `all`.
     pub empty_list: Option<String>,
-    /// What leaving the list out grants: `all` or `none`.
+    /// The tools granted without a list: `all` or `none`.
     pub without_list: Option<String>,
-    /// Whether its rules limit commands by patterns, of which the last matching one counts.
+    /// Whether its rules limit commands by patterns, of which the last match wins.
     pub command_rules: Option<bool>,
-    /// Names in its rules that say how far tools reach, and not which there are.
+    /// Names in its rules that define the reach of tools, not the available tools.
     pub reach: Option<Vec<String>>,
     /// `none` if this kind of file never carries permissions.
     pub permissions: Option<String>,
@@ -36,23 +36,24 @@ pub struct Tools {
     pub none_left: Option<String>,
     pub none_left_note: Option<String>,
     pub omitted: Option<String>,
-    /// What a specifier does, if it does not limit the tool.
+    /// The effect of a specifier, if it does not limit the tool.
     pub scope_granted: Option<String>,
     pub scope_denied: Option<String>,
-    /// The effect of a removed tool, if it differs from that of an unknown one.
+    /// The effect of a removed tool, if it differs from the effect of an unknown tool.
     pub removed_note: Option<String>,
-    /// What happens if a tool is listed twice, if the host rejects the file for it.
+    /// The effect of listing a tool twice, if the host rejects the file for it.
     pub duplicate_note: Option<String>,
-    /// The regular expression in the options of an entry `[NAME, { … }]`, where entries may be such pairs.
+    /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such
+    /// pairs.
     pub pair_pattern: Option<String>,
-    /// Names by which the model calls tools, and the tools; in a list they grant nothing.
+    /// Names by which the model calls tools, each with its tool; in a list, they grant nothing.
     #[serde(default)]
     pub functions: BTreeMap<String, String>,
-    /// Functions that the model could call once, where a list names sets of them.
+    /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: Option<Vec<String>>,
-    /// Functions that the model calls by a name that no unrelated product has.
+    /// Functions whose names no unrelated product uses.
     pub own_calls: Option<Vec<String>>,
-    /// Tools that every role has, whatever its list says.
+    /// Tools that every role has, regardless of its list.
     pub always: Option<Vec<String>>,
     pub source: Option<String>,
     pub checked: Option<String>,
@@ -88,7 +89,7 @@ pub struct Models {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub prefixes: Vec<String>,
-    /// Names for one model family each, whatever its version.
+    /// Names that each refer to a model family, in any version.
     #[serde(default)]
     pub families: Vec<String>,
     /// Model names of other products that it does not accept.
@@ -124,7 +125,8 @@ pub struct Body {
     pub max: u32,
     pub unit: String,
     pub hard: bool,
-    /// Whether it holds for all files of that name together, from the root down to a folder.
+    /// Whether the limit applies to all files of that name together, from the root down to a
+    /// folder.
     #[serde(default)]
     pub chained: bool,
     pub note: String,
@@ -138,16 +140,16 @@ pub struct Placeholders {
     #[serde(default)]
     pub list: Vec<Placeholder>,
     pub unknown_note: Option<String>,
-    /// What a `$` and a digit become, where they are filled in.
+    /// The treatment of a `$` followed by a digit, if it is filled in.
     pub numbered_note: Option<String>,
-    /// What is done with a command in the text, where it is run.
+    /// The treatment of a command in the text, if it is run.
     pub command_note: Option<String>,
-    /// What is done with such a command, where it is not run.
+    /// The treatment of a command in the text, if it is not run.
     pub unexecuted_note: Option<String>,
-    /// The products that fill them in, of those that share the format; empty if all do.
+    /// The products that fill them in, among those that share the format; empty if all do.
     #[serde(default)]
     pub readers: Vec<String>,
-    /// What only other files of the product may contain.
+    /// Placeholders that only other files of the product may contain.
     #[serde(default)]
     pub elsewhere: Vec<Elsewhere>,
     pub source: Option<String>,
@@ -160,7 +162,7 @@ pub struct Placeholders {
 pub struct Elsewhere {
     pub form: String,
     pub note: String,
-    /// A file at the root of a workspace in which it is filled in everywhere.
+    /// A file at the root of a workspace that makes the host fill in the placeholder everywhere.
     pub unless: String,
 }
 

@@ -1,4 +1,4 @@
-//! The parts of a section on tools, models and the text of a role.
+//! Writes the parts of a section on tools, models and the text of a role.
 
 use super::super::facts::{Body, Facts, Models, Tool, Tools};
 use super::{codes, consequence, line, source, title};

@@ -4,9 +4,9 @@ use crate::hosts::facts::Facts;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// The places in which hosts look, by their first folder, each with its rank: the pattern that says most
-/// about the file's own name comes first, then the one that says most about its folders, then the earlier
-/// host.
+/// The places where hosts look, by their first folder, each with its rank: the pattern with the
+/// most specific file name comes first, then the pattern with the most specific folders, then the
+/// earlier host.
 pub(super) fn places(hosts: &[Facts]) -> String {
     let of_host = |(at, host): (usize, &Facts)| {
         host.locations.iter().map(|pattern| (at, pattern.clone())).collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 use super::{option, variant};
 use crate::hosts::facts::{Client, Facts, Needs, Requires};
 
-/// Relations between fields, and what is in them.
+/// Relations between fields, and the content of fields.
 pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
     let needs = |one: &Needs| {
         let Needs { field, other, values, note, .. } = one;

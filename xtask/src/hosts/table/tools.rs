@@ -37,7 +37,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         Some(effect) => consequence(effect, &own.unknown_note),
         None => consequence(other.unknown.as_deref().unwrap_or("unknown"), &other.unknown_note),
     };
-    // If unknown names may be valid, a list cannot be known to have no usable one.
+    // If unknown names may be valid, no list can be known to lack usable names.
     let is_open = own.open.or(other.open).unwrap_or(false);
     let none_left = [own, other].into_iter().find(|tools| tools.none_left.is_some() && !is_open);
     let none_left = none_left

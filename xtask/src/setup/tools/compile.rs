@@ -13,7 +13,7 @@ const BETWEEN_LINES: Duration = Duration::from_secs(15);
 /// Lines of a failed compilation that are shown.
 const SHOWN: usize = 40;
 
-/// Compiles `tools`, all at once; fails with the errors of the ones that did not compile.
+/// Compiles `tools` in parallel; fails with the errors of the tools that did not compile.
 pub fn side_by_side(shell: &Shell, tools: &[&Tool]) -> Result<()> {
     if tools.is_empty() {
         return Ok(());
@@ -43,7 +43,7 @@ pub fn side_by_side(shell: &Shell, tools: &[&Tool]) -> Result<()> {
         );
     }
     for tool in tools {
-        // What is left is useless, but keeping it is not an error.
+        // Leftover build files are useless, but keeping them is not an error.
         let _ = std::fs::remove_dir_all(tool.home.join("build"));
     }
     Ok(())
@@ -52,11 +52,11 @@ pub fn side_by_side(shell: &Shell, tools: &[&Tool]) -> Result<()> {
 fn install(shell: &Shell, tool: &Tool) -> Command {
     let mut command = shell.command("cargo", ["install", tool.package, "--version", &tool.version]);
     command.args(tool.arguments).arg("--root").arg(&tool.home);
-    // A folder that stays, so that an interrupted compilation is continued.
+    // A persistent folder, so that an interrupted compilation can continue.
     command.env("CARGO_TARGET_DIR", tool.home.join("build"));
     // Cargo counts crates only in its progress bar.
     command.env("CARGO_TERM_PROGRESS_WHEN", "always").env("CARGO_TERM_PROGRESS_WIDTH", "80");
-    // The published profiles take half an hour; the tools are not what has to be fast here.
+    // The published profiles take half an hour, and the tools need not be fast here.
     command
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
@@ -121,7 +121,7 @@ impl Job {
     }
 }
 
-/// `done/all crates` of the last progress bar in what Cargo printed.
+/// The last `done/all crates` of the progress bar in Cargo's output.
 fn crates(printed: &str) -> Option<String> {
     let bar = printed.rsplit("] ").find_map(|after| {
         let (done, rest) = after.split_once('/')?;
@@ -131,7 +131,7 @@ fn crates(printed: &str) -> Option<String> {
     bar.map(|(done, all)| format!("{done}/{all} crates"))
 }
 
-/// The end of what Cargo printed, without progress bars.
+/// The end of Cargo's output, without progress bars.
 fn last_lines(printed: &str) -> String {
     let lines: Vec<_> = printed
         .lines()

@@ -1,4 +1,4 @@
-//! One tool: the location of its installation, and the version of an executable.
+//! Defines a tool: the location of its installation, and the version of an executable.
 
 use crate::command::output;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub fn version_of(executable: &Path) -> Option<String> {
     version_in(&output(Command::new(executable).arg("--version"))?).map(str::to_owned)
 }
 
-/// The version in what `--version` prints, `NAME VERSION` and perhaps a commit.
+/// The version in the output of `--version`, which is `NAME VERSION`, optionally with a commit.
 fn version_in(printed: &str) -> Option<&str> {
     printed.split_whitespace().nth(1)
 }

@@ -1,4 +1,4 @@
-//! Tests of checking: the engine, the queue and what is announced about problems.
+//! Tests checking: the engine, the queue and the announcements about problems.
 
 use super::*;
 use crate::state::action::{EngineAction, FileAction, HostAction, ProblemAction, RuleAction};

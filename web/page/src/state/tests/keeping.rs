@@ -13,7 +13,7 @@ fn a_project_open_in_another_tab_is_not_saved_from_here() {
     assert_eq!(state.apply(Action::Leaving, 5_001.0), [Effect::SaveAside(Box::new(copy))]);
 }
 
-/// A tab whose project another tab holds, and in which `text` was typed anyway.
+/// A tab whose project is held by another tab, and in which `text` was typed anyway.
 fn strayed(text: &str) -> State {
     let mut state = settled(Vec::new());
     state.apply(Action::Saved(Saved::Elsewhere), 20.0);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Asks about a place in the main file; returns the number of the request.
+/// Requests a service at a place in the main file; returns the number of the request.
 fn wants(state: &mut State, want: Purpose) -> u64 {
     asked(&state.apply(Action::Ask(want), 20.0)).expect("a request").0
 }
