@@ -1,6 +1,6 @@
 // Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there.
 
-#![allow(clippy::needless_update)] // every entry is written the same way
+#![allow(clippy::needless_update)] // all entries have the same form
 
 use super::path::Place;
 use super::*;
@@ -13,12 +13,12 @@ const FIELD: Field = Field {
 
 const TOOL: Tool = Tool { name: "", capabilities: &[], status: ToolStatus::Current, specifier: false };
 
-/// What only the documentation shows.
+/// A text that only the documentation shows.
 const fn doc(text: &'static str) -> &'static str {
     if cfg!(feature = "docs") { text } else { "" }
 }
 
-/// The same, of what may be missing.
+/// A text that only the documentation shows, and that not every fact has.
 const fn aside(text: &'static str) -> Option<&'static str> {
     if cfg!(feature = "docs") { Some(text) } else { None }
 }
@@ -320,7 +320,7 @@ static OPENCODE_TOOLS: [Tool; 20] = [
     Tool { name: "task", capabilities: &[Capability::Delegate], ..TOOL },
     Tool { name: "subagent", capabilities: &[Capability::Delegate], status: ToolStatus::Alias("task"), ..TOOL },
     Tool { name: "todowrite", capabilities: &[Capability::Todo], ..TOOL },
-    Tool { name: "todoread", capabilities: &[Capability::Todo], ..TOOL },
+    Tool { name: "todoread", capabilities: &[Capability::Todo], status: ToolStatus::Removed(None), ..TOOL },
     Tool { name: "question", capabilities: &[Capability::AskUser], ..TOOL },
     Tool { name: "skill", capabilities: &[Capability::Skill], ..TOOL },
     Tool { name: "lsp", capabilities: &[Capability::Other], ..TOOL },
@@ -1064,7 +1064,7 @@ pub static HOSTS: [Host; 62] = [
             Field { name: "infer", types: &[FieldType::Bool, FieldType::Text], values: &["all", "user", "agent", "hidden"], invalid: Effect::Warned, note: aside("Deprecated; replaced by `user-invocable` and `disable-model-invocation`."), status: FieldStatus::Deprecated(Some("disable-model-invocation")), ..FIELD },
             Field { name: "target", role: FieldRole::Target, types: &[FieldType::Text], values: &["vscode", "github-copilot"], closed: true, invalid: Effect::Warned, note: aside("Where the agent is available."), ..FIELD },
             Field { name: "mcp-servers", role: FieldRole::McpServers, types: &[FieldType::Map], invalid: Effect::Warned, note: aside("MCP servers by name; only with `target: github-copilot`."), ..FIELD },
-            Field { name: "handoffs", role: FieldRole::Handoffs, types: &[FieldType::List], invalid: Effect::Warned, note: aside("Agents suggested as the next step, each with `label`, `agent` and `prompt`."), ..FIELD },
+            Field { name: "handoffs", role: FieldRole::Handoffs, types: &[FieldType::List], invalid: Effect::Warned, note: aside("Agents suggested as the next step, each with `label`, `agent` and `prompt`, and optionally `send`, `model` and `showContinueOn`."), ..FIELD },
             Field { name: "hooks", role: FieldRole::Hooks, types: &[FieldType::Map], invalid: Effect::Warned, note: aside("Commands to run on events; in preview."), ..FIELD },
             Field { name: "reasoning-effort", role: FieldRole::Effort, types: &[FieldType::Text], values: &["low", "medium", "high", "xhigh", "max"], invalid: Effect::Warned, note: aside("The reasoning effort."), ..FIELD },
             Field { name: "advancedOptions", types: &[FieldType::Map], invalid: Effect::Warned, ..FIELD },
@@ -3474,10 +3474,10 @@ pub static HOSTS: [Host; 62] = [
     },
 ];
 
-/// Where hosts look for files of a name, wherever they are.
+/// File names that hosts look for in every folder.
 pub(super) static NAMES: &[Place] = &[Place { rank: 1, host: 9, pattern: "AGENTS.override.md" }, Place { rank: 3, host: 12, pattern: "custom_modes.yaml" }, Place { rank: 4, host: 23, pattern: "*.instructions.md" }, Place { rank: 5, host: 52, pattern: "CLAUDE.local.md" }, Place { rank: 6, host: 11, pattern: "opencode.jsonc" }, Place { rank: 7, host: 12, pattern: ".kilocodemodes" }, Place { rank: 8, host: 29, pattern: ".windsurfrules" }, Place { rank: 10, host: 5, pattern: "*.chatmode.md" }, Place { rank: 11, host: 11, pattern: "opencode.json" }, Place { rank: 12, host: 7, pattern: ".cursorrules" }, Place { rank: 15, host: 22, pattern: "*.prompt.md" }, Place { rank: 16, host: 46, pattern: "recipe.yaml" }, Place { rank: 17, host: 54, pattern: ".clinerules" }, Place { rank: 23, host: 4, pattern: "*.agent.md" }, Place { rank: 27, host: 9, pattern: "AGENTS.md" }, Place { rank: 28, host: 12, pattern: ".roomodes" }, Place { rank: 29, host: 52, pattern: "CLAUDE.md" }, Place { rank: 30, host: 53, pattern: "GEMINI.md" }, Place { rank: 34, host: 2, pattern: "SKILL.md" }, Place { rank: 35, host: 2, pattern: "skill.md" }, Place { rank: 46, host: 7, pattern: "*.mdc" }, ];
 
-/// Where hosts look for files, by the first folder, sorted.
+/// The locations of hosts by their first folder, sorted.
 pub(super) static FOLDERS: [(&str, &[Place]); 40] = [
     (".agents", &[Place { rank: 84, host: 21, pattern: ".agents/agents/*.md" }, ]),
     (".amazonq", &[Place { rank: 36, host: 47, pattern: ".amazonq/cli-agents/*.json" }, ]),

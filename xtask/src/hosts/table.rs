@@ -16,7 +16,7 @@ use tools::{tool, tools};
 const OPENING: &str = "\
 // Generated from core/data/hosts/*.toml by `cargo xtask docs`; changes belong there.
 
-#![allow(clippy::needless_update)] // every entry is written the same way
+#![allow(clippy::needless_update)] // all entries have the same form
 
 use super::path::Place;
 use super::*;
@@ -29,12 +29,12 @@ const FIELD: Field = Field {
 
 const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Current, specifier: false };
 
-/// What only the documentation shows.
+/// A text that only the documentation shows.
 const fn doc(text: &'static str) -> &'static str {
     if cfg!(feature = \"docs\") { text } else { \"\" }
 }
 
-/// The same, of what may be missing.
+/// A text that only the documentation shows, and that not every fact has.
 const fn aside(text: &'static str) -> Option<&'static str> {
     if cfg!(feature = \"docs\") { Some(text) } else { None }
 }

@@ -27,9 +27,9 @@ pub(super) fn places(hosts: &[Facts]) -> String {
     let folders =
         by_folder.iter().map(|(folder, places)| format!("    ({folder:?}, &[{places}]),\n"));
     format!(
-        "\n/// Where hosts look for files of a name, wherever they are.\n\
+        "\n/// File names that hosts look for in every folder.\n\
          pub(super) static NAMES: &[Place] = &[{names}];\n\
-         \n/// Where hosts look for files, by the first folder, sorted.\n\
+         \n/// The locations of hosts by their first folder, sorted.\n\
          pub(super) static FOLDERS: [(&str, &[Place]); {}] = [\n{}];\n",
         by_folder.len(),
         folders.collect::<String>()
