@@ -800,6 +800,10 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "Purpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
+    Case::at(
+        ROLE,
+        "# A\n\n## B\n\nText.\n\nPurpose\n\nFind faults.\n\nForm\n\nOne line.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
+    ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
     Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
     Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),
