@@ -804,6 +804,11 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n\n## B\n\nText.\n\nPurpose\n\nFind faults.\n\nForm\n\nOne line.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
+    Case::at(
+        ".gemini/commands/x.toml",
+        "description = \"x\"\nprompt = \"\"\"\nFile the letter **$1** in `files/$1/`.\n\"\"\"\n",
+    ),
+    Case::at(".github/prompts/x.prompt.md", "---\ndescription: x\n---\n\nFile $ARGUMENTS.\n"),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
     Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
     Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),
