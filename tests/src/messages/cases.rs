@@ -809,6 +809,11 @@ pub(super) const CASES: &[Case] = &[
         "description = \"x\"\nprompt = \"\"\"\nFile the letter **$1** in `files/$1/`.\n\"\"\"\n",
     ),
     Case::at(".github/prompts/x.prompt.md", "---\ndescription: x\n---\n\nFile $ARGUMENTS.\n"),
+    Case::with(
+        "commands/x.md",
+        "---\ndescription: Files letters\nargument-hint: x\n---\n\nFile it by @.claude/kit/parts/order.md now.\n",
+        &[("kit/parts/order.md", "# Order\n\nBy date.\n")],
+    ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
     Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
     Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),
