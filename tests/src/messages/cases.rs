@@ -809,6 +809,10 @@ pub(super) const CASES: &[Case] = &[
         "description = \"x\"\nprompt = \"\"\"\nFile the letter **$1** in `files/$1/`.\n\"\"\"\n",
     ),
     Case::at(".github/prompts/x.prompt.md", "---\ndescription: x\n---\n\nFile $ARGUMENTS.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it daily\ntools: Read\n---\n\nUse Letterbox MCP to read the mail.\n",
+    ),
     Case::with(
         "commands/x.md",
         "---\ndescription: Files letters\nargument-hint: x\n---\n\nFile it by @.claude/kit/parts/order.md now.\n",
