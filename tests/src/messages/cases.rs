@@ -813,6 +813,11 @@ pub(super) const CASES: &[Case] = &[
         AGENT,
         "---\nname: x\ndescription: Use it daily\ntools: Read\n---\n\nUse Letterbox MCP to read the mail.\n",
     ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it daily\ntools: Read, Edit\n---\n\nYou never edit code.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it daily\n---\n\nYou CANNOT edit any files.\n"),
     Case::with(
         "commands/x.md",
         "---\ndescription: Files letters\nargument-hint: x\n---\n\nFile it by @.claude/kit/parts/order.md now.\n",
