@@ -804,6 +804,7 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n\n## B\n\nText.\n\nPurpose\n\nFind faults.\n\nForm\n\nOne line.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
+    Case::at(ROLE, "# A\n\nText.\n\n## ./bin/file.sh x\n## ./bin/file.sh x\n## B\n\nText.\n"),
     Case::at(
         ".gemini/commands/x.toml",
         "description = \"x\"\nprompt = \"\"\"\nFile the letter **$1** in `files/$1/`.\n\"\"\"\n",
