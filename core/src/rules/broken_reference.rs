@@ -73,6 +73,8 @@ fn check(cx: &mut Context<'_>) {
         // Home folders and paths in variables are outside the workspace.
         .filter(|(_, written)| !written.starts_with(['~', '$']))
         .filter(|(span, _)| !is_quoted(role.text, role.line_at(span.start), span.start))
+        // "(if it exists)"
+        .filter(|(span, _)| !role.text.get(span.end..).is_some_and(|it| it.starts_with(" (if ")))
         .collect();
     if links.is_empty() {
         return;
@@ -93,6 +95,19 @@ fn check(cx: &mut Context<'_>) {
         if places.iter().flatten().any(exists) {
             continue;
         }
+        if let Some((top, path)) =
+            places.iter().flatten().find_map(|it| installed(role, it, &known))
+        {
+            broken.push(Broken {
+                span,
+                written,
+                place: place.clone(),
+                moved: Some(path),
+                is_only: true,
+                installed_in: Some(top.to_string()),
+            });
+            continue;
+        }
         let is_near =
             |other: &&str| places.iter().flatten().any(|place| is_near(role.path, place, other));
         let (near, far): (Vec<&str>, Vec<&str>) =
@@ -110,6 +125,7 @@ fn check(cx: &mut Context<'_>) {
             place: place.clone(),
             moved,
             is_only: further.is_none(),
+            installed_in: None,
         });
     }
     for (at, link) in broken.iter().enumerate() {
@@ -130,7 +146,7 @@ fn check(cx: &mut Context<'_>) {
             let more = same.iter().skip(1).map(|other| other.span);
             let finding = link.finding(role).and_more(same.len() - 1).labels(more, "also here");
             let edits: Option<Vec<_>> = same.iter().map(|other| other.edit(role)).collect();
-            cx.report(match edits {
+            cx.report(match edits.filter(|_| link.installed_in.is_none()) {
                 Some(edits) => finding.unsafe_fix("Correct the folder in all of them", edits),
                 None => link.repaired(finding, role),
             });
@@ -152,6 +168,8 @@ struct Broken<'a> {
     moved: Option<&'a str>,
     /// Whether it is the only candidate.
     is_only: bool,
+    /// The folder that the path begins with once the file is installed.
+    installed_in: Option<String>,
 }
 
 impl Broken<'_> {
@@ -171,7 +189,10 @@ impl Broken<'_> {
     fn finding(&self, role: &Role<'_>) -> Finding {
         let is_import = self.is_import(role);
         // A partly opened workspace also lacks files, but then has no file of the same name nearby.
-        let severity = if self.moved.is_some() { Severity::Warning } else { Severity::Info };
+        let severity = match self.moved.filter(|_| self.installed_in.is_none()) {
+            Some(_) => Severity::Warning,
+            None => Severity::Info,
+        };
         let place = if is_import { self.written } else { &self.place };
         Finding::new(self.span, format!("The file `{place}` does not exist"))
             .severity(severity)
@@ -192,11 +213,25 @@ impl Broken<'_> {
     }
 
     fn repaired(&self, finding: Finding, role: &Role<'_>) -> Finding {
+        if let (Some(top), Some(path)) = (&self.installed_in, self.moved) {
+            return finding.help(format!(
+                "The file is at `{path}` here; the path is correct if it is installed in `{top}`."
+            ));
+        }
         match self.meant(role) {
             Some(meant) => repaired(finding, role.text, self.span, self.written, &meant),
             None => finding.help("Correct the path, or remove the link."),
         }
     }
+}
+
+/// The folder at the start of a path that the workspace lacks because packages are installed there,
+/// such as `.claude`, and the file that the rest of the path leads to.
+fn installed<'k>(role: &Role<'_>, place: &str, known: &'k Places<'_>) -> Option<(String, &'k str)> {
+    let (top, rest) = place.split_once('/')?;
+    let is_target = top.starts_with(['.', '_']) && rest.contains('/') && !known.has_below(top);
+    let mut found = known.ending(rest).filter(|path| is_target && *path != role.path);
+    Some((top.to_string(), found.next()?))
 }
 
 /// Files after an `@`, if the host inserts their text.

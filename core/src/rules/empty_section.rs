@@ -96,10 +96,19 @@ fn repeated<'a>(
                 (*same, Span::new(before, heading.span.end))
             }
         };
-        let finding = Finding::new(heading.span, "Empty heading that only repeats another one")
+        let is_same_line =
+            next.is_some_and(|next| words(next) == words(heading) && next.level == heading.level);
+        let mut finding = Finding::new(heading.span, "Empty heading that only repeats another one")
             .severity(Severity::Warning)
             .label(other.span, "the same title")
-            .reason("It promises a section that is not there.");
+            .reason(match is_same_line {
+                true => "The same line is there twice.",
+                false => "It promises a section that is not there.",
+            });
+        if is_same_line && is_command(words(heading)) {
+            finding = finding
+                .help("If the lines with `#` are comments in a script, put them in a code block.");
+        }
         let edits = Vec::from([(edit, String::new())]);
         Some(match announces {
             // Its number may be one of several steps.
@@ -113,6 +122,12 @@ fn repeated<'a>(
 fn leads_to(title: &str, next: &str) -> bool {
     let announced = title.split_once(": ").and_then(|(_, rest)| rest.strip_prefix(next));
     announced.is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+}
+
+/// Whether a title names a script or a path, as comments from a shell do.
+fn is_command(title: &str) -> bool {
+    let is_path = |word: &str| word.starts_with(['/', '.']) && word.contains('/');
+    title.split(' ').any(|word| is_path(word) || word.ends_with(".sh"))
 }
 
 fn is_ruler(title: &str) -> bool {
@@ -165,6 +180,28 @@ mod tests {
         ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_that_is_there_twice_promises_nothing() {
+        let found = |text: &str| {
+            let report =
+                crate::check(&crate::Input::new(text).at("roles/a.md"), &Default::default());
+            let is_it = |d: &crate::Diagnostic| d.rule == "empty-section";
+            let found = report.diagnostics.into_iter().find(is_it).unwrap();
+            (String::from(found.reason.unwrap()), found.help.map(String::from))
+        };
+        let (reason, help) =
+            found("# Ask:\n#   ./bin/ask.sh \"x\"\n#   ./bin/ask.sh \"x\"\n# Go.\n\ny\n");
+        assert_eq!(reason, "The same line is there twice.");
+        assert_eq!(
+            help.unwrap(),
+            "If the lines with `#` are comments in a script, put them in a code block."
+        );
+        let (reason, help) = found("# Input/Output\n\n# Input/Output\n\ny\n");
+        assert_eq!((&*reason, help), ("The same line is there twice.", None));
+        let (reason, _) = found("## Core\n\n## Core: Java\n\ny\n");
+        assert_eq!(reason, "It promises a section that is not there.");
     }
 
     #[test]

@@ -79,14 +79,27 @@ fn check(cx: &mut Context<'_>) {
             "Only prompt files ask for input; here the model sees the placeholder literally.",
         ),
     ];
+    let fills_in = |form: &str| host.placeholders.iter().any(|known| known.form == form);
+    let own = OWN.iter().find(|(form, _)| fills_in(form));
     for (places, reason) in literal.into_iter().filter(|_| is_own) {
         if let Some(finding) = one_of(role, places, "is not filled in by", cx.reader()) {
-            let help =
-                "Say in words where the value comes from, for example \"the task you are given\".";
-            cx.report(finding.reason(reason).help(help));
+            cx.report(match own {
+                Some((_, help)) => finding
+                    .reason("This product has another placeholder; the model sees this one literally.")
+                    .help(*help),
+                None => finding.reason(reason).help(
+                    "Say in words where the value comes from, for example \"the task you are given\".",
+                ),
+            });
         }
     }
 }
+
+/// The placeholders for arguments of the hosts of commands without `$ARGUMENTS`, and what to write.
+const OWN: [(&str, &str); 2] = [
+    ("{{args}}", "Write `{{args}}`: everything typed after the command's name."),
+    ("${input:*}", "Write `${input:name}`."),
+];
 
 /// Placeholders that the host fills in only in other files.
 fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
@@ -331,6 +344,32 @@ mod tests {
         }
         let command = "---\ndescription: x\n---\n**$1** and `specs/$1/a`\n";
         assert_eq!(findings("host-placeholder", ".claude/commands/x.md", command), [""; 0]);
+    }
+
+    #[test]
+    fn a_command_with_another_placeholder_is_told_its_own() {
+        let found = |path: &str, text: &str| {
+            let input = crate::Input::new(text).at(path).with_files(&crate::workspace::NoFiles);
+            let report = crate::check(&input, &crate::Options::default());
+            let is_it = |d: &crate::Diagnostic| d.rule == "host-placeholder";
+            let found = report.diagnostics.into_iter().find(is_it).unwrap();
+            (String::from(found.reason.unwrap()), String::from(found.help.unwrap()))
+        };
+        let command =
+            "description = \"x\"\nprompt = \"\"\"\nDesign **$1** in `specs/$1/`.\n\"\"\"\n";
+        let (reason, help) = found(".gemini/commands/x.toml", command);
+        assert_eq!(
+            reason,
+            "This product has another placeholder; the model sees this one literally."
+        );
+        assert_eq!(help, "Write `{{args}}`: everything typed after the command's name.");
+        let prompt = "---\ndescription: x\n---\nDo $ARGUMENTS.\n";
+        assert_eq!(
+            found(".github/prompts/x.prompt.md", prompt),
+            (reason, "Write `${input:name}`.".into())
+        );
+        let agent = "---\nname: x\ndescription: Use it\n---\nDo $ARGUMENTS.\n";
+        assert!(found(AGENT, agent).0.starts_with("Only commands and skills receive arguments"));
     }
 
     #[test]

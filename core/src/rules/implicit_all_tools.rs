@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let (host, fields) = (cx.host, cx.role.fields());
     let Some(omitted) = host.tools.omitted.filter(|_| is_unlimited(cx)) else { return };
+    if cx.host_is_guessed() && is_part_of_a_skill(cx.role.path) {
+        return;
+    }
     // Another rule reports a role that promises to change nothing, with a more specific message.
     if read_only_with_edit_tools::promised(cx.role).is_some() {
         return;
@@ -46,6 +49,14 @@ fn check(cx: &mut Context<'_>) {
         None => finding.help(format!("List the tools that the role needs in `{}`.", fact.name)),
     };
     cx.report(finding);
+}
+
+/// Whether a file that has a name and a description like an agent is part of a skill or a workflow.
+fn is_part_of_a_skill(path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    // A skill may bring agents with it.
+    let nearest = folders.find(|folder| matches!(*folder, "skills" | "agents"));
+    nearest == Some("skills") || path.rsplit('/').next() == Some("workflow.md")
 }
 
 /// The name of the role, or its first field if it has no name.
@@ -114,6 +125,19 @@ mod tests {
         assert_eq!(found("a/SKILL.md", "name: a\ndescription: b"), [""; 0]);
         assert_eq!(found("a/b.chatmode.md", "description: b"), [""; 0]);
         assert_eq!(findings("implicit-all-tools", "roles/a.md", "# A role\n"), [""; 0]);
+    }
+
+    #[test]
+    fn parts_of_skills_and_workflows_are_not_agents() {
+        let fields = "name: a\ndescription: Use it after every change";
+        assert_eq!(found("kit/a.md", fields).len(), 1);
+        for path in
+            [".claude/skills/mail/a.md", "kit/skills/mail/parts/a.md", "kit/mail/workflow.md"]
+        {
+            assert_eq!(found(path, fields), [""; 0], "{path}");
+        }
+        assert_eq!(found("kit/skills/mail/agents/a.md", fields).len(), 1);
+        assert_eq!(found(".claude/agents/workflow.md", fields).len(), 1);
     }
 
     #[test]

@@ -46,11 +46,27 @@ fn check(cx: &mut Context<'_>) {
     };
     let mut finding =
         Finding::new(first.span, format!("{} plain lines are used as headings", titles.len()))
-            .reason("Markdown reads them as paragraphs, so the role has no outline.")
-            .help(format!("Start each of these lines with `{}`.", first.marks.trim_end()));
+            .reason(match role.outline.headings.is_empty() {
+                true => "Markdown reads them as paragraphs, so the role has no outline.",
+                false => {
+                    "Markdown reads them as paragraphs, so their text belongs to the section above."
+                }
+            });
+    let is_certain = is_certain(role, first.span);
+    finding = match is_certain {
+        true => {
+            finding.help(format!("Start each of these lines with `{}`.", first.marks.trim_end()))
+        }
+        false => finding.help("Start each of these lines with as many `#` as its level needs."),
+    };
     for title in rest.iter().take(MAX_LABELS) {
-        finding = finding
-            .label(title.span, format!("becomes `{}{}`", title.marks, title.span.of(role.text)));
+        finding = match is_certain {
+            true => finding.label(
+                title.span,
+                format!("becomes `{}{}`", title.marks, title.span.of(role.text)),
+            ),
+            false => finding.label(title.span, "also here"),
+        };
     }
     let edits = titles.iter().map(|title| (Span::at(title.span.start), String::from(title.marks)));
     // In a document without real headings, as in a third of Cursor's rules, plain lines are a
@@ -59,7 +75,7 @@ fn check(cx: &mut Context<'_>) {
         finding = finding.severity(Severity::Info);
     }
     let (title, edits) = ("Turn the lines into headings", edits.collect());
-    cx.report(match is_certain(role, first.span) {
+    cx.report(match is_certain {
         true => finding.safe_fix(title, edits),
         false => finding.unsafe_fix(title, edits),
     });
@@ -170,6 +186,28 @@ mod tests {
             fixed_unsafely("roles/a.md", text),
             "# R\r\n\r\n## Purpose\r\n\r\nx.\r\n\r\n## S\r\n\r\n### Input\r\n\r\n- y\r\n\r\n### Output\r\n\r\n1. z\r\n"
         );
+    }
+
+    #[test]
+    fn a_level_is_named_only_where_it_is_certain() {
+        let found = |text: &str| {
+            let report =
+                crate::check(&crate::Input::new(text).at("roles/a.md"), &Default::default());
+            let is_it = |d: &crate::Diagnostic| d.rule == "plain-heading";
+            let found = report.diagnostics.into_iter().find(is_it).unwrap();
+            let label = String::from(&*found.labels[0].message);
+            (String::from(found.reason.unwrap()), String::from(found.help.unwrap()), label)
+        };
+        let plain = "Purpose\n\nx.\n\nInput\n\ny.\n\nOutput\n\nz.\n";
+        let (reason, help, label) = found(plain);
+        assert_eq!(reason, "Markdown reads them as paragraphs, so the role has no outline.");
+        assert_eq!(help, "Start each of these lines with `##`.");
+        assert_eq!(label, "becomes `## Input`");
+        let (reason, help, label) = found(&["# R\n\n## Summary\n\nx.\n\n", plain].concat());
+        assert!(reason.ends_with("so their text belongs to the section above."));
+        assert_eq!(help, "Start each of these lines with as many `#` as its level needs.");
+        assert_eq!(label, "also here");
+        assert_eq!(found(&["# R\n\n", plain].concat()).2, "becomes `## Input`");
     }
 
     #[test]

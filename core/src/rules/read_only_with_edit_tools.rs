@@ -55,7 +55,8 @@ fn check(cx: &mut Context<'_>) {
         (None, None) => {
             let said = is_unlimited(cx).then(|| promised(role)).flatten();
             if let (Some(said), Some(fact)) = (said, cx.host.field_for(FieldRole::Tools)) {
-                let message = "The text forbids all edits, but every tool is granted";
+                let message =
+                    format!("The text forbids {}, but every tool is granted", edits_of(role, said));
                 cx.report(
                     Finding::new(said, message)
                         .reason(cx.host.tools.omitted.unwrap_or(""))
@@ -66,13 +67,20 @@ fn check(cx: &mut Context<'_>) {
         }
     };
     let Some(said) = promised(role).filter(|_| cx.host.tools.restricts) else { return };
-    let message = format!("The text forbids all edits, but `{name}` is granted");
+    let message = format!("The text forbids {}, but `{name}` is granted", edits_of(role, said));
     cx.report(
         Finding::new(place, message)
             .label(said, "forbidden here")
             .reason("The only way to be sure that a role never uses a tool is not to grant it.")
             .help(help),
     );
+}
+
+/// Which edits the words forbid.
+fn edits_of(role: &Role<'_>, said: Span) -> &'static str {
+    let said = said.of(role.text).to_ascii_lowercase();
+    let is_code = ["code", "code edits", "code changes"].iter().any(|end| said.ends_with(end));
+    if is_code { "edits to code" } else { "all edits" }
 }
 
 /// The words by which the agent is told to change nothing at all, if there are any.
@@ -212,7 +220,11 @@ mod tests {
         );
         assert_eq!(check("Edit", "You are a read-only reviewer of code.").len(), 1);
         for text in ["You never edit code.", "You DO NOT directly build things or modify code."] {
-            assert_eq!(check("Edit", text).len(), 1, "{text}");
+            assert_eq!(
+                check("Edit", text),
+                ["4:8-4:12 info The text forbids edits to code, but `Edit` is granted"],
+                "{text}"
+            );
         }
     }
 
@@ -235,7 +247,7 @@ mod tests {
         };
         assert_eq!(
             check("You review changes. You CANNOT edit code."),
-            ["5:25-5:41 info The text forbids all edits, but every tool is granted"]
+            ["5:25-5:41 info The text forbids edits to code, but every tool is granted"]
         );
         assert_eq!(check("- **DO NOT modify, edit, or write to ANY files**").len(), 1);
         assert_eq!(check("You cannot edit code that you have not read."), [""; 0]);

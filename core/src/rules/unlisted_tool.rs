@@ -56,12 +56,15 @@ fn check(cx: &mut Context<'_>) {
             found.entry(missing).or_default().push(span);
         }
     }
+    let mut named_servers: Vec<Span> = Vec::new();
     for (name, span) in servers(role) {
         if !grants_server(list, &name) && !declares(role, &name) && asks(role, span) {
+            named_servers.push(span);
             found.entry(name).or_default().push(span);
         }
     }
     for (name, span) in ordered_servers(role, host, list) {
+        named_servers.push(span);
         found.entry(name).or_default().push(span);
     }
     let field = list.field.name.to_string();
@@ -69,12 +72,23 @@ fn check(cx: &mut Context<'_>) {
     for places in found.into_values() {
         let Some((first, more)) = places.split_first() else { continue };
         let name = first.of(role.text);
+        let form = host.tools.server_form.filter(|_| named_servers.contains(first));
+        let (message, help) = match form {
+            Some(form) => (
+                format!("No tool of `{}` is in `{field}`", name.replace('`', "")),
+                format!("Add the tools of the server to `{field}`, each as `{form}`."),
+            ),
+            None => (
+                format!("`{name}` is not in `{field}`"),
+                format!("Add it to `{field}`, or name a tool from that list."),
+            ),
+        };
         cx.report(
-            Finding::new(*first, format!("`{name}` is not in `{field}`"))
+            Finding::new(*first, message)
                 .and_more(more.len())
                 .labels(more.iter().copied(), "also here")
                 .reason("The text asks for it, but the role may use only the tools that it lists.")
-                .help(format!("Add it to `{field}`, or name a tool from that list.")),
+                .help(help),
         );
     }
     skill.into_iter().for_each(|finding| cx.report(finding));
@@ -181,7 +195,24 @@ fn canonical(tool: &Tool) -> &str {
 fn asks(role: &Role<'_>, span: Span) -> bool {
     let line = role.line_at(span.start);
     let text = line.of(role.text).to_ascii_lowercase();
-    !WORDS_NOT_ASKING.iter().any(|word| text.contains(word))
+    let lead = text.get(..span.start - line.start).unwrap_or("");
+    // "`swift test` or `mcp__xcode__test`": it is enough to have the first.
+    let is_alternative = lead.ends_with("` or `");
+    !is_alternative
+        && !is_of_another(lead)
+        && !WORDS_NOT_ASKING.iter().any(|word| text.contains(word))
+}
+
+/// Whether what leads to a name in lowercase says what another agent uses: "The executor should use".
+fn is_of_another(lead: &str) -> bool {
+    const OWN: [&str; 5] = ["agent", "assistant", "model", "role", "you"];
+    let orders = [" should ", " must "].into_iter().filter_map(|verb| lead.rsplit_once(verb));
+    let mut orders = orders.filter(|(_, rest)| rest.starts_with("use ") && !rest.contains(". "));
+    let subject = orders.find_map(|(before, _)| {
+        let mut words = before.rsplit(' ').map(|word| word.trim_matches(['*', '_', '`']));
+        words.next().filter(|_| words.next() == Some("the"))
+    });
+    subject.is_some_and(|subject| !OWN.contains(&subject))
 }
 
 /// Words in a sentence that does not ask to use the tool.
@@ -270,12 +301,14 @@ mod tests {
     #[test]
     fn a_server_that_the_text_says_to_use_must_be_granted() {
         for (body, found) in [
-            ("Prefer Chrome DevTools MCP for snapshots.", "6:8-6:27 warning `Chrome DevTools MCP`"),
-            ("You must only use the JFrog MCP tools.", "6:23-6:32 warning `JFrog MCP`"),
-            ("3. Create it using Amplitude MCP.", "6:20-6:33 warning `Amplitude MCP`"),
-            ("Query it via the `wiki` MCP server.", "6:18-6:28 warning ``wiki` MCP`"),
+            ("Prefer Chrome DevTools MCP for snapshots.", "6:8-6:27 Chrome DevTools MCP"),
+            ("You must only use the JFrog MCP tools.", "6:23-6:32 JFrog MCP"),
+            ("3. Create it using Amplitude MCP.", "6:20-6:33 Amplitude MCP"),
+            ("Query it via the `wiki` MCP server.", "6:18-6:28 wiki MCP"),
         ] {
-            assert_eq!(check("Read", body), [format!("{found} is not in `tools`")], "{body}");
+            let (place, name) = found.split_once(' ').unwrap();
+            let found = format!("{place} warning No tool of `{name}` is in `tools`");
+            assert_eq!(check("Read", body), [found], "{body}");
         }
         for body in [
             "Use Playwright MCP if it is available.",
@@ -308,13 +341,55 @@ mod tests {
         let list = "**MCP Integration**:\n\n- **Context7**: documents\n- **Long-thinking**: thoughts\n- **Two words**: data\n";
         assert_eq!(
             check("Read, mcp__context7__docs", list),
-            ["9:5-9:18 warning `Long-thinking` is not in `tools`"]
+            ["9:5-9:18 warning No tool of `Long-thinking` is in `tools`"]
         );
         assert_eq!(check("Read, mcp__context7, mcp__long_thinking__go", list), [""; 0]);
         assert_eq!(check("Read", &list.replace("MCP Integration", "Parts")), [""; 0]);
         assert_eq!(
             check("Read", "Use MCP tools like `my-wiki` for context."),
-            ["6:21-6:28 warning `my-wiki` is not in `tools`"]
+            ["6:21-6:28 warning No tool of `my-wiki` is in `tools`"]
+        );
+    }
+
+    #[test]
+    fn what_another_agent_uses_and_an_alternative_are_not_asked_for() {
+        for body in [
+            "- The executor should use `mcp__xcode__docs` before it.",
+            "The **executor** must use `mcp__xcode__docs`.",
+            "Quick run: `swift test` or `mcp__xcode__test`",
+            "Look it up with the `Read` or `Grep` tool.",
+        ] {
+            assert_eq!(check("Read", body), [""; 0], "{body}");
+        }
+        for body in [
+            "The agent should use `mcp__xcode__docs`.",
+            "When you have the plan, you must use `mcp__xcode__docs`.",
+            "The executor waits. Use `mcp__xcode__docs`.",
+        ] {
+            assert_eq!(check("Read", body).len(), 1, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_tools_of_a_server_are_written_as_the_host_writes_them() {
+        let help = |path: &str, body: &str| {
+            let text =
+                format!("---\nname: x\ndescription: Use it daily\ntools: [Read]\n---\n{body}\n");
+            let report = crate::check(&crate::Input::new(&text).at(path), &Default::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "unlisted-tool").unwrap();
+            String::from(found.help.unwrap())
+        };
+        assert_eq!(
+            help(".claude/agents/x.md", "Use ClickUp MCP to read the task."),
+            "Add the tools of the server to `tools`, each as `mcp__SERVER__TOOL`."
+        );
+        assert_eq!(
+            help(".github/agents/x.agent.md", "Use ClickUp MCP to read the task."),
+            "Add the tools of the server to `tools`, each as `SERVER/TOOL`."
+        );
+        assert_eq!(
+            help(".claude/agents/x.md", "Call mcp__a__go."),
+            "Add it to `tools`, or name a tool from that list."
         );
     }
 

@@ -800,6 +800,30 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "Purpose\n\nFind faults before they ship.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
     ),
+    Case::at(
+        ROLE,
+        "# A\n\n## B\n\nText.\n\nPurpose\n\nFind faults.\n\nForm\n\nOne line.\n\nKey Responsibilities\n\n- Read.\n\nOutput Format\n\nOne line.\n",
+    ),
+    Case::at(ROLE, "# A\n\nText.\n\n## ./bin/file.sh x\n## ./bin/file.sh x\n## B\n\nText.\n"),
+    Case::at(
+        ".gemini/commands/x.toml",
+        "description = \"x\"\nprompt = \"\"\"\nFile the letter **$1** in `files/$1/`.\n\"\"\"\n",
+    ),
+    Case::at(".github/prompts/x.prompt.md", "---\ndescription: x\n---\n\nFile $ARGUMENTS.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it daily\ntools: Read\n---\n\nUse Letterbox MCP to read the mail.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it daily\ntools: Read, Edit\n---\n\nYou never edit code.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it daily\n---\n\nYou CANNOT edit any files.\n"),
+    Case::with(
+        "commands/x.md",
+        "---\ndescription: Files letters\nargument-hint: x\n---\n\nFile it by @.claude/kit/parts/order.md now.\n",
+        &[("kit/parts/order.md", "# Order\n\nBy date.\n")],
+    ),
     Case::at(ROLE, "Read /home/maria/shop/a.md and /home/maria/b.md and C:\\Users\\maria\\c.md.\n"),
     Case::at(ROLE, "# A\n\nText.\n\nmarkdown## Rules\n\nBe brief.\n"),
     Case::at(ROLE, "# A\n\nmarkdown## Rules\n\nBe brief.\n\nCopy### Form\n\nOne line.\n"),

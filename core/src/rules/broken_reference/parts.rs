@@ -3,6 +3,7 @@
 use super::places::Places;
 use super::{MAX_LINKS, is_odd, path, resolved};
 use crate::diagnostic::Severity;
+use crate::role::Role;
 use crate::rules::{Context, Finding};
 use crate::spelling;
 use crate::text::{Span, folder};
@@ -39,14 +40,17 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     });
     let inside = known.below(own).iter().filter_map(|path| path.get(own.len() + 1..));
     let inside: Vec<&str> = inside.collect();
-    missing.filter_map(|(name, places)| finding(name, &places, &inside)).collect()
+    missing.filter_map(|(name, places)| finding(role, name, places, &inside)).collect()
 }
 
-fn finding(name: &str, places: &[Span], inside: &[&str]) -> Option<Finding> {
-    let (first, more) = places.split_first()?;
+fn finding(role: &Role<'_>, name: &str, mut places: Vec<Span>, inside: &[&str]) -> Option<Finding> {
     let file = |path: &str| path.rsplit('/').next().map(String::from);
     let same_file = inside.iter().find(|path| file(path) == file(name));
     let meant = same_file.copied().or_else(|| spelling::nearest(name, inside.iter().copied()));
+    if meant.is_none() {
+        places.retain(|place| !is_example(role, *place));
+    }
+    let (first, more) = places.split_first()?;
     let finding = Finding::new(*first, format!("The skill has no file `{name}`"))
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
@@ -59,6 +63,17 @@ fn finding(name: &str, places: &[Span], inside: &[&str]) -> Option<Finding> {
         }
         None => finding.help("Correct the path, or add the file."),
     })
+}
+
+/// Whether the line calls the path an example, or something that is only imagined.
+fn is_example(role: &Role<'_>, place: Span) -> bool {
+    const LEADS: [&str; 7] =
+        ["example:", "examples:", "example**:", "examples**:", "for example", "such as ", "e.g."];
+    let line = role.line_at(place.start);
+    let before = Span::new(line.start, place.start).of(role.text).to_ascii_lowercase();
+    // "A `references/schema.md` file would be helpful."
+    let is_wish = Span::new(place.end, line.end).of(role.text).contains(" would be ");
+    is_wish || LEADS.iter().any(|lead| before.contains(lead))
 }
 
 /// The words in code that are paths into one of the folders.

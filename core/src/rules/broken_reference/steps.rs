@@ -93,10 +93,15 @@ fn reference(text: &str, start: usize) -> Option<(u32, &str, usize)> {
     (is_title && text.get(end - 1..end) == Some(")")).then_some((number, title, end))
 }
 
+/// Whether a reference by the title `other` means the step called `one`.
 fn are_alike(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
+    // "Load Preferences" is short for "Load and Use Preferences".
+    let mut words = one.split(' ').map(letters);
+    let mut short = other.split(' ').map(letters).filter(|word| !word.is_empty());
+    let is_short = short.all(|word| words.any(|known| known == word));
     let (one, other) = (letters(one), letters(other));
-    one.contains(&other) || other.contains(&one)
+    one.contains(&other) || other.contains(&one) || is_short
 }

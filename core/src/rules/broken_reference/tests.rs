@@ -162,6 +162,73 @@ fn paths_in_toml_are_looked_up_where_their_folder_is_known() {
 }
 
 #[test]
+fn a_step_may_be_called_by_some_words_of_its_title() {
+    let text = "Do Step 1 (Load Preferences), Step 2 (Initial Setup) and Step 3 (Resume Operations).\n\n## Step 1: Load and Use Preferences\n\n## Step 2: Initial Profile Setup (First Run Only)\n\n## Step 3: Generate Resume for Job\n";
+    assert_eq!(check("b.md", text, &[]), ["warning No step is called `Resume Operations`"]);
+}
+
+#[test]
+fn a_file_that_is_only_an_example_is_not_missed() {
+    let skill = "skills/mail/SKILL.md";
+    let files = ["skills/mail/scripts/all.sh", "skills/mail/references/how.md"];
+    for text in [
+        "- **Example**: `scripts/rotate_pdf.py` for tasks with PDF files\n",
+        "- **Examples**: `references/finance.md` for money, `references/mnda.md` for contracts\n",
+        "Add a file such as `references/finance.md`.\n",
+        "Add a script (e.g. `scripts/rotate_pdf.py`).\n",
+        "2. A `references/schema.md` file with the tables would be helpful\n",
+        "Add a script, for example `scripts/rotate_pdf.py`.\n",
+    ] {
+        assert_eq!(check(skill, text, &files), [""; 0], "{text}");
+    }
+    for (text, severity) in [
+        ("Run `scripts/rotate_pdf.py`. Example: none.\n", "info"),
+        ("- **Example**: `scripts/al.sh`\n", "warning"),
+    ] {
+        let found = check(skill, text, &files);
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(found[0].starts_with(severity), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_may_not_exist_is_not_missed() {
+    let files = ["docs/old/order.md"];
+    let path = ".claude/commands/go.md";
+    assert_eq!(check(path, "Read @docs/order.md (if exists)\n", &files), [""; 0]);
+    assert_eq!(check(path, "Read @docs/order.md (if it exists)\n", &files), [""; 0]);
+    assert_eq!(check(path, "Read @docs/order.md (it exists)\n", &files).len(), 1);
+}
+
+#[test]
+fn a_path_of_an_installed_package_is_info() {
+    let text = "---\ndescription: x\nargument-hint: x\n---\nRead @./.claude/kit/parts/order.md and @_post/desk/a.md.\n";
+    let files = ["kit/parts/order.md", "post-kit/desk/a.md"];
+    let path = "commands/go.md";
+    assert_eq!(
+        check(path, text, &files),
+        [
+            "info The file `./.claude/kit/parts/order.md` does not exist",
+            "info The file `_post/desk/a.md` does not exist"
+        ]
+    );
+    let known: BTreeMap<String, String> =
+        files.map(|path| (path.to_string(), String::new())).into();
+    let input = Input::new(text).at(path).with_files(&known);
+    let found = crate::check(&input, &Options::default()).diagnostics;
+    let found = found.into_iter().find(|d| d.rule == "broken-reference").unwrap();
+    assert_eq!(
+        found.help.unwrap(),
+        "The file is at `kit/parts/order.md` here; the path is correct if it is installed in `.claude`."
+    );
+    assert!(found.fix.is_none());
+    // Where the folder is there, the file is missing from it.
+    let installed = ["kit/parts/order.md", "post-kit/desk/a.md", ".claude/kit/b.md", "_post/b.md"];
+    let found = check(path, text, &installed);
+    assert!(found.iter().all(|it| it.starts_with("warning")), "{found:?}");
+}
+
+#[test]
 fn a_step_has_the_title_of_its_heading() {
     let text = "Skip Step 1 (Read It All) and Step 2 (Write It Down) (Step 3 (optional)).\n\n## Step 1: Read it all\n\n## Step 2: Send It\n";
     assert_eq!(check("b.md", text, &[]), ["warning No step is called `Write It Down`"]);
