@@ -18,7 +18,7 @@ const PAGE: usize = 224 * KIB;
 /// visit.
 const FIRST_VISIT: usize = 960 * KIB;
 /// Bytes of the npm package as downloaded.
-const TARBALL: usize = 2560 * KIB;
+const TARBALL: usize = 2662 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is not part of the first visit.
@@ -267,7 +267,7 @@ mod tests {
     fn a_release_may_be_as_large_as_the_gate_allows() {
         assert!(check_tarball(TARBALL).is_ok());
         let error = check_tarball(TARBALL + KIB).unwrap_err().to_string();
-        assert_eq!(error, "the npm tarball is 2561.0 KiB; the limit is 2560.0");
+        assert_eq!(error, "the npm tarball is 2663.0 KiB; the limit is 2662.0");
     }
 
     #[test]
