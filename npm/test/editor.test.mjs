@@ -118,7 +118,7 @@ test("a Kiro agent is completed in JSON", () => {
 test("every field of every host is completed where such a host's file has its fields, and explained", () => {
   const heads = { markdown: "---\n|\n---\n", toml: "|\n", yaml: "|\n", json: "{ | }\n" };
   // Hosts whose roles are not at the top of their files.
-  const deeper = { roo: "customModes:\n  - |\n", crewai: "x:\n  |\n", pool: "subagents:\n  agents:\n    x:\n      |\n", "claude-agents-map": '{ "agents": { "x": { | } } }\n' };
+  const deeper = { roo: "customModes:\n  - |\n", crewai: "x:\n  |\n", "crewai-task": "x:\n  |\n", pool: "subagents:\n  agents:\n    x:\n      |\n", "claude-agents-map": '{ "agents": { "x": { | } } }\n' };
   const paths = { markdown: undefined, toml: "a.toml", yaml: "a.yaml", json: "a.json" };
   let count = 0;
   for (const { id, syntax, fields } of hosts()) {
