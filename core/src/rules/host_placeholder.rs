@@ -45,6 +45,12 @@ fn check(cx: &mut Context<'_>) {
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Remove the braces, or describe the value in words."));
     }
+    // A skill that has a slot for an argument is called with arguments; only commands may mean something else.
+    if places.numbered.iter().any(|place| is_slot(role, *place)) {
+        places
+            .numbered
+            .retain(|place| role.outline.fence_at(place.start).is_some() && !is_slot(role, *place));
+    }
     // A skill that only mentions prices is seldom called with that many words.
     let is_code = |place: &Span| !is_price(role.text.get(place.end..).unwrap_or(""));
     let has_code = places.numbered.iter().any(is_code);
@@ -272,6 +278,11 @@ mod tests {
         ] {
             assert_eq!(check(SKILL, body), [""; 0], "{body}");
         }
+        // A skill that is called with arguments.
+        let slots = "Read `specs/$1/spec.json`. **If `$1` is empty**, stop.\n";
+        assert_eq!(check(SKILL, slots), [""; 0]);
+        let both = format!("{slots}\n```sh\nawk '{{print $1}}'\n```\n");
+        assert_eq!(check(SKILL, &both).len(), 1);
         assert_eq!(check(AGENT, "`awk '{print $1}'`"), [""; 0]);
         // Only Cursor looks there, and it fills in no placeholders.
         assert_eq!(check(".cursor/skills/x/SKILL.md", "`awk '{print $1}'`"), [""; 0]);
