@@ -3,3 +3,4 @@
 pub mod data;
 pub mod fuzz;
 pub mod messages;
+pub mod since;

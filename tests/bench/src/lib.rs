@@ -8,6 +8,8 @@ mod node;
 mod ratio;
 mod rules;
 mod services;
+#[path = "../../src/since.rs"] // the crate it is in is not built for WebAssembly
+pub mod since;
 mod texts;
 
 use std::fmt::Write;

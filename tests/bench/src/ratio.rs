@@ -1,5 +1,6 @@
 //! Computes the ratio for the corpus and for one text.
 
+use crate::since::since;
 use crate::{Clock, File, fastest};
 use rolewright_core::Input;
 use rolewright_core::host::Host;
@@ -106,66 +107,9 @@ fn time_check(text: &str, path: &str, options: &Options, now: Clock) -> f64 {
 
 /// Options with nothing but the rules of the first version, to compare with its measurements.
 fn first_rules() -> Options {
-    let later = RULES.iter().filter(|rule| !FIRST_RULES.contains(&rule.name));
+    let later = RULES.iter().filter(|rule| since(rule.name) != "0.1.0");
     later.fold(Options::new(), |options, rule| options.with_rule(rule.name, None))
 }
-
-/// The rules of the first version.
-const FIRST_RULES: [&str; 53] = [
-    "ambiguous-include",
-    "bidi-control",
-    "clamped-heading",
-    "conflicting-tool",
-    "description-length",
-    "directive-in-code",
-    "doubled-quote",
-    "duplicate-field",
-    "duplicate-role-name",
-    "duplicate-title",
-    "empty-body",
-    "escaped-fence",
-    "expansion-limit",
-    "foreign-tool",
-    "glued-delimiter",
-    "glued-fence",
-    "hidden-tag-characters",
-    "implicit-all-tools",
-    "include-case-mismatch",
-    "include-cycle",
-    "invalid-field-type",
-    "invalid-field-value",
-    "invalid-name",
-    "invalid-yaml",
-    "invisible-character",
-    "literal-escape",
-    "machine-path",
-    "misplaced-front-matter",
-    "missing-field",
-    "missing-fragment",
-    "missing-include",
-    "missing-trigger",
-    "multiline-inline-include",
-    "near-miss-field",
-    "nested-fence",
-    "orphaned-lead-in",
-    "output-template",
-    "over-limit",
-    "plain-heading",
-    "removed-tool",
-    "sensitive-include",
-    "tool-case",
-    "unclosed-directive",
-    "unclosed-fence",
-    "undefined-variable",
-    "unfilled-placeholder",
-    "unknown-directive",
-    "unknown-rule",
-    "unknown-tool",
-    "unreadable-file",
-    "unsafe-include-path",
-    "unused-suppression",
-    "unused-variable",
-];
 
 /// Draining the parser over the whole text, with the options that the engine uses.
 pub(crate) fn time_bare(text: &str, now: Clock) -> f64 {

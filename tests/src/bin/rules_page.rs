@@ -5,11 +5,9 @@ use rolewright_core::Input;
 use rolewright_core::host::{HOSTS, Host, Syntax};
 use rolewright_core::rules::{RULES, Rule};
 use rolewright_core::{Applicability, Diagnostic, Options, Profile, check};
-use since::since;
+use rolewright_tests::since::since;
 use std::collections::BTreeMap;
 
-#[path = "rules_page/since.rs"]
-mod since;
 #[path = "rules_page/themes.rs"]
 mod themes;
 

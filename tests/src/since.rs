@@ -59,6 +59,6 @@ const OF_0_1: [&str; 54] = [
 ];
 
 /// The version that brought a rule.
-pub(crate) fn since(rule: &str) -> &'static str {
+pub fn since(rule: &str) -> &'static str {
     if OF_0_1.binary_search(&rule).is_ok() { "0.1.0" } else { "0.2.0" }
 }
