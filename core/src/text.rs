@@ -344,15 +344,28 @@ fn utf16_units(bytes: &[u8]) -> usize {
 /// assert_eq!(resolved("roles", "../../etc/passwd"), None);
 /// ```
 pub fn resolved(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
+    normalized(from, path).ok()
+}
+
+/// `path` from `base` without `.` and `..`; the error is the rest of a path that leads outside.
+pub(crate) fn normalized(base: &str, path: &str) -> Result<String, String> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut escaped = false;
+    for name in base.split('/').chain(path.split('/')) {
+        match name {
             "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
+            ".." if names.last().is_some_and(|last| *last != "..") => {
+                names.pop();
+            }
+            ".." => {
+                escaped = true;
+                names.push("..");
+            }
+            name => names.push(name),
         }
     }
-    Some(parts.join("/"))
+    let joined = names.join("/");
+    if escaped { Err(joined) } else { Ok(joined) }
 }
 
 /// The folder of a path; empty at the workspace root.

@@ -3,6 +3,7 @@
 
 use super::settings::Settings;
 use crate::options::Resolve;
+use crate::text::normalized;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -58,7 +59,7 @@ pub(super) fn candidates(
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut found: Vec<Candidate> = Vec::new();
     let mut escaped = None;
-    let mut look = |base: &str, path: &str, data: bool| match join(base, path) {
+    let mut look = |base: &str, path: &str, data: bool| match normalized(base, path) {
         Ok(path) if found.iter().any(|candidate| candidate.path == path) => {}
         Ok(path) => found.push(Candidate { data: data || is_data(&path, settings), path }),
         Err(normal) => escaped = Some(normal),
@@ -66,7 +67,7 @@ pub(super) fn candidates(
     if written.starts_with("./") || written.starts_with("../") {
         look(folder, written, false);
     } else if let Some(rooted) = written.strip_prefix('/') {
-        match join("", rooted).ok().and_then(|normal| mounted(&normal, settings)) {
+        match normalized("", rooted).ok().and_then(|normal| mounted(&normal, settings)) {
             Some((base, rest, data)) => look(base, &rest, data),
             None => look(&settings.root, rooted, false),
         }
@@ -129,30 +130,9 @@ fn mounted<'p>(rooted: &str, settings: &'p Settings) -> Option<(&'p str, String,
 /// Whether a file is in the folder of a mount for data: it is data however its path is written.
 fn is_data(path: &str, settings: &Settings) -> bool {
     settings.mounts.iter().filter(|(_, mount)| mount.data).any(|(_, mount)| {
-        let folder = join("", &mount.path).unwrap_or_default();
+        let folder = normalized("", &mount.path).unwrap_or_default();
         path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
     })
-}
-
-/// `path` from `base` without `.` and `..`; the error is the rest of a path that leads outside.
-fn join(base: &str, path: &str) -> Result<String, String> {
-    let mut names: Vec<&str> = Vec::new();
-    let mut escaped = false;
-    for name in base.split('/').chain(path.split('/')) {
-        match name {
-            "" | "." => {}
-            ".." if names.last().is_some_and(|last| *last != "..") => {
-                names.pop();
-            }
-            ".." => {
-                escaped = true;
-                names.push("..");
-            }
-            name => names.push(name),
-        }
-    }
-    let joined = names.join("/");
-    if escaped { Err(joined) } else { Ok(joined) }
 }
 
 /// Names of files that contain secrets, and folders that no prompt needs.
