@@ -146,13 +146,26 @@ impl Agents {
 
 /// The name of a file up to its first dot.
 pub(crate) fn stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.split('.').next().unwrap_or(file)
+    // Rules ask for the stem of every file in a workspace.
+    let start = memchr::memrchr(b'/', path.as_bytes()).map_or(0, |at| at + 1);
+    let file = path.get(start..).unwrap_or(path);
+    let end = memchr::memchr(b'.', file.as_bytes()).unwrap_or(file.len());
+    file.get(..end).unwrap_or(file)
 }
 
 /// The letters and digits of a name, in lowercase.
 pub(crate) fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters_of(name).collect()
+}
+
+/// The same, one by one.
+fn letters_of(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Whether two names have the same letters.
+pub(crate) fn are_alike(one: &str, other: &str) -> bool {
+    letters_of(one).eq(letters_of(other))
 }
 
 /// The words of a name in alphabetical order.

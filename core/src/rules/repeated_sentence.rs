@@ -35,7 +35,7 @@ const MIN_BYTES: usize = 40;
 const MAX_SENTENCES: usize = 10;
 
 /// The number of letters of a sentence that are compared first, five bits each.
-const ENDING: usize = 12;
+const ENDING: usize = 8;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -71,7 +71,7 @@ fn is_drawing(text: &str) -> bool {
 fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let text = role.text;
     let sentences = text_lines(role).flat_map(|line| sentences(text, line));
-    let sentences = sentences.filter(|sentence| is_long(sentence.of(text)));
+    let sentences = sentences.filter(|sentence| sentence.len() >= MIN_BYTES);
     let mut sentences: Vec<(u64, Span)> =
         sentences.map(|sentence| (ending(sentence.of(text)), sentence)).collect();
     sentences.sort_unstable();
@@ -80,7 +80,10 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
     for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
-        if is_code(role.line_at(sentence.start).start) || is_drawing(sentence.of(text)) {
+        if !has_enough_words(sentence.of(text))
+            || is_code(role.line_at(sentence.start).start)
+            || is_drawing(sentence.of(text))
+        {
             continue;
         }
         match known.entry(hash(letters(sentence.of(text)))) {
@@ -130,9 +133,8 @@ fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
     sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
-fn is_long(sentence: &str) -> bool {
-    sentence.len() >= MIN_BYTES
-        && memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
+fn has_enough_words(sentence: &str) -> bool {
+    memchr::memchr_iter(b' ', sentence.as_bytes()).count() + 1 >= MIN_WORDS
 }
 
 /// The last letters of a sentence, which distinguish most sentences.

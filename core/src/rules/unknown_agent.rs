@@ -2,7 +2,7 @@
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
-use crate::agents::{Agents, letters, stem};
+use crate::agents::{Agents, are_alike, letters, stem};
 use crate::diagnostic::Severity;
 use crate::front_matter::Language;
 use crate::host::{FieldRole, FieldType, HOSTS};
@@ -103,27 +103,27 @@ fn judged(
     unsure: Severity,
     further: &dyn Fn(&str, Span) -> Vec<Span>,
 ) -> Vec<Finding> {
-    let (near, others): (Vec<_>, Vec<_>) =
-        names.iter().copied().partition(|(name, _)| known.meant(name).is_some());
-    let alone = |(name, span): &(String, Span)| {
-        about(name, *span, known).0.labels(further(name, *span), "also here")
-    };
-    let mut found: Vec<Finding> =
-        near.into_iter().map(|it| alone(it).severity(Severity::Warning)).collect();
-    match others.as_slice() {
-        [] => {}
-        [one] => found.push(alone(one).severity(unsure)),
-        [(_, first), more @ ..] => {
-            let shown: Vec<String> = others.iter().map(|(name, _)| format!("`{name}`")).collect();
-            let message = format!("The workspace has no agents {}", shortened(&shown));
-            let finding = Finding::new(*first, message)
-                .labels(more.iter().map(|(_, span)| *span), "not in the workspace either")
-                .severity(unsure)
-                .reason("The role can neither start these agents nor hand off to them.")
-                .help("Correct the names, or remove those whose agent is not installed elsewhere.");
-            found.push(finding);
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    for (name, span) in names.iter().copied() {
+        let (finding, is_near) = about(name, *span, known);
+        let finding = finding.labels(further(name, *span), "also here");
+        match is_near {
+            true => found.push(finding.severity(Severity::Warning)),
+            false => others.push((name, *span, finding)),
         }
     }
+    let Some((first, more)) = others.split_first().filter(|(_, more)| !more.is_empty()) else {
+        found.extend(others.into_iter().map(|(.., finding)| finding.severity(unsure)));
+        return found;
+    };
+    let shown: Vec<String> = others.iter().map(|(name, ..)| format!("`{name}`")).collect();
+    let finding =
+        Finding::new(first.1, format!("The workspace has no agents {}", shortened(&shown)))
+            .labels(more.iter().map(|(_, span, _)| *span), "not in the workspace either")
+            .severity(unsure)
+            .reason("The role can neither start these agents nor hand off to them.")
+            .help("Correct the names, or remove those whose agent is not installed elsewhere.");
+    found.push(finding);
     found
 }
 
@@ -153,7 +153,7 @@ impl Known {
 
     fn has(&self, name: &str) -> bool {
         let built_in = || HOSTS.iter().flat_map(|host| host.agents);
-        self.is_there(name) || built_in().any(|agent| letters(agent) == letters(name))
+        self.is_there(name) || built_in().any(|agent| are_alike(agent, name))
     }
 
     /// Whether the name of one differs from it in a single letter.
