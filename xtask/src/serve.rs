@@ -4,21 +4,21 @@
 use crate::command::run;
 use crate::setup::setup;
 use anyhow::{Context, Result, bail};
+use clap::ArgMatches;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::time::Duration;
 
 const PORTS: std::ops::Range<u16> = 8080..8100;
 
 /// Serves until interrupted. `--port N` sets the port, `--no-open` prevents opening a browser.
-pub fn serve(arguments: &[String]) -> Result<()> {
-    let wish = parse(arguments)?;
+pub fn serve(given: &ArgMatches) -> Result<()> {
     let shell = setup()?;
-    let port = free_port(wish.port)?;
+    let port = free_port(given.get_one("port").copied())?;
     // The watcher cannot ignore a folder that does not exist yet.
     std::fs::create_dir_all(shell.root.join("www/generated"))?;
     eprintln!("\n==> Building the playground (the first time takes a few minutes)");
     announce(port);
-    let open = wish.open && has_screen();
+    let open = !given.get_flag("no-open") && has_screen();
     let mut trunk = shell.command("trunk", ["serve", "--address", "127.0.0.1"]);
     trunk.args(["--port", &port.to_string(), "--open", &open.to_string()]);
     trunk.args(["--disable-address-lookup", "true"]);
@@ -27,29 +27,6 @@ pub fn serve(arguments: &[String]) -> Result<()> {
         "the playground could not be served. What failed stands above; after a change of the \
          sources `cargo check --workspace` shows it faster",
     )
-}
-
-#[derive(Debug, PartialEq)]
-struct ServeOptions {
-    port: Option<u16>,
-    open: bool,
-}
-
-fn parse(arguments: &[String]) -> Result<ServeOptions> {
-    let mut wish = ServeOptions { port: None, open: true };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--no-open" => wish.open = false,
-            "--port" => {
-                let value = arguments.next().context("--port needs a number")?;
-                let port = value.parse().with_context(|| format!("`{value}` is not a port"))?;
-                wish.port = Some(port);
-            }
-            other => bail!("`serve` accepts --port N and --no-open, not `{other}`"),
-        }
-    }
-    Ok(wish)
 }
 
 fn free_port(wanted: Option<u16>) -> Result<u16> {
@@ -84,19 +61,6 @@ fn has_screen() -> bool {
 mod tests {
     use super::*;
 
-    fn parsed(words: &[&str]) -> Result<ServeOptions> {
-        parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn a_port_and_no_browser_can_be_asked_for() {
-        assert_eq!(parsed(&[]).unwrap(), ServeOptions { port: None, open: true });
-        assert_eq!(
-            parsed(&["--port", "9000", "--no-open"]).unwrap(),
-            ServeOptions { port: Some(9000), open: false }
-        );
-    }
-
     #[test]
     fn a_taken_port_is_refused_and_a_free_one_found() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -108,13 +72,5 @@ mod tests {
             )
         );
         assert!(free_port(None).is_ok_and(|port| PORTS.contains(&port)));
-    }
-
-    #[test]
-    fn an_unknown_wish_is_named() {
-        assert_eq!(
-            parsed(&["--prot"]).unwrap_err().to_string(),
-            "`serve` accepts --port N and --no-open, not `--prot`"
-        );
     }
 }
