@@ -6,7 +6,7 @@ mod pack;
 mod sbom;
 mod versions;
 
-use crate::command::{Shell, output};
+use crate::command::{Shell, output, run};
 use crate::setup::setup;
 use crate::{licenses, project};
 use anyhow::{Context, Result, ensure};
@@ -59,6 +59,8 @@ fn has_news(log: &str, now: &Version) -> Result<bool> {
 }
 
 fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
+    // Lists the npm packages in the page's scripts, whose licenses are checked too.
+    run(&mut shell.command("node", ["www/build.mjs"]))?;
     licenses::check(shell)?;
     let out = shell.root.join(FILES);
     if out.exists() {

@@ -60,6 +60,39 @@ fn has_screen() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// The folders of the workspace that the crate in `folder` is built from.
+    fn sources(root: &Path, folder: &str, found: &mut BTreeSet<String>) {
+        if !found.insert(folder.to_owned()) {
+            return;
+        }
+        let manifest = std::fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+        for dependency in manifest["dependencies"].as_table().unwrap().values() {
+            let Some(path) = dependency.get("path").and_then(toml::Value::as_str) else { continue };
+            let path = root.join(folder).join(path).canonicalize().unwrap();
+            let path = path.strip_prefix(root.canonicalize().unwrap()).unwrap().to_owned();
+            sources(root, path.to_str().unwrap(), found);
+        }
+    }
+
+    #[test]
+    fn every_folder_that_the_playground_is_built_from_is_watched() {
+        let root = crate::project::root();
+        let trunk = std::fs::read_to_string(root.join("Trunk.toml")).unwrap();
+        let trunk: toml::Table = toml::from_str(&trunk).unwrap();
+        let watched = trunk["watch"]["watch"].as_array().unwrap();
+        let mut folders = BTreeSet::new();
+        ["web/page", "web/engine"].iter().for_each(|start| sources(&root, start, &mut folders));
+        assert!(folders.contains("core"));
+        for folder in folders {
+            let is_in =
+                |place: &toml::Value| Path::new(&folder).starts_with(place.as_str().unwrap());
+            assert!(watched.iter().any(is_in), "{folder}");
+        }
+    }
 
     #[test]
     fn a_taken_port_is_refused_and_a_free_one_found() {
