@@ -28,11 +28,15 @@ pub(crate) enum Command {
 /// The command that `words` name.
 pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
     let Some(first) = words.first().map(String::as_str) else {
-        return Ok(Command::Usage(help(None)));
+        return Ok(Command::Usage(help()));
     };
     match first {
         "help" | "--help" | "-h" => {
-            return Ok(Command::Print(help(words.get(1).map(String::as_str))));
+            let about = words.get(1).filter(|name| *name != "help" && !name.starts_with('-'));
+            return match about {
+                Some(name) => parse(&[name.clone(), String::from("--help")]),
+                None => Ok(Command::Print(help())),
+            };
         }
         "version" | "--version" | "-V" => return Ok(Command::Print(format!("{VERSION}\n"))),
         _ => {}
@@ -61,11 +65,8 @@ pub(crate) fn parse(words: &[String]) -> Result<Command, Failure> {
 const NAMES: [&str; 8] =
     ["check", "compile", "rules", "hosts", "init", "lsp", "completions", "man"];
 
-fn help(about: Option<&str>) -> String {
-    let mut program = command();
-    let found =
-        about.and_then(|name| program.find_subcommand_mut(name)).map(clap::Command::render_help);
-    found.unwrap_or_else(|| command().render_help()).to_string()
+fn help() -> String {
+    command().render_help().to_string()
 }
 
 #[cfg(test)]

@@ -229,7 +229,12 @@ impl Files for Texts<'_> {
         agents.get_or_insert_with(read).clone()
     }
 
-    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
-        self.summaries.get(path, host, || RoleSummary::of_file(path, &self.text(path)?, host))
+    fn summary(
+        &self,
+        path: &str,
+        host: Option<&'static Host>,
+        read: &dyn Fn() -> Option<RoleSummary>,
+    ) -> Option<RoleSummary> {
+        self.summaries.get(path, host, read)
     }
 }

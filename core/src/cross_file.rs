@@ -100,7 +100,7 @@ pub fn neighbors(own: &RoleSummary, files: &dyn Files, options: &Options) -> Vec
     let paths = files.paths().into_iter();
     let near =
         paths.filter(|path| **path != *own.path && is_beside(path) && RoleSummary::may_be(path));
-    let summaries = near.filter_map(|path| files.summary(&path, options.host));
+    let summaries = near.filter_map(|path| RoleSummary::among(files, &path, options.host));
     summaries.filter(|summary| summary.host == own.host).collect()
 }
 

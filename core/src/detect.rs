@@ -6,6 +6,7 @@ mod classify;
 mod data;
 mod place;
 mod signs;
+mod summarize;
 mod verdict;
 
 pub use around::names_roles;

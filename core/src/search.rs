@@ -1,16 +1,11 @@
 //! Searches a project: determines which of its files are roles, which are included by roles, and
 //! which are neither.
 
-use crate::detect::{
-    FoundBy, Place, RoleFile, SkipReason, SkippedFile, classify_among, classify_parsed, place,
-};
-use crate::host::Host;
+use crate::detect::{FoundBy, Place, RoleFile, SkipReason, SkippedFile, classify_among, place};
 use crate::input::Input;
 use crate::options::Options;
-use crate::role::{Role, Syntax};
-use crate::summary::RoleSummary;
 use crate::template;
-use crate::workspace::{Files, NoFiles, Values};
+use crate::workspace::{Files, Values};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -75,34 +70,6 @@ pub fn search(files: &dyn Files, found_by: FoundBy, options: &Options) -> Vec<Fo
         }
     }
     found
-}
-
-// Defined here, because a search decides which files are roles, and only roles claim names.
-impl RoleSummary {
-    /// The summary of the role in a file, for `host` or for the detected host. `None` if a search of
-    /// the project would not treat the file as a role, or if it claims nothing.
-    ///
-    /// ```
-    /// use rolewright_core::RoleSummary;
-    ///
-    /// let text = "---\nname: clerk\ndescription: Files. Use it.\n---\nFile it.\n";
-    /// let summary = RoleSummary::of_file(".claude/agents/clerk.md", text, None);
-    /// assert_eq!(summary.map(|summary| summary.name).as_deref(), Some("clerk"));
-    /// ```
-    pub fn of_file(path: &str, text: &str, host: Option<&'static Host>) -> Option<Self> {
-        if !Self::may_be(path) {
-            return None;
-        }
-        let role = Role::without_outline(text, path);
-        let found = classify_parsed(&role, place(path), &NoFiles).ok()?;
-        Self::of(&role, host.unwrap_or(found.host()))
-    }
-
-    /// Whether a file may claim anything, which is known before it is read.
-    pub(crate) fn may_be(path: &str) -> bool {
-        let is_never = matches!(place(path), Place::Never(_));
-        Syntax::of_path(path) == Syntax::Markdown && !is_never
-    }
 }
 
 /// Whether a file that another role includes is only a part of that role.

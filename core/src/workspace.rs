@@ -58,11 +58,17 @@ pub trait Files {
         Agents::of(&self.paths(), &|path| self.text(path))
     }
 
-    /// The summary of the role in a file, for `host` or for the detected host. The default
-    /// implementation reads the file for each comparison, so a workspace that serves many checks
-    /// should cache the summaries.
-    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
-        RoleSummary::of_file(path, &self.text(path)?, host)
+    /// The summary of the role in a file, for `host` or for the detected host, which is what `read`
+    /// returns. The default implementation calls `read` for each comparison, so a workspace that
+    /// serves many checks should cache the result by `path` and `host`.
+    fn summary(
+        &self,
+        path: &str,
+        host: Option<&'static Host>,
+        read: &dyn Fn() -> Option<RoleSummary>,
+    ) -> Option<RoleSummary> {
+        let _ = (path, host);
+        read()
     }
 }
 

@@ -184,7 +184,7 @@ test("wrong arguments throw a TypeError that names them and the nearest right on
   const wrong = (call, message) => assert.throws(call, (error) => error instanceof TypeError && message.test(error.message));
   wrong(() => check(), /^check: `text` must be a string, not undefined$/);
   wrong(() => check("x", { hots: "plain" }), /`options` has no `hots`; did you mean "host"\?/);
-  wrong(() => check("x", { host: "claude-cod" }), /`options\.host` must be .*not "claude-cod"; did you mean "claude-code"\?/);
+  wrong(() => check("x", { host: "claude-cod" }), /`options\.host` must be "auto" or the id of a host, as in `hosts\(\)`, not "claude-cod"; did you mean "claude-code"\?$/);
   wrong(() => check("x", { rules: { "tool-case": "eror" } }), /`options\.rules\["tool-case"\]` must be .*did you mean "error"/);
   wrong(() => check("x", { path: "../a.md" }), /`options\.path` must be relative/);
   wrong(() => check("x", null), /`options` must be an object, not null/);

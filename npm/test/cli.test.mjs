@@ -48,6 +48,21 @@ test("colors are used only on request", () => {
   assert.ok(!run(root, ["check"], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }).out.includes(escape));
 });
 
+// The one of util-linux; others have different options.
+const noTerminal = spawnSync("script", ["--version"]).status !== 0 && "there is no `script` to open a terminal";
+
+test("on a terminal, colors are on and no frame is wider than it", { skip: noTerminal }, () => {
+  const root = folder({ "a.md": `# A\n\n${"word by word, ".repeat(20)}and see \u202ethis.\n` });
+  const command = [PROGRAM, ...FIRST, "check", "a.md"].map((word) => `'${word}'`).join(" ");
+  const on = (env) => spawnSync("script", ["-qec", `stty rows 24 cols 48; exec ${command}`, "/dev/null"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH, TERM: "xterm", ...env } }).stdout;
+  const text = on({});
+  assert.ok(text.includes("\x1b[31m"), text);
+  const plain = on({ NO_COLOR: "1" });
+  assert.ok(!plain.includes("\x1b["), plain);
+  const frames = plain.split("\r\n").filter((line) => /^\d* +\|/.test(line));
+  assert.ok(frames.length >= 3 && frames.every((line) => line.length <= 48), plain);
+});
+
 test("wide characters, tabs and invisible characters are underlined where they appear", () => {
   const { out } = run(folder({ "a.md": "# A\n\n漢字 😀\tx \u202e y\n" }), ["check", "a.md"]);
   const [line, marks] = out.split("\n").slice(3, 5);

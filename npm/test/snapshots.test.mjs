@@ -51,6 +51,7 @@ const RUNS = {
   "unknown-command": [{}, ["chek"]],
   "unknown-option": [{}, ["check", "--fromat", "json"]],
   "unknown-value": [{}, ["check", "--format", "jsn"]],
+  "unknown-rule": [one, ["check", "--rule", "tool-cas=off"]],
   "unknown-host": [{}, ["check", "--host", "claude-cod"]],
   "missing-value": [{}, ["check", "--value"]],
   "no-command": [{}, []],
@@ -68,17 +69,22 @@ const RUNS = {
   "compile-report": [roles, ["compile", A, B, "--to", "claude-code,copilot", "--report"]],
   "compile-dry-run": [roles, ["compile", A, B, "--to", "claude-code,copilot", "--out", "build/", "--dry-run"]],
   "compile-diff": [roles, ["compile", B, "--to", "copilot", "--out", "out.md", "--diff"]],
+  "compile-prompt": [roles, ["compile", "roles/a.md", "--prompt"]],
+  "compile-check": [roles, ["compile", A, "--out", "out.md", "--check"]],
+  "compile-json": [roles, ["compile", A, "--to", "copilot", "--format", "json"]],
   "compile-missing": [roles, ["compile", "gone.md"]],
 };
 
-/** The result of a run, without everything that differs between machines. */
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+/** The result of a run, without everything that differs between machines and versions. */
 function told([files, words, more], runs = run) {
   const root = folder(files);
   const { code, out, err } = runs(root, words, more);
   const text = `$ rolewright ${words.join(" ")}\n${out}${err && `--- standard error\n${err}`}--- exit code ${code}\n`;
   // SARIF carries the documentation of all rules, which has a test of its own.
   const own = text.replace(/"rules":\[.*\](?=,"semanticVersion")/, '"rules":⟨rules⟩').replace(/"ruleIndex":\d+/g, '"ruleIndex":⟨index⟩');
-  return own.replaceAll(realpathSync(root), "⟨root⟩").replaceAll("\x1b", "␛");
+  return own.replaceAll(realpathSync(root), "⟨root⟩").replaceAll(`${version}"`, '⟨version⟩"').replaceAll("\x1b", "␛");
 }
 
 for (const [name, given] of Object.entries(RUNS)) {

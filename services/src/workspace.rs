@@ -301,8 +301,13 @@ impl Files for Workspace {
         self.agents.get_or_init(|| self.files.agents()).clone()
     }
 
-    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
-        self.near.get(path, host, || self.files.summary(path, host))
+    fn summary(
+        &self,
+        path: &str,
+        host: Option<&'static Host>,
+        read: &dyn Fn() -> Option<RoleSummary>,
+    ) -> Option<RoleSummary> {
+        self.near.get(path, host, read)
     }
 }
 

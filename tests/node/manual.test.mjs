@@ -139,6 +139,33 @@ for (const page of ["docs/manual/start.md", "docs/manual/conversion.md"]) {
   });
 }
 
+test("the READMEs show what the command line prints", { skip }, () => {
+  for (const [page, tools] of [["README.md", "Read, Grpe"], ["npm/README.md", "Read, bash"]]) {
+    const cwd = mkdtempSync(join(base, "readme-"));
+    mkdirSync(join(cwd, ".claude/agents"), { recursive: true });
+    const front = `name: reviewer\ndescription: Reviews a change for mistakes. Use when code was changed.\ntools: ${tools}`;
+    writeFileSync(join(cwd, ".claude/agents/reviewer.md"), `---\n${front}\n---\nReview the change.\n`);
+    const shown = /^```(?:text)?\n(warning\[[^]*?)^```/m.exec(read(page))[1];
+    const { status, stdout } = spawnSync("rolewright", ["check", ".claude/agents"], { cwd, encoding: "utf8", env: { PATH, HOME: base } });
+    assert.equal(status, 0, stdout);
+    assert.equal(stdout.slice(0, shown.length), shown, page);
+  }
+});
+
+test("the README's template and conversion work as written", { skip }, () => {
+  const blocks = [...read("README.md").matchAll(/^```\n([^]*?)^```/gm)].map(([, text]) => text);
+  const cwd = mkdtempSync(join(base, "readme-"));
+  for (const folder of [".claude/agents", "shared"]) mkdirSync(join(cwd, folder), { recursive: true });
+  writeFileSync(join(cwd, "shared/style.md"), "# Style\n\n## Tone\n\nBe kind.\n");
+  const template = blocks.find((text) => text.startsWith("{{include:"));
+  writeFileSync(join(cwd, ".claude/agents/reviewer.md"), `---\nname: reviewer\ndescription: Reviews a change for mistakes. Use when code was changed.\ntools: Read\n---\n${template}`);
+  const run = (script) => spawnSync("sh", ["-e", "-c", script], { cwd, encoding: "utf8", env: { PATH, HOME: base } });
+  assert.equal(run("rolewright compile .claude/agents/reviewer.md --prompt").stdout, "## Tone\n\nBe kind.\n\nAnswer in English.\n");
+  const done = run(blocks.find((text) => text.startsWith("rolewright compile")));
+  assert.equal(done.status, 0, done.stderr);
+  assert.match(done.stdout, /opencode +exact[^]*copilot +exact/);
+});
+
 test("the example of rolewright.json is accepted", { skip }, () => {
   const cwd = mkdtempSync(join(base, "config-"));
   const page = files.get("configuration.html");

@@ -3,6 +3,7 @@
 use crate::command::{Shell, capture};
 use crate::{hosts, project};
 use anyhow::{Context, Result, bail, ensure};
+use clap::ArgMatches;
 use std::path::Path;
 
 /// A file of the repository, and the function that generates its text.
@@ -23,12 +24,8 @@ const FILES: [Generated; 7] = [
 const FACTS: &str = "core/data/hosts";
 
 /// Writes every generated file; with `--check`, only compares.
-pub fn docs(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [] => write(),
-        [flag] if flag == "--check" => check(),
-        _ => bail!("unknown argument; `docs` accepts only --check"),
-    }
+pub fn docs(given: &ArgMatches) -> Result<()> {
+    if given.get_flag("check") { check() } else { write() }
 }
 
 /// Fails with the names of the files that differ from the generated text.

@@ -6,7 +6,8 @@ use crate::command::{self, Shell, output, run};
 use crate::setup::setup;
 use crate::tally::{self, Tally};
 use crate::{browser, docs, licenses, package, published, release, site, sizes};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -14,28 +15,16 @@ use std::time::Instant;
 const WASM: &str = "wasm32-unknown-unknown";
 const FUZZ_DIR: &str = "--fuzz-dir=tests/fuzz";
 
-/// Runs the steps whose title contains one of the words in `arguments`, or all steps; the slow
-/// steps only with `--full`.
-pub fn test(arguments: &[String]) -> Result<ExitCode> {
-    let has = |option: &str| arguments.iter().any(|argument| argument == option);
-    let (full, hosts) = (has("--full"), has("--hosts"));
-    let is_option = |argument: &&String| ["--full", "--hosts"].contains(&argument.as_str());
-    let only: Vec<_> = arguments.iter().filter(|argument| !is_option(argument)).collect();
-    if let Some(option) = only.iter().find(|word| word.starts_with('-')) {
-        bail!("`test` accepts --full, --hosts and words from the titles of steps, not `{option}`");
-    }
+/// Runs the steps whose title contains one of the given words, or all steps; the slow steps only
+/// with `--full`.
+pub fn test(given: &ArgMatches) -> Result<ExitCode> {
+    let words: Vec<&String> = given.get_many("words").unwrap_or_default().collect();
+    let steps = chosen(given.get_flag("full"), given.get_flag("hosts"), &words)?;
     let shell = setup()?;
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut built = true;
-    let chosen = |step: &Step| match hosts {
-        true => step.is_published,
-        false => full || !step.is_slow,
-    };
-    for step in steps().into_iter().filter(chosen) {
-        if !only.is_empty() && !only.iter().any(|word| step.title.contains(word.as_str())) {
-            continue;
-        }
+    for step in steps {
         println!("\n=== {}", step.title);
         if step.needs_build && !built {
             let why = format!("{}: there is no release build to look at", step.title);
@@ -53,6 +42,21 @@ pub fn test(arguments: &[String]) -> Result<ExitCode> {
     println!("\n=== Finished in {} s", started.elapsed().as_secs());
     println!("{}", tally.closing());
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The steps to run. A word that no title contains is an error, because a typo would run nothing
+/// and pass.
+fn chosen(full: bool, hosts: bool, words: &[&String]) -> Result<Vec<Step>> {
+    let mut steps = steps();
+    steps.retain(|step| if hosts { step.is_published } else { full || !step.is_slow });
+    for word in words {
+        let titles = || steps.iter().map(|step| step.title).collect::<Vec<_>>().join("\n  ");
+        let is_known = steps.iter().any(|step| step.title.contains(word.as_str()));
+        ensure!(is_known, "no step has `{word}` in its title; there are\n  {}", titles());
+    }
+    let is_wanted = |step: &Step| words.iter().any(|word| step.title.contains(word.as_str()));
+    steps.retain(|step| words.is_empty() || is_wanted(step));
+    Ok(steps)
 }
 
 struct Step {
@@ -291,6 +295,18 @@ fn test_files(folder: &Path) -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_choose_steps_and_one_that_no_title_contains_is_refused() {
+        let titles = |full, hosts, word: &str| -> Result<Vec<&str>> {
+            Ok(chosen(full, hosts, &[&word.into()])?.iter().map(|step| step.title).collect())
+        };
+        assert_eq!(titles(false, false, "Clippy").unwrap(), ["Clippy, native", "Clippy, wasm"]);
+        assert_eq!(titles(true, false, "Fuzz").unwrap(), ["Fuzzing"]);
+        let refused = titles(false, false, "Fuzz").unwrap_err().to_string();
+        assert!(refused.starts_with("no step has `Fuzz` in its title; there are\n  Formatting\n"));
+        assert!(titles(false, true, "Clippy").is_err());
+    }
 
     #[test]
     fn a_crate_is_found_in_the_tree_by_its_whole_name() {

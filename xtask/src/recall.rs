@@ -4,11 +4,13 @@
 use crate::command::{Shell, run};
 use crate::project;
 use anyhow::Result;
+use clap::ArgMatches;
 
 /// Prints the figures, which are computed by a program that links the engine.
-pub fn recall(arguments: &[String]) -> Result<()> {
+pub fn recall(given: &ArgMatches) -> Result<()> {
     let shell = Shell::new(&project::root(), &[])?;
     let program = ["run", "--quiet", "-p", "rolewright-tests", "--bin", "recall", "--"];
-    let arguments = program.into_iter().chain(arguments.iter().map(String::as_str));
-    run(&mut shell.command("cargo", arguments))
+    let mut command = shell.command("cargo", program);
+    command.args(given.get_flag("all").then_some("--all"));
+    run(command.args(given.get_one::<String>("rule")))
 }

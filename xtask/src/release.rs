@@ -6,29 +6,28 @@ mod pack;
 mod sbom;
 mod versions;
 
-use crate::command::{Shell, output};
+use crate::command::{Shell, output, run};
 use crate::setup::setup;
 use crate::{licenses, project};
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use clap::ArgMatches;
 use std::path::Path;
 use versions::Version;
 
-const USAGE: &str = "`release` takes a version such as 0.2.0, and --dry-run (with --released for a version that is set already)";
 /// The files to publish, relative to the root of the repository.
 const FILES: &str = "target/release-files";
 /// The native programs that the workflow builds.
 const WORKFLOW: &str = ".github/workflows/release.yml";
 
 /// Prepares a release, or rehearses one.
-pub fn release(arguments: &[String]) -> Result<()> {
-    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let (dry, released) = (has("--dry-run"), has("--released"));
-    let words: Vec<_> =
-        arguments.iter().filter(|a| *a != "--dry-run" && *a != "--released").collect();
-    let [version] = words.as_slice() else { bail!(USAGE) };
-    ensure!(!version.starts_with('-') && (dry || !released), USAGE);
+pub fn release(given: &ArgMatches) -> Result<()> {
+    let version = given.get_one::<String>("version").context("no version")?;
     let version = Version::parse(version)?;
-    if dry { rehearse(&setup()?, &version, released) } else { set(&project::root(), &version) }
+    if given.get_flag("dry-run") {
+        rehearse(&setup()?, &version, given.get_flag("released"))
+    } else {
+        set(&project::root(), &version)
+    }
 }
 
 /// Sets the version in the repository itself.
@@ -43,14 +42,25 @@ fn set(root: &Path, version: &Version) -> Result<()> {
 /// Fails if a release of the next version cannot be prepared. Builds nothing.
 pub fn check(shell: &Shell) -> Result<()> {
     let root = &shell.root;
-    let next = versions::current(root)?.next();
-    let texts = versions::edited(root, &next, &changelog::today())?;
-    let log = texts.iter().find(|(path, _)| path == "CHANGELOG.md").context("no changelog")?;
-    ensure!(!changelog::notes(&log.1, &next)?.is_empty(), "the changelog says nothing new");
-    sbom::of(shell, &next).map(|_| ())
+    let now = versions::current(root)?;
+    versions::edited(root, &now.next(), &changelog::today())?;
+    let log = std::fs::read_to_string(root.join("CHANGELOG.md")).context("no changelog")?;
+    ensure!(has_news(&log, &now)?, "the changelog says nothing new");
+    sbom::of(shell, &now.next()).map(|_| ())
+}
+
+/// Whether the changelog says something about the next version, or about this one, which was just
+/// released.
+fn has_news(log: &str, now: &Version) -> Result<bool> {
+    let next = now.next();
+    let log = changelog::released(log, &next, "")?;
+    let says = |version| changelog::notes(&log, version).is_ok_and(|notes| !notes.is_empty());
+    Ok(says(&next) || says(now))
 }
 
 fn rehearse(shell: &Shell, version: &Version, released: bool) -> Result<()> {
+    // Lists the npm packages in the page's scripts, whose licenses are checked too.
+    run(&mut shell.command("node", ["www/build.mjs"]))?;
     licenses::check(shell)?;
     let out = shell.root.join(FILES);
     if out.exists() {
@@ -121,18 +131,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_native_targets_are_read_from_the_workflow() {
-        let workflow = "          - { os: a, target: x86_64-apple-darwin }\n      TARGET: ${{ matrix.target }}\n";
-        assert_eq!(targets(workflow), ["x86_64-apple-darwin"]);
+    fn right_after_a_release_nothing_new_is_required() {
+        let log = |unreleased: &str, released: &str| {
+            format!("## Unreleased\n\n{unreleased}## 0.2.0 – 2026-12-01\n\n{released}")
+        };
+        let now = Version::parse("0.2.0").unwrap();
+        assert!(has_news(&log("", "- New.\n"), &now).unwrap());
+        assert!(has_news(&log("- Newer.\n\n", "- New.\n"), &now).unwrap());
+        assert!(!has_news(&log("", ""), &now).unwrap());
+        assert!(!has_news("## Unreleased\n", &now).unwrap());
+        assert!(has_news("## Unreleased\n\n- New.\n", &now).unwrap());
     }
 
     #[test]
-    fn a_version_is_required_and_nothing_unknown_is_accepted() {
-        for words in
-            [&[][..], &["--dry-run"], &["0.2.0", "0.3.0"], &["--force"], &["0.2.0", "--released"]]
-        {
-            let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-            assert_eq!(release(&words).unwrap_err().to_string(), USAGE);
-        }
+    fn the_native_targets_are_read_from_the_workflow() {
+        let workflow = "          - { os: a, target: x86_64-apple-darwin }\n      TARGET: ${{ matrix.target }}\n";
+        assert_eq!(targets(workflow), ["x86_64-apple-darwin"]);
     }
 }

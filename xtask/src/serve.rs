@@ -4,21 +4,21 @@
 use crate::command::run;
 use crate::setup::setup;
 use anyhow::{Context, Result, bail};
+use clap::ArgMatches;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::time::Duration;
 
 const PORTS: std::ops::Range<u16> = 8080..8100;
 
 /// Serves until interrupted. `--port N` sets the port, `--no-open` prevents opening a browser.
-pub fn serve(arguments: &[String]) -> Result<()> {
-    let wish = parse(arguments)?;
+pub fn serve(given: &ArgMatches) -> Result<()> {
     let shell = setup()?;
-    let port = free_port(wish.port)?;
+    let port = free_port(given.get_one("port").copied())?;
     // The watcher cannot ignore a folder that does not exist yet.
     std::fs::create_dir_all(shell.root.join("www/generated"))?;
     eprintln!("\n==> Building the playground (the first time takes a few minutes)");
     announce(port);
-    let open = wish.open && has_screen();
+    let open = !given.get_flag("no-open") && has_screen();
     let mut trunk = shell.command("trunk", ["serve", "--address", "127.0.0.1"]);
     trunk.args(["--port", &port.to_string(), "--open", &open.to_string()]);
     trunk.args(["--disable-address-lookup", "true"]);
@@ -27,29 +27,6 @@ pub fn serve(arguments: &[String]) -> Result<()> {
         "the playground could not be served. What failed stands above; after a change of the \
          sources `cargo check --workspace` shows it faster",
     )
-}
-
-#[derive(Debug, PartialEq)]
-struct ServeOptions {
-    port: Option<u16>,
-    open: bool,
-}
-
-fn parse(arguments: &[String]) -> Result<ServeOptions> {
-    let mut wish = ServeOptions { port: None, open: true };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--no-open" => wish.open = false,
-            "--port" => {
-                let value = arguments.next().context("--port needs a number")?;
-                let port = value.parse().with_context(|| format!("`{value}` is not a port"))?;
-                wish.port = Some(port);
-            }
-            other => bail!("`serve` accepts --port N and --no-open, not `{other}`"),
-        }
-    }
-    Ok(wish)
 }
 
 fn free_port(wanted: Option<u16>) -> Result<u16> {
@@ -83,18 +60,38 @@ fn has_screen() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
 
-    fn parsed(words: &[&str]) -> Result<ServeOptions> {
-        parse(&words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    /// The folders of the workspace that the crate in `folder` is built from.
+    fn sources(root: &Path, folder: &str, found: &mut BTreeSet<String>) {
+        if !found.insert(folder.to_owned()) {
+            return;
+        }
+        let manifest = std::fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
+        let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+        for dependency in manifest["dependencies"].as_table().unwrap().values() {
+            let Some(path) = dependency.get("path").and_then(toml::Value::as_str) else { continue };
+            let path = root.join(folder).join(path).canonicalize().unwrap();
+            let path = path.strip_prefix(root.canonicalize().unwrap()).unwrap().to_owned();
+            sources(root, path.to_str().unwrap(), found);
+        }
     }
 
     #[test]
-    fn a_port_and_no_browser_can_be_asked_for() {
-        assert_eq!(parsed(&[]).unwrap(), ServeOptions { port: None, open: true });
-        assert_eq!(
-            parsed(&["--port", "9000", "--no-open"]).unwrap(),
-            ServeOptions { port: Some(9000), open: false }
-        );
+    fn every_folder_that_the_playground_is_built_from_is_watched() {
+        let root = crate::project::root();
+        let trunk = std::fs::read_to_string(root.join("Trunk.toml")).unwrap();
+        let trunk: toml::Table = toml::from_str(&trunk).unwrap();
+        let watched = trunk["watch"]["watch"].as_array().unwrap();
+        let mut folders = BTreeSet::new();
+        ["web/page", "web/engine"].iter().for_each(|start| sources(&root, start, &mut folders));
+        assert!(folders.contains("core"));
+        for folder in folders {
+            let is_in =
+                |place: &toml::Value| Path::new(&folder).starts_with(place.as_str().unwrap());
+            assert!(watched.iter().any(is_in), "{folder}");
+        }
     }
 
     #[test]
@@ -108,13 +105,5 @@ mod tests {
             )
         );
         assert!(free_port(None).is_ok_and(|port| PORTS.contains(&port)));
-    }
-
-    #[test]
-    fn an_unknown_wish_is_named() {
-        assert_eq!(
-            parsed(&["--prot"]).unwrap_err().to_string(),
-            "`serve` accepts --port N and --no-open, not `--prot`"
-        );
     }
 }

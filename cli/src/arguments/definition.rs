@@ -56,7 +56,7 @@ fn check() -> Command {
         .arg(paths().help("Files, folders and globs; \"-\" for standard input"))
         .arg(value("host", "HOST", "Check for this host instead of detecting it"))
         .arg(one_of("format", "FORMAT", FORMATS, "Format of the report [default: text]"))
-        .arg(value("output-file", "FILE", "Write the report to FILE instead of standard output"))
+        .arg(value("output-file", "FILE", "Write the report to FILE instead of standard output, which is \"-\""))
         .arg(flag("fix", "Apply all safe fixes"))
         .arg(flag("fix-unsafe", "Apply all fixes"))
         .arg(flag("diff", "Print what the fixes would change, and write nothing"))

@@ -188,7 +188,8 @@ fn check(given: &Given<'_>) -> Result<CheckOptions, String> {
             Some("gitlab") => Format::Gitlab,
             _ => Format::Text,
         },
-        output_file: given.text("output-file"),
+        // As for `--out`, "-" is standard output.
+        output_file: given.text("output-file").filter(|file| file != "-"),
         fix: given.flag("fix"),
         fix_unsafe: given.flag("fix-unsafe"),
         diff: given.flag("diff"),

@@ -1,6 +1,7 @@
 //! Generates completions and manual pages from the definition of the commands.
 
 use super::command;
+use crate::VERSION;
 use clap_complete::Shell;
 
 /// The script that completes arguments in a shell.
@@ -20,15 +21,14 @@ pub(super) fn completions(shell: &Option<String>) -> String {
 /// The manual page of the program or of one command.
 pub(super) fn manual(name: Option<String>) -> Result<String, String> {
     let mut page = command();
-    let mut title = String::from("rolewright");
     if let Some(name) = name {
         let found = command().find_subcommand(&name).cloned();
         page = found.ok_or_else(|| format!("unknown command \"{name}\""))?;
-        page = page.bin_name(format!("rolewright {name}"));
-        title = format!("rolewright-{name}");
+        let title = format!("rolewright-{name}");
+        page = page.bin_name(format!("rolewright {name}")).display_name(title);
     }
     let mut out = Vec::new();
-    let page = clap_mangen::Man::new(page).title(title);
+    let page = clap_mangen::Man::new(page).source(format!("rolewright {VERSION}"));
     page.render(&mut out).map_err(|error| error.to_string())?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }

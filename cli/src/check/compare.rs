@@ -101,8 +101,13 @@ impl Files for Others<'_> {
         paths
     }
 
-    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
-        self.files.summary(path, host)
+    fn summary(
+        &self,
+        path: &str,
+        host: Option<&'static Host>,
+        read: &dyn Fn() -> Option<RoleSummary>,
+    ) -> Option<RoleSummary> {
+        self.files.summary(path, host, read)
     }
 }
 

@@ -201,10 +201,14 @@ impl Files for WorkspaceFile<'_, '_> {
         }
     }
 
-    fn summary(&self, path: &str, host: Option<&'static Host>) -> Option<RoleSummary> {
-        match self.open.get(&self.place(path)) {
-            Some(open) => RoleSummary::of_file(path, &open.text, host),
-            None => self.home.texts.summary(path, host),
-        }
+    fn summary(
+        &self,
+        path: &str,
+        host: Option<&'static Host>,
+        read: &dyn Fn() -> Option<RoleSummary>,
+    ) -> Option<RoleSummary> {
+        // What is cached is on disk.
+        let is_open = self.open.contains_key(&self.place(path));
+        if is_open { read() } else { self.home.texts.summary(path, host, read) }
     }
 }

@@ -218,6 +218,37 @@ fn settings_come_from_the_file_and_from_the_client() {
 }
 
 #[test]
+fn each_folder_of_the_client_has_its_own_files_and_settings() {
+    let mut session = Session::new(
+        &[
+            ("one/.claude/agents/a.md", ROLE),
+            ("one/shared/tone.md", "Be kind.\n"),
+            ("two/.claude/agents/a.md", ROLE),
+            ("two/shared/tone.md", "Be short.\n"),
+            ("two/rolewright.json", "{ \"rules\": { \"tool-case\": \"error\" } }"),
+        ],
+        &json!({}),
+    );
+    let folder = |session: &Session, path: &str| json!({ "uri": session.uri(path), "name": path });
+    let event =
+        json!({ "added": [folder(&session, "one"), folder(&session, "two")], "removed": [] });
+    session.tell("workspace/didChangeWorkspaceFolders", &json!({ "event": event }));
+    for (path, severity, tone) in [("one", 2, "Be kind."), ("two", 1, "Be short.")] {
+        let path = format!("{path}/.claude/agents/a.md");
+        session.open(&path, ROLE);
+        let uri = session.uri(&path);
+        let sent = session.told.iter().rev().find(|message| message["params"]["uri"] == uri);
+        let found = &sent.unwrap()["params"]["diagnostics"];
+        assert_eq!(
+            (&found[0]["code"], &found[0]["severity"]),
+            (&json!("tool-case"), &json!(severity))
+        );
+        let done = session.about("rolewright/compiledPrompt", &path, json!({}));
+        assert!(done["prompt"].as_str().unwrap().contains(tone), "{done}");
+    }
+}
+
+#[test]
 fn positions_are_bytes_for_a_client_that_prefers_them() {
     let client = json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] } });
     let mut session = Session::new(&[(A, "x")], &client);

@@ -249,6 +249,9 @@ fn several_roles_and_hosts_are_compiled_into_a_folder() {
 fn standard_output_may_be_named() {
     let folder = Folder::of(&[("a.md", "# A\n")]);
     assert_eq!(folder.run(&["compile", "a.md", "--out", "-"]).out, "# A\n");
+    let report = folder.run(&["check", "a.md", "--format", "json", "--output-file", "-"]).out;
+    assert!(report.starts_with("{\"version\":"), "{report}");
+    assert!(!folder.path("-").exists());
 }
 
 #[test]
@@ -260,6 +263,17 @@ fn help_names_every_option() {
         assert!(help.out.contains(option), "{option}: {}", help.out);
     }
     assert_eq!(folder.run(&[]).code, 2);
+}
+
+#[test]
+fn help_about_a_command_is_that_of_the_command() {
+    let folder = Folder::of(&[]);
+    let help = folder.run(&["help", "check"]).out;
+    assert_eq!(help, folder.run(&["check", "--help"]).out);
+    assert_eq!(folder.run(&["help", "help"]).out, folder.run(&["--help", "--help"]).out);
+    let unknown = folder.run(&["help", "chek"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.contains("unknown command \"chek\"; did you mean \"check\"?"));
 }
 
 fn git(folder: &Folder, words: &[&str]) {
@@ -366,7 +380,10 @@ fn completions_and_manual_pages_come_from_the_same_definition() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(folder.run(&["completions", shell]).out.contains("fix-unsafe"), "{shell}");
     }
-    assert!(folder.run(&["man", "check"]).out.contains("fix\\-unsafe"));
+    let page = folder.run(&["man", "check"]).out;
+    assert!(page.contains("fix\\-unsafe"));
+    assert!(page.contains(".TH rolewright-check 1  \"rolewright "), "{page}");
+    assert!(page.contains("rolewright\\-check \\- Report problems"), "{page}");
     assert!(folder.run(&["man"]).out.contains(".TH rolewright"));
 }
 

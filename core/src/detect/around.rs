@@ -1,9 +1,9 @@
 //! Finds facts about a file in the files around it: a plugin's manifest names its agents and
 //! commands, and files in the folder of a skill belong to the skill.
 
-use super::place::{Place, is_customary, place};
+use super::place::is_customary;
 use crate::host::{HOSTS, Host, Kind, Manifest};
-use crate::role::Syntax;
+use crate::summary::RoleSummary;
 use crate::syntax;
 use crate::text::{folder, resolved};
 use crate::workspace::{Files, below};
@@ -130,15 +130,12 @@ pub(super) fn by_siblings(path: &str, files: &dyn Files) -> Option<&'static Host
     if !files.is_known() {
         return None;
     }
-    let is_role = |other: &str| {
-        let is_markdown = Syntax::of_path(other) == Syntax::Markdown;
-        is_markdown && !matches!(place(other), Place::Never(_))
-    };
     let own = folder(path);
     let all = files.paths();
     let beside = below(&all, own).iter().filter(|other| **other != path && folder(other) == own);
-    let looked: Vec<_> = beside.filter(|other| is_role(other)).take(BESIDE).collect();
-    let summaries: Vec<_> = looked.iter().filter_map(|other| files.summary(other, None)).collect();
+    let looked: Vec<_> = beside.filter(|other| RoleSummary::may_be(other)).take(BESIDE).collect();
+    let summaries = looked.iter().filter_map(|other| RoleSummary::among(files, other, None));
+    let summaries: Vec<_> = summaries.collect();
     let first = summaries.first()?.host;
     let agree = summaries.iter().all(|summary| summary.host == first);
     let enough = summaries.len() >= 3 && summaries.len() * 2 > looked.len();

@@ -51,9 +51,15 @@ fn main() {
     if faults.is_empty() {
         return data::skipped(1, "the faults that readers found are not there (ROLEWRIGHT_DATA)");
     }
+    let is_of =
+        |fault: &Fault, rule| [&fault.rule, &fault.trap].map(Option::as_ref).contains(&Some(rule));
+    if let Some(rule) = rule.filter(|rule| !faults.iter().any(|fault| is_of(fault, rule))) {
+        eprintln!("error: no known fault or trap has the name `{rule}`");
+        std::process::exit(2);
+    }
     let mut corpus = Corpus::read();
     let shown = |fault: &Fault| match rule {
-        Some(rule) => fault.rule.as_ref() == Some(rule) || fault.trap.as_ref() == Some(rule),
+        Some(rule) => is_of(fault, rule),
         None => all || fault.certainty.as_deref() != Some("taste"),
     };
     recall(&faults, &mut corpus, &shown);
