@@ -128,7 +128,11 @@ test("the documentation of a rule opens in place", async () => {
   await play.write(ROLE);
   const row = play.problem("unknown-tool");
   await row.getByRole("button", { name: "Why: unknown-tool" }).click();
-  await play.page.getByRole("region", { name: "Rule unknown-tool" }).waitFor();
+  const rule = play.page.getByRole("region", { name: "Rule unknown-tool" });
+  await rule.getByRole("group", { name: "Correct", exact: true }).waitFor();
+  await rule.getByRole("button", { name: "Open as a project" }).click();
+  await play.page.getByRole("button", { name: /^Project: .*unknown-tool/ }).waitFor();
+  await play.problem("unknown-tool").waitFor();
 });
 
 test("the text, line ends included, is there after a reload", async () => {
