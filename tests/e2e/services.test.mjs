@@ -44,7 +44,7 @@ test("a field is proposed while it is typed, and Enter puts it in", async () => 
   await page.keyboard.press("Escape");
 });
 
-// The text before the caret, the text behind it, what is typed, and what is proposed then.
+// The text before the caret, the text after it, what is typed, and what is proposed then.
 const PROPOSED = {
   "a value": [`${HEAD}permissionMode: `, "\n---\nReview.\n", "acc", "acceptEdits"],
   "a tool": [`${HEAD}tools: Read, `, "\n---\nReview.\n", "Gr", "Grep"],
@@ -55,13 +55,13 @@ const PROPOSED = {
   "a rule": [`${HEAD}---\nReview.\n`, "\n", "<!-- rolewright-ignore tool-c", "tool-case"],
 };
 
-for (const [what, [before, behind, typed, label]] of Object.entries(PROPOSED)) {
+for (const [what, [before, after, typed, label]] of Object.entries(PROPOSED)) {
   test(`${what} is proposed while it is typed`, async () => {
     const { play } = on;
     const page = await play.visit();
     await play.bring("style.md", "# Style\n\n## Tone\n\nBe kind.\n");
     await play.bring(".claude/agents/reviewer.md", "Review.\n");
-    await write(play, before + behind, before);
+    await write(play, before + after, before);
     await page.keyboard.type(typed, { delay: 20 });
     await page.getByRole("listbox", { name: "Completions" }).getByRole("option").filter({ hasText: label }).first().waitFor();
   });
