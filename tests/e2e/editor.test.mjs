@@ -255,6 +255,16 @@ test("headings, keys and directives are highlighted differently, code is left al
   assert.deepEqual(await page.locator(".rw-variable").allTextContents(), ["{{NAME}}"]);
 });
 
+test("a colon in an unquoted value makes no key of the words before it", async () => {
+  await open("---\nname: x\ndescription: Use it when: a. Then: b. Always:\nlist:\n  - what: when: it\ntools: [Read]\n---\nText: this.\n");
+  await page.locator(".cm-line span").filter({ hasText: /^tools$/ }).waitFor();
+  const keys = await page.locator(".cm-line span").evaluateAll((spans) => {
+    const isKey = (span) => getComputedStyle(span).color === "rgb(61, 78, 207)";
+    return spans.filter(isKey).map((span) => span.textContent);
+  });
+  assert.deepEqual(keys, ["name", "description", "list", "what", "tools"]);
+});
+
 test("sections fold, and a jump into one unfolds it", async () => {
   const doc = "# One\ntext\n\n## Below\nmore\n\n# Two\nend\n";
   await open(doc);

@@ -29,6 +29,10 @@ test("the dialog says what a host is, how it was detected, and what each host ma
   const copilot = row(play, "GitHub Copilot agent");
   await copilot.getByText(/Loads|Rejected|No file/).waitFor();
   await copilot.getByText(".github/agents/code-reviewer.agent.md").waitFor();
+  await copilot.getByText(/^\d (errors?|warnings?)$/).first().waitFor({ state: "attached" });
+  const titles = await play.hosts.getByRole("rowheader").allInnerTexts();
+  assert.ok(titles.indexOf("Legacy") > titles.indexOf("GitHub Copilot agent"), titles.join());
+  assert.ok(titles.indexOf("Legacy") < titles.indexOf("Gemini CLI subagent"), titles.join());
   const verdicts = await play.hosts.locator("td.result").count();
   assert.ok(verdicts > 30, `${verdicts} hosts`);
   await page.keyboard.type("codex toml");
@@ -128,6 +132,10 @@ test("of a file with several roles the page says which one it shows, and shows t
   assert.deepEqual(await role.getByRole("option").allInnerTexts(), ["reader (1 of 2)", "writer (2 of 2)"]);
   await role.selectOption("writer (2 of 2)");
   await play.promptHolds("You write.");
+  await play.saved();
+  await page.reload();
+  await play.promptHolds("You write.");
+  assert.equal(await role.inputValue(), "1");
   await play.chooseHost("Claude Code subagent", "Compiled for");
   await page.getByText(".claude/agents/writer.md").first().waitFor();
   await role.selectOption("reader (1 of 2)");

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { stage } from "./playground.mjs";
 
 const on = stage();
-const { createWorkspace, rules } = await import("../../npm/pkg/node.js");
+const { compile, createWorkspace, rules } = await import("../../npm/pkg/node.js");
 
 const data = process.env.ROLEWRIGHT_DATA ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const seeds = ["000_75e146714b423fe4", "001_8d56308a61965109", "002_ae3cf28b9fc22baf", "003_72f7cfec94b6d2b8", "004_9cc4c157e1704a3f"]
@@ -48,4 +48,14 @@ test("the playground and the package say the same", { timeout: 300_000 }, async 
     count += expected.length;
   }
   assert.ok(count > 30, `${count} findings in ${texts.length} texts`);
+});
+
+test("the playground and the package count the same words and tokens", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const text = `---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n${"Review for {{TEAM:-us}}. ".repeat(100)}\n`;
+  await play.bring("role.md", text);
+  await play.settled();
+  const { stats } = compile(text, { path: "role.md" });
+  await page.getByText(new RegExp(`^${stats.words} words · ~${stats.tokens.estimate} tokens`)).waitFor();
 });

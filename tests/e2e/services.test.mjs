@@ -44,6 +44,29 @@ test("a field is proposed while it is typed, and Enter puts it in", async () => 
   await page.keyboard.press("Escape");
 });
 
+// The text before the caret, the text after it, what is typed, and what is proposed then.
+const PROPOSED = {
+  "a value": [`${HEAD}permissionMode: `, "\n---\nReview.\n", "acc", "acceptEdits"],
+  "a tool": [`${HEAD}tools: Read, `, "\n---\nReview.\n", "Gr", "Grep"],
+  "a model": [`${HEAD}model: `, "\n---\nReview.\n", "son", "sonnet"],
+  "a file": [`${HEAD}---\n`, "\n", "{{include:sty", "style.md"],
+  "a section of a file": [`${HEAD}---\n`, "\n", "{{include:style.md#ton", "Tone"],
+  "a variable": [`${HEAD}---\nReview for {{TEAM}}. Ask `, "\n", "{{TE", "TEAM"],
+  "a rule": [`${HEAD}---\nReview.\n`, "\n", "<!-- rolewright-ignore tool-c", "tool-case"],
+};
+
+for (const [what, [before, after, typed, label]] of Object.entries(PROPOSED)) {
+  test(`${what} is proposed while it is typed`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    await play.bring("style.md", "# Style\n\n## Tone\n\nBe kind.\n");
+    await play.bring(".claude/agents/reviewer.md", "Review.\n");
+    await write(play, before + after, before);
+    await page.keyboard.type(typed, { delay: 20 });
+    await page.getByRole("listbox", { name: "Completions" }).getByRole("option").filter({ hasText: label }).first().waitFor();
+  });
+}
+
 test("typing goes on while proposals are being worked out", async () => {
   const { play } = on;
   const page = await play.visit();
@@ -176,6 +199,25 @@ test("the search panel says how many matches there are, and which is selected", 
   await page.getByText("2 of 2").waitFor();
   await page.keyboard.type("x");
   await page.getByText("No matches").waitFor();
+});
+
+test("finding, its options and replacing have a row each", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+f");
+  const rows = [
+    [["textbox", "Find"], ["button", "Next"], ["button", "Previous"]],
+    [["button", "Select all"], ["checkbox", "Match case"], ["checkbox", "Regular expression"], ["checkbox", "Whole word"]],
+    [["textbox", "Replace"], ["button", "Replace"], ["button", "Replace all"]],
+  ];
+  const middle = async ([role, name]) => {
+    const { y, height } = await page.getByRole(role, { name, exact: true }).boundingBox();
+    return y + height / 2;
+  };
+  const heights = await Promise.all(rows.map((row) => Promise.all(row.map(middle))));
+  for (const row of heights) assert.ok(Math.max(...row) - Math.min(...row) < 4, JSON.stringify(heights));
+  assert.ok(heights[0][0] + 20 < heights[1][0] && heights[1][0] + 20 < heights[2][0], JSON.stringify(heights));
 });
 
 test("Tab indents and spelling is checked only where that is switched on, and Escape leads out", async () => {

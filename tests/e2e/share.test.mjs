@@ -53,6 +53,17 @@ test("a link carries files, values and host to another person, line endings incl
   await other.context.close();
 });
 
+test("a link shows the role that was chosen in a file with several", async () => {
+  const { play } = on;
+  await play.visit();
+  await play.bring(".roomodes", "customModes:\n  - {slug: reader, name: R, groups: [read], roleDefinition: You read.}\n  - {slug: writer, name: W, groups: [edit], roleDefinition: You write.}\n");
+  await play.page.getByRole("combobox", { name: "Role of this file" }).selectOption("writer (2 of 2)");
+  await play.promptHolds("You write.");
+  const other = await visitor(play, await linked(play));
+  await other.promptHolds("You write.");
+  await other.context.close();
+});
+
 test("nothing of a link reaches the server", async () => {
   const { play, site } = on;
   await play.visit();

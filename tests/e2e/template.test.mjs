@@ -78,6 +78,18 @@ test("the include tree shows bytes, tokens and share of each file, and what is m
   assert.ok(flat.some((row) => /handover\.md .*missing/.test(row)), flat.join("\n"));
 });
 
+test("the outline says and draws how much of the host's limit the prompt uses", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n${"Read each changed file. ".repeat(625)}\n`);
+  await play.chooseHost("GitHub Copilot agent");
+  await page.getByText(/15,\d{3} of 30,000 characters/).waitFor();
+  await panel(play, "Outline");
+  await page.getByText(/^5\d% of the host's limit: 15,\d{3} of 30,000 characters$/).waitFor();
+  const share = await page.locator(".budget .bar-of").evaluate((bar) => bar.firstElementChild.clientWidth / bar.clientWidth);
+  assert.ok(Math.abs(share - 0.5) < 0.02, `${share}`);
+});
+
 test("sets of values are kept under names and change the prompt at once", async () => {
   const { play } = on;
   const page = await onCall(play);

@@ -126,6 +126,24 @@ test("the boundary follows the pointer where other columns are", async () => {
   assert.ok(Math.abs(after.x - (x - 60)) < 20, `${after.x}, not ${x - 60}`);
 });
 
+test("a notice covers no problem", async () => {
+  const { play } = on;
+  for (const [width, height] of [[1920, 1080], [1440, 900], [1280, 800], [1024, 768], [820, 1180], [390, 844]]) {
+    const page = await play.visit({ address: `${play.site.url}?example=code-reviewer` });
+    await page.setViewportSize({ width, height });
+    if (width < 900) await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: /^Problems/ }).click();
+    await page.getByRole("button", { name: /^Apply all safe fixes/ }).click();
+    const notice = page.getByRole("group", { name: "Notice" });
+    await notice.waitFor();
+    assert.ok(await play.problems.isVisible(), `${width}: the list is still shown`);
+    const shown = await notice.boundingBox();
+    const list = await page.locator("#dock-panel").boundingBox();
+    const apart = shown.x + shown.width <= list.x || list.x + list.width <= shown.x || shown.y + shown.height <= list.y || list.y + list.height <= shown.y;
+    assert.ok(apart, `${width}: ${JSON.stringify({ shown, list })}`);
+    await page.close();
+  }
+});
+
 test("the button that creates a file with a long path is not cut off on a phone", async () => {
   const { play } = on;
   const page = await play.visit();

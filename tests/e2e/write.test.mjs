@@ -29,6 +29,25 @@ test("a typed role shows its problems and its prompt", async () => {
   assert.doesNotMatch(await play.prompt.innerText(), /description:/);
 });
 
+test("a key rebuilds no row of the outline", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await play.write(`First.\n\n${Array.from({ length: 20 }, (_, n) => `## Section ${n}\n\nRead each file.\n`).join("\n")}`);
+  await play.settled();
+  await page.getByRole("region", { name: "Outline" }).getByRole("button", { name: /^Section 19/ }).waitFor();
+  await page.evaluate(() => {
+    globalThis.rebuilt = 0;
+    const count = (changes) => (globalThis.rebuilt += changes.length);
+    new MutationObserver(count).observe(document.querySelector(".contents"), { subtree: true, childList: true });
+  });
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("x");
+  await play.promptHolds("xFirst.");
+  await play.settled();
+  assert.equal(await page.evaluate(() => globalThis.rebuilt), 0);
+});
+
 test("a click on a problem selects its exact range after emoji and Chinese text", async () => {
   const { play } = on;
   await play.visit();
@@ -128,7 +147,11 @@ test("the documentation of a rule opens in place", async () => {
   await play.write(ROLE);
   const row = play.problem("unknown-tool");
   await row.getByRole("button", { name: "Why: unknown-tool" }).click();
-  await play.page.getByRole("region", { name: "Rule unknown-tool" }).waitFor();
+  const rule = play.page.getByRole("region", { name: "Rule unknown-tool" });
+  await rule.getByRole("group", { name: "Correct", exact: true }).waitFor();
+  await rule.getByRole("button", { name: "Open as a project" }).click();
+  await play.page.getByRole("button", { name: /^Project: .*unknown-tool/ }).waitFor();
+  await play.problem("unknown-tool").waitFor();
 });
 
 test("the text, line ends included, is there after a reload", async () => {

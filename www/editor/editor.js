@@ -39,6 +39,18 @@ const PARSING_MS = 50;
 // and tag characters, except the zero-width joiner and the emoji variation selector.
 const INVISIBLE = /[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200c\u202a-\u202c\u2060-\u2064\u2068\u206a-\u206f\u3164\uffa0\u{e0000}-\u{e007f}]/u;
 
+// The search panel's own words are lower case and terse.
+const SEARCH_WORDS = {
+  next: "Next",
+  previous: "Previous",
+  all: "Select all",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole word",
+  replace: "Replace",
+  "replace all": "Replace all",
+};
+
 const USER_EVENTS = ["input", "delete", "move", "undo", "redo"];
 
 /** An editor with the state of every file that was opened in it. */
@@ -276,6 +288,7 @@ class Editor {
       bracketMatching(),
       history(),
       search({ top: true }),
+      EditorState.phrases.of(SEARCH_WORDS),
       indentUnit.of("  "),
       marks,
       look,

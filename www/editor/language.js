@@ -48,6 +48,25 @@ const frontMatter = {
   },
 };
 
+const PLAIN_VALUE = /^[ \t]*(?:- +)?[\w.-]+:[ \t]+(?![ \t"'[{|>&*!#]).*$/gm;
+
+// A colon in an unquoted value is an error of YAML, but its words are meant as text: for the parser,
+// these colons are left out, so that it takes the words before them for neither keys nor mappings.
+function withoutColons({ from, to }, input) {
+  const ranges = [];
+  let start = from;
+  for (const { 0: line, index } of input.read(from, to).matchAll(PLAIN_VALUE)) {
+    const value = line.indexOf(":") + 1;
+    for (const { index: colon } of line.slice(value).matchAll(/:(?=\s|$)/g)) {
+      const at = from + index + value + colon;
+      ranges.push({ from: start, to: at });
+      start = at + 1;
+    }
+  }
+  if (start < to) ranges.push({ from: start, to });
+  return ranges;
+}
+
 const DIRECTIVE = /^\{\{(?:(include):[^}\n]*|\s*[A-Z][A-Z0-9_]*\s*(?:\?|:[-?][^}\n]*)?)\}\}/;
 
 const directive = {
@@ -81,7 +100,7 @@ const roleParser = markdown.configure([
     ],
     parseBlock: [frontMatter],
     parseInline: [directive],
-    wrap: parseMixed((node) => (node.name === "FrontMatterYaml" ? { parser: yaml } : null)),
+    wrap: parseMixed((node, input) => (node.name === "FrontMatterYaml" ? { parser: yaml, overlay: withoutColons(node, input) } : null)),
     props: [
       languageDataProp.add((type) => (type.isTop ? data : undefined)),
       foldNodeProp.add((type) => (FOLDED.test(type.name) ? foldBlock : undefined)),

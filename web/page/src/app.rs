@@ -139,7 +139,7 @@ impl Component for App {
                 <NameDialog variable={state.dialogs.variable.clone()} {dispatch} />
                 <RulesDrawer open={state.dialogs.rules} facts={state.facts.clone()} docs={state.docs.clone()}
                     profile={state.workspace.profile.clone()} rules={state.workspace.rules.clone()}
-                    settings={export::settings(&state.workspace)} {dispatch} />
+                    settings={state.dialogs.rules.then(|| export::settings(&state.workspace)).flatten()} {dispatch} />
                 <SnapshotDialog open={state.kept.snapshots.open} list={state.kept.snapshots.list.clone()} {dispatch} />
                 <ReviewDialog review={state.dialogs.review.clone()} {dispatch} />
                 <HostDialog asks={state.hosts.asks} facts={state.facts.clone()} outcome={state.outcome.clone()}

@@ -35,8 +35,10 @@ fn document() -> Option<Document> {
 
 /// Puts the project's name in the page title, and so in the tab and in bookmarks.
 pub fn set_title(project: &str) {
-    if let Some(document) = document() {
-        document.set_title(&format!("{project} · Rolewright"));
+    let title = format!("{project} · Rolewright");
+    // Even an equal title replaces a node, and is sent to the browser's own process.
+    if let Some(document) = document().filter(|document| document.title() != title) {
+        document.set_title(&title);
     }
 }
 

@@ -65,6 +65,10 @@ impl App {
                 if place::focus_is_lost() && !place::focus(&id) {
                     self.perform(Effect::FocusEditor);
                 }
+                // A phone that shows the list hides the editor.
+                if place::focus_is_lost() {
+                    place::focus("problems-heading");
+                }
             }
             Effect::ScrollPrompt(block) => place::reveal_block(block),
             Effect::AlignPrompt(at) => {

@@ -6,6 +6,7 @@ use super::prompt::hue;
 use crate::state::action::FileAction;
 use crate::state::graph::{Drawing, Line, Placed};
 use crate::state::problems::count;
+use crate::state::prompt::file_name;
 use crate::state::{Action, State};
 use rolewright_messages::{EdgeKind, GraphNode, NodeKind};
 use yew::prelude::*;
@@ -174,8 +175,8 @@ fn list(drawing: &Drawing, dispatch: &Callback<Action>) -> Html {
         };
         Some(html! {
             <tr>
-                <th scope="row"><button class="link" onclick={on(dispatch, show)}>
-                    { format!("{}:{}", from.node.path, line.at.start.line) }
+                <th scope="row"><button class="link" title={from.node.path.clone()} onclick={on(dispatch, show)}>
+                    { format!("{}:{}", file_name(&from.node.path), line.at.start.line) }
                 </button></th>
                 <td>{ words(line.kind) }</td>
                 <td>{ target }</td>

@@ -40,8 +40,9 @@ pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
         return Html::default();
     }
     let rows = sections.into_iter().map(|Section { title, start, depth, tokens, width, .. }| {
+        // Without a key: an edit moves all later sections, and new keys would rebuild their rows.
         html! {
-            <li key={start} style={format!("--depth:{depth}")}>
+            <li style={format!("--depth:{depth}")}>
                 <button title={format!("{title}: ~{}", counted(tokens, "token"))}
                     onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>
                     <span class="title">{ title.to_owned() }</span>
@@ -121,7 +122,7 @@ pub fn unit(unit: Unit) -> &'static str {
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) -> Html {
     let Section { title, start, depth, tokens, width, share } = *section;
     html! {
-        <tr key={start}>
+        <tr>
             <th scope="row" style={format!("--depth:{depth}")}>
                 <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title.to_owned() }</button>
             </th>

@@ -115,7 +115,7 @@ fn profile(props: &Props, name: &'static str, purpose: &'static str) -> Html {
         <button class="question" aria-pressed={current.to_string()}
             onclick={on(&props.dispatch, Action::Rule(RuleAction::Profile(name.into())))}>
             <strong>{ title }</strong>
-            <span class="meta">{ purpose }{ if own > 0 { format!(": {sign}{own} rules") } else { String::new() } }</span>
+            <span class="meta">{ purpose }{ if own > 0 { format!(": {sign}{own}\u{a0}rules") } else { String::new() } }</span>
         </button>
     }
 }

@@ -25,6 +25,7 @@ pub fn of_workspace(workspace: &Workspace) -> JsValue {
         ("rules", map(&workspace.rules)),
         ("sets", super::object::list(sets)),
         ("set", JsValue::from(workspace.set as u32)),
+        ("role", JsValue::from(workspace.role as u32)),
     ])
 }
 
@@ -51,7 +52,7 @@ pub fn workspace(value: &JsValue) -> Option<Workspace> {
         rules: map_of(value, "rules"),
         sets: list_of(value, "sets").iter().map(set).collect(),
         set: number_of(value, "set").unwrap_or(0) as usize,
-        role: 0,
+        role: number_of(value, "role").unwrap_or(0) as usize,
     })
 }
 
@@ -69,6 +70,14 @@ pub fn of_shared(workspace: &Workspace) -> JsValue {
         ("c", workspace.target.as_deref().map_or(JsValue::UNDEFINED, text)),
         ("p", if usual { JsValue::UNDEFINED } else { text(&workspace.profile) }),
         ("r", map(&workspace.rules)),
+        (
+            "s",
+            if workspace.role == 0 {
+                JsValue::UNDEFINED
+            } else {
+                JsValue::from(workspace.role as u32)
+            },
+        ),
     ])
 }
 
@@ -84,6 +93,7 @@ pub fn shared(value: &JsValue) -> Option<Workspace> {
         target: text_of(value, "c"),
         profile: text("p"),
         rules: map_of(value, "r"),
+        role: number_of(value, "s").unwrap_or(0) as usize,
         sets: vec![ValueSet { name: "Default".into(), values: map_of(value, "v") }],
         ..Workspace::default()
     })

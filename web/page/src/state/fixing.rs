@@ -131,10 +131,13 @@ impl State {
         files.sort_by_key(|(path, _)| path == front);
         let paths: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
         self.edits.own_edits += files.len();
+        let zone = self.screen.zone;
         for (path, own) in files {
             self.open(&path, effects);
             effects.push(Effect::Change(own, title.into()));
         }
+        // A phone keeps showing the list in which the fix was chosen.
+        self.screen.zone = zone;
         let undo = Action::List(Event::Undo(paths));
         self.notice = Some(super::Notice {
             text: format!("{title}."),

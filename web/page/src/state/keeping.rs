@@ -106,9 +106,14 @@ impl State {
         }
     }
 
-    /// Schedules saving.
+    /// Schedules saving of changed files or settings.
     pub(super) fn unsaved(&mut self, effects: &mut Vec<Effect>) {
         self.kept.disk.dirty = self.kept.disk.folder.is_some();
+        self.save_soon(effects);
+    }
+
+    /// Schedules saving in this browser.
+    pub(super) fn save_soon(&mut self, effects: &mut Vec<Effect>) {
         if !std::mem::replace(&mut self.kept.saving, true) {
             effects.push(Effect::Later(Timer::Save, SAVE_MS));
         }

@@ -10,6 +10,9 @@ impl State {
     pub fn unset_variables(&self) -> Vec<Option<String>> {
         let all = self.analysis().map_or(&[][..], |a| &a.compiled.variables);
         let unset = |problem: &Diagnostic| {
+            if problem.rule != "undefined-variable" {
+                return None;
+            }
             let range = problem.range;
             let at = |place: &Location| {
                 place.path == problem.path
@@ -17,7 +20,7 @@ impl State {
                     && range.start.offset < place.range.end.offset
             };
             let found = all.iter().filter(|v| !v.given).find(|v| v.uses.iter().any(at))?;
-            (problem.rule == "undefined-variable").then(|| found.name.clone())
+            Some(found.name.clone())
         };
         self.shown.iter().map(unset).collect()
     }

@@ -63,6 +63,7 @@ impl State {
                 self.workspace.role = role;
                 // Comparing with the prompt of another role makes no sense.
                 self.comparison.before = None;
+                self.save_soon(effects);
                 self.ask(effects);
             }
             Action::Command(name) => self.command(&name, effects),

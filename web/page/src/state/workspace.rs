@@ -28,7 +28,7 @@ pub struct Workspace {
     pub host: Option<String>,
     /// The ID of the host to compile for, or `None` for the text's own host.
     pub target: Option<String>,
-    /// The displayed role of a main file with several roles; not saved, because it is only a view.
+    /// The displayed role of a main file with several roles, from 0.
     pub role: usize,
     /// `core`, `recommended` or `style`.
     pub profile: String,

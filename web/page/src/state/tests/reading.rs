@@ -90,3 +90,12 @@ fn a_notice_without_a_way_back_goes_with_the_next_edit_and_one_with_undo_stays()
     );
     assert!(state.notice.is_none());
 }
+
+#[test]
+fn the_chosen_role_of_a_file_with_several_is_kept() {
+    let mut state = settled(Vec::new());
+    let effects = state.apply(Action::Prompt(PromptAction::Role(1)), 20.0);
+    assert_eq!(asked(&effects).map(|(_, project)| project.role), Some(1));
+    let effects = state.apply(Action::Rang(Timer::Save), 1_000.0);
+    assert!(matches!(&effects[..], [Effect::Save(saved)] if saved.role == 1));
+}

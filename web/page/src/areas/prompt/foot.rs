@@ -1,0 +1,100 @@
+//! The line below the prompt: its size, the share of each file, the source of the hovered part, and a
+//! picture of its sections.
+
+use super::super::on;
+use super::super::outline::{file_of, unit};
+use super::super::prose::{counted, number, percent};
+use super::hue;
+use crate::state::action::PromptAction;
+use crate::state::prompt::file_name;
+use crate::state::{Action, Hovered, Outcome};
+use rolewright_wire::{SegmentKind, Stats};
+use yew::prelude::*;
+
+/// Size, share of each file, the source of the hovered part, and a picture of the sections.
+pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
+    let stats = &outcome.analysis.compiled.stats;
+    let all: u32 = stats.sources.iter().map(|s| s.bytes).sum::<u32>().max(1);
+    let shares = stats.sources.iter().enumerate().filter(|(_, share)| share.bytes > 0);
+    // The outline lists the same sections for the keyboard.
+    let bars = stats.sections.iter().filter(|section| section.bytes > 0).map(|section| {
+        let (start, share) = (section.prompt.0, percent(section.tokens, stats.tokens.estimate));
+        let title = if section.title.is_empty() { "Introduction" } else { &section.title };
+        html! {
+            <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
+                title={format!("{title}: ~{}, {share}%", counted(section.tokens, "token"))}
+                onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))} />
+        }
+    });
+    let line = match hovered {
+        Some(hovered) => html! {
+            <span class="origin">
+                <strong>{ &hovered.origin.path }</strong>{ format!(", line {}", hovered.line) }
+                { what(hovered.origin.kind) }
+                if !hovered.origin.chain.is_empty() {
+                    { " · via " }{ hovered.origin.chain.join(" → ") }
+                }
+            </span>
+        },
+        None => html! {
+            <span class="origin meta">
+                { size(stats) }
+                if shares.clone().count() > 1 {
+                    { " · " }{ for shares.map(|(i, share)| html! {
+                        <span class={classes!("legend", hue(i as u32))}>
+                            { format!("{} {}%", file_name(&share.path), percent(share.bytes, all)) }
+                        </span>
+                    }) }
+                }
+            </span>
+        },
+    };
+    html! {
+        <div class="foot">
+            { line }
+            <span class="bars" aria-hidden="true">{ for bars }{ for rest(stats) }</span>
+        </div>
+    }
+}
+
+/// The words, the tokens, and the used part of the host's limit.
+fn size(stats: &Stats) -> Html {
+    let tokens = stats.tokens;
+    let spread = tokens.high.saturating_sub(tokens.low) / 2;
+    let range = format!("{} to {}", number(tokens.low), number(tokens.high));
+    let exact = format!("{}, {}", counted(stats.bytes, "byte"), counted(stats.lines, "line"));
+    let limit = stats.limit.as_ref().map(|limit| {
+        let words = format!("{} of {}", number(limit.used), counted(limit.max, unit(limit.unit)));
+        html! { <>{ " · " }<span class={(limit.used > limit.max).then_some("over")}>{ words }</span></> }
+    });
+    html! {
+        <>
+            <span title={format!("Estimated token count: {range}. {exact}.")}>
+                { format!("{} · ~{} ± {}", counted(stats.words, "word"), counted(tokens.estimate, "token"), number(spread)) }
+            </span>
+            { for limit }
+        </>
+    }
+}
+
+/// The remaining space up to the host's limit, once the prompt is large enough to compare.
+fn rest(stats: &Stats) -> Option<Html> {
+    let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
+    let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
+    Some(
+        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Space left within the host's limit" /> },
+    )
+}
+
+fn what(kind: SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Literal => "",
+        SegmentKind::Variable => " · variable value",
+        SegmentKind::Unfilled => " · no value",
+        SegmentKind::Shift => " · heading level shifted by the include",
+        SegmentKind::Indent => " · indentation added by the include",
+        SegmentKind::Blank => " · blank line added by the include",
+        SegmentKind::Fence => " · code block added around the include",
+        SegmentKind::Wrap => " · wrapper added around the include",
+    }
+}
