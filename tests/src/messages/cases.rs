@@ -1038,6 +1038,10 @@ pub(super) const CASES: &[Case] = &[
         ".kiro/agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"Planner\\\\nYou plan changes.\\\\nBe short.\"}\n",
     ),
+    Case::at(
+        SKILL,
+        "---\nname: x\ndescription: Use it daily\n---\nRun `$CLAUDE_PLUGIN_ROOT/x.sh`.\n",
+    ),
     Case::at(".clinerules/x.md", "---\npaths: [src/**, \"\"]\n---\n\nBe short.\n"),
     Case::at(
         ROLE,
