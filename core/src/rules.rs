@@ -118,6 +118,7 @@ mod read_only_with_edit_tools;
 mod removed_tool;
 mod repeated_section;
 mod repeated_sentence;
+mod repeated_word;
 mod scoped_tool;
 mod sensitive_include;
 mod shadowed_permission;
@@ -133,6 +134,7 @@ mod unbalanced_tag;
 mod unclosed_directive;
 mod unclosed_fence;
 mod undefined_variable;
+mod undelimited_data;
 mod unexecuted_command;
 mod unfilled_placeholder;
 mod unguarded_destructive_action;
@@ -274,6 +276,7 @@ const LIST: &[&Rule] = &[
     &removed_tool::RULE,
     &repeated_section::RULE,
     &repeated_sentence::RULE,
+    &repeated_word::RULE,
     &scoped_tool::RULE,
     &sensitive_include::RULE,
     &shadowed_permission::RULE,
@@ -289,6 +292,7 @@ const LIST: &[&Rule] = &[
     &unclosed_directive::RULE,
     &unclosed_fence::RULE,
     &undefined_variable::RULE,
+    &undelimited_data::RULE,
     &unexecuted_command::RULE,
     &unfilled_placeholder::RULE,
     &unguarded_destructive_action::RULE,

@@ -81,6 +81,36 @@ fn seed_002_has_a_colon_in_its_description() {
     }
 }
 
+/// A name of an agent that exists, so that the workspace is known to have agents.
+const OTHER: &str = "---\nname: other\ndescription: Use it daily\ntools: Read\n---\nYou help.\n";
+
+#[test]
+fn seed_002_names_four_agents_that_a_workspace_lacks() {
+    let Some(text) = data::seed("002") else {
+        return data::skipped(1, "the seeds are not there (ROLEWRIGHT_DATA)");
+    };
+    let path = ".claude/agents/infrastructure-specialist.md";
+    let files = std::collections::BTreeMap::from([
+        (path.to_owned(), text.clone()),
+        (".claude/agents/other.md".to_owned(), OTHER.to_owned()),
+    ]);
+    let report = check(&Input::new(&text).at(path).with_files(&files), &Options::default());
+    let found = report.diagnostics.iter().filter(|d| d.rule == "unknown-agent");
+    let names: Vec<&str> = found
+        .flat_map(|d| [d.span].into_iter().chain(d.labels.iter().map(|label| label.span)))
+        .map(|span| span.of(&text))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Database-Specialist",
+            "Performance-Engineer",
+            "System-Reliability-Engineer",
+            "ML-Orchestrator"
+        ]
+    );
+}
+
 #[test]
 fn seed_003_names_tools_and_paths_that_do_not_exist_elsewhere() {
     if let Some(found) = findings("003", ".claude/agents/infrastructure-architect.md") {

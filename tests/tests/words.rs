@@ -89,6 +89,14 @@ fn assert_plain(name: &str, text: &str) {
 }
 
 #[test]
+fn every_rule_has_a_row_in_the_table_of_precision() {
+    let page = include_str!("../../docs/precision.md");
+    for rule in rolewright_core::rules::RULES {
+        assert!(page.contains(&format!("\n| `{}` | ", rule.name)), "{}", rule.name);
+    }
+}
+
+#[test]
 fn messages_hold_no_retired_phrase() {
     assert_plain("docs/messages.md", &messages::page());
 }

@@ -55,7 +55,12 @@ fn check(cx: &mut Context<'_>) {
                 false => format!("Number {} follows {}", next.number, before.number),
             };
             let finding = Finding::new(next.span, message).label(before.span, "previous number");
-            found.push(finding.help("Renumber the headings, or add the missing one."));
+            found.push(match swallowed(role, &before, &next) {
+                Some(fence) => finding
+                    .label(fence, "the missing one is in this code block")
+                    .help("Close the code block before the heading that it contains."),
+                None => finding.help("Renumber the headings, or add the missing one."),
+            });
         }
         // A heading of a higher level restarts the numbering below it.
         let lower = last.iter_mut().skip(level + 1);
@@ -68,6 +73,30 @@ fn check(cx: &mut Context<'_>) {
     for found in [found, lists].into_iter().filter(|found| found.len() <= 3) {
         found.into_iter().for_each(|finding| cx.report(finding));
     }
+}
+
+/// The opening line of a code block that contains the missing heading.
+fn swallowed(role: &Role<'_>, before: &Numbered<'_>, next: &Numbered<'_>) -> Option<Span> {
+    let title = format!(
+        "{}{}{}",
+        before.word,
+        if before.word.is_empty() { "" } else { " " },
+        before.number + 1
+    );
+    let is_it = |line: &str| {
+        let heading = line.trim_start_matches('#');
+        heading.len() < line.len()
+            && heading
+                .trim_start()
+                .strip_prefix(&*title)
+                .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    let fences = role.outline.fences.iter();
+    let mut between = fences
+        .filter(|fence| (before.span.end..next.span.start).contains(&fence.span.start))
+        .filter(|_| next.number > before.number + 1);
+    let fence = between.find(|fence| fence.content.of(role.text).lines().any(is_it))?;
+    Some(role.line_at(fence.span.start))
 }
 
 /// Finds gaps in top-level list items: "5.", "6.", "9.", with only items and their content in
@@ -175,6 +204,21 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         findings("broken-numbering", "roles/a.md", text)
+    }
+
+    #[test]
+    fn a_number_that_a_code_block_contains_is_pointed_out() {
+        let text =
+            "## 1. Read\n\n````\nx\n\n## 2. Write\n\n```yaml\na: 1\n```\n````\n\n## 3. Send\n";
+        let report =
+            crate::check(&crate::Input::new(text).at("roles/a.md"), &crate::Options::default());
+        let found = report.diagnostics.iter().find(|d| d.rule == "broken-numbering").unwrap();
+        assert_eq!(found.message, "Number 3 follows 1");
+        assert_eq!(found.labels.last().unwrap().span.of(text), "````");
+        assert_eq!(
+            found.help.as_deref(),
+            Some("Close the code block before the heading that it contains.")
+        );
     }
 
     #[test]

@@ -82,7 +82,11 @@ fn check(cx: &mut Context<'_>) {
     let known = Places::of(cx.files);
     let mut broken: Vec<Broken<'_>> = Vec::new();
     for (span, written) in links {
-        let places = [resolved(folder(role.path), written), resolved("", written)];
+        let root = resolved("", written);
+        let places = match span.of(role.text).starts_with('#') {
+            true => [root.clone(), root],
+            false => [resolved(folder(role.path), written), root],
+        };
         let exists = |place: &String| known.has(place) || cx.files.exists(place);
         let [Some(place), _] = &places else { continue };
         // Only a path with folders may be relative to the root.
@@ -183,7 +187,7 @@ impl Broken<'_> {
     }
 
     fn is_import(&self, role: &Role<'_>) -> bool {
-        self.span.of(role.text).starts_with('@')
+        self.span.of(role.text).starts_with(['@', '#'])
     }
 
     fn finding(&self, role: &Role<'_>) -> Finding {
@@ -234,10 +238,14 @@ fn installed<'k>(role: &Role<'_>, place: &str, known: &'k Places<'_>) -> Option<
     Some((top.to_string(), found.next()?))
 }
 
-/// Files after an `@`, if the host inserts their text.
+/// Files whose text the host inserts, in its notation: `@path` or `#[[file:path]]`.
 fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
     let Role { text, body, .. } = *cx.role;
-    if !cx.host.placeholders.iter().any(|placeholder| placeholder.form == "@*") {
+    let reads = |form| cx.host.placeholders.iter().any(|placeholder| placeholder.form == form);
+    if reads("#[[file:*]]") {
+        return in_brackets(cx.role);
+    }
+    if !reads("@*") {
         return Vec::new();
     }
     let import = |at: usize| {
@@ -251,6 +259,19 @@ fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
         is_path.then(|| (Span::new(start, start + 1 + word.len()), word))
     };
     memchr::memchr_iter(b'@', body.of(text).as_bytes()).filter_map(import).take(MAX_LINKS).collect()
+}
+
+/// Files in `#[[file:path]]`.
+fn in_brackets<'a>(role: &Role<'a>) -> Vec<(Span, &'a str)> {
+    const OPEN: &str = "#[[file:";
+    let found = memchr::memmem::find_iter(role.body.of(role.text).as_bytes(), OPEN);
+    let import = |at: usize| {
+        let start = role.body.start + at;
+        let written = role.text.get(start + OPEN.len()..)?.lines().next()?.split_once("]]")?.0;
+        let end = start + OPEN.len() + written.len() + 2;
+        (path(written) == Some(written)).then(|| (Span::new(start, end), written))
+    };
+    found.filter_map(import).take(MAX_LINKS).collect()
 }
 
 /// Whether a skill is missing where there are others.
@@ -362,7 +383,7 @@ fn repaired(finding: Finding, text: &str, link: Span, written: &str, meant: &str
 /// The replacement of a path in a link. The target follows the link text, which may be the same.
 fn edit(text: &str, link: Span, written: &str, meant: &str) -> Option<(Span, String)> {
     let whole = link.of(text);
-    let at = whole.rfind(written).filter(|_| whole.starts_with(['[', '!', '@']))?;
+    let at = whole.rfind(written).filter(|_| whole.starts_with(['[', '!', '@', '#']))?;
     let start = link.start + at;
     Some((Span::new(start, start + written.len()), meant.to_string()))
 }

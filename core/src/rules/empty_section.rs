@@ -57,6 +57,7 @@ fn check(cx: &mut Context<'_>) {
         .enumerate()
         .filter(|(at, heading)| is_empty(*at, heading))
         .filter(|(_, heading)| !is_ruler(heading.text.of(role.text)))
+        .filter(|(_, heading)| !is_step(heading.text.of(role.text)))
         .map(|(_, heading)| heading.span)
         .collect();
     let Some((first, more)) = empty.split_first() else { return };
@@ -130,6 +131,12 @@ fn is_command(title: &str) -> bool {
     title.split(' ').any(|word| is_path(word) || word.ends_with(".sh"))
 }
 
+/// Whether a title is a step that needs no explanation: "4. Run the test".
+fn is_step(title: &str) -> bool {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < title.len() && rest.strip_prefix(". ").is_some_and(|rest| rest.contains(' '))
+}
+
 fn is_ruler(title: &str) -> bool {
     title.len() > 3 && title.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_'))
 }
@@ -149,6 +156,14 @@ mod tests {
         assert_eq!(
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
+        );
+    }
+
+    #[test]
+    fn a_numbered_step_needs_no_text() {
+        assert_eq!(
+            check("## 1. Write a test\n\nx\n\n## 2. Run the test\n\n## 3. Fix it\n\ny\n"),
+            [""; 0]
         );
     }
 

@@ -67,6 +67,15 @@ fn check(cx: &mut Context<'_>) {
         let reason = host.numbered_placeholder.unwrap_or("");
         cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
     }
+    if let Some(finding) = one_filled_in(&places.bare, "is not filled in by") {
+        let braced = |place: &Span| {
+            let name = place.of(role.text).trim_start_matches('$');
+            (*place, format!("${{{name}}}"))
+        };
+        let edits = places.bare.iter().map(braced).collect();
+        let finding = finding.reason("It is filled in only with braces.");
+        cx.report(finding.unsafe_fix("Add the braces", edits));
+    }
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));
     // A single one may be a price or part of a shell command.
@@ -182,6 +191,8 @@ struct Places {
     positional: Vec<Span>,
     /// `${input:name}` placeholders that are not replaced.
     input: Vec<Span>,
+    /// Placeholders that lack their braces.
+    bare: Vec<Span>,
 }
 
 /// Whether the text after the first digit makes it a price: `$0.10`, `$5,000`.
@@ -226,6 +237,22 @@ impl Places {
         }
         if before.is_some_and(|c| is_word(c) || matches!(c, '\\' | '$')) {
             return;
+        }
+        let name = rest.split(|c| !is_word(c)).next().unwrap_or("");
+        let is_braced = |form: &str| {
+            form.strip_prefix("${").and_then(|form| form.strip_suffix('}')) == Some(name)
+        };
+        // The commands of hooks see the variable.
+        let is_hook = || {
+            let fence = role.outline.fence_at(at);
+            fence.is_some_and(|fence| fence.info.of(role.text).starts_with("json"))
+        };
+        // The shell may know other variables, but not those of a plugin.
+        if name.contains("_PLUGIN_")
+            && host.placeholders.iter().any(|known| is_braced(known.form))
+            && !is_hook()
+        {
+            self.bare.push(Span::new(at, at + 1 + name.len()));
         }
         let in_code = role.outline.code_at(at).is_some();
         if rest.starts_with(|c: char| c.is_ascii_digit()) && host.numbered_placeholder.is_some() {
@@ -318,6 +345,22 @@ mod tests {
             assert_eq!(check(command, body), [""; 0], "{body}");
         }
         assert_eq!(check(AGENT, "Explain !{git diff}."), [""; 0]);
+    }
+
+    #[test]
+    fn a_placeholder_without_its_braces_is_pointed_out() {
+        let found = "warning `$CLAUDE_PLUGIN_ROOT` is not filled in by Claude Code";
+        assert_eq!(
+            check(SKILL, "Run `$CLAUDE_PLUGIN_ROOT/x.sh`.\n"),
+            [format!("5:6-5:25 {found}")]
+        );
+        for body in [
+            "Run `${CLAUDE_PLUGIN_ROOT}/x.sh`.",
+            "Read `$HOME` and `$CLAUDE_PLUGIN_ROOTS`.",
+            "```json\n{\"command\": \"$CLAUDE_PLUGIN_ROOT/x.sh\"}\n```",
+        ] {
+            assert_eq!(check(SKILL, body), [""; 0], "{body}");
+        }
     }
 
     #[test]

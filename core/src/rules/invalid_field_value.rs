@@ -35,7 +35,7 @@ fn check(cx: &mut Context<'_>) {
         if field.error.is_some() || is_of_another_rule(known.role) || !fits {
             continue;
         }
-        if let Some(finding) = too_long(cx, known, field) {
+        if let Some(finding) = too_long(cx, known, field).or_else(|| empty(cx, known, field)) {
             cx.report(finding);
         }
         if let Some((name, span)) = without_transport(known, field) {
@@ -53,6 +53,11 @@ fn check(cx: &mut Context<'_>) {
             if let Some(finding) = wrong_start(cx, known, value) {
                 cx.report(finding);
             }
+        }
+        for (effect, written) in unknown_effects(known, field) {
+            let message = format!("Invalid value `{written}` for `effect`");
+            let finding = with_consequence(cx, known, Finding::new(effect.span, message));
+            cx.report(finding.help("Use `allow`, `ask` or `deny`."));
         }
         if !known.closed {
             continue;
@@ -109,6 +114,21 @@ fn is_of_another_rule(role: FieldRole) -> bool {
             | FieldRole::DeniedTools
             | FieldRole::ApprovedTools
     )
+}
+
+/// What is neither allowed nor denied in a list of permissions, which may be under `rules`.
+fn unknown_effects<'f>(
+    known: &host::Field,
+    field: &'f Field<'f>,
+) -> impl Iterator<Item = (&'f Node<'f>, &'f str)> {
+    let is_list = known.role == FieldRole::Permissions;
+    let rules = field.value.get("rules").unwrap_or(&field.value);
+    let rules = rules.items().filter(|_| is_list).unwrap_or(&[]);
+    rules.iter().filter_map(|rule| {
+        let effect = rule.get("effect")?;
+        let written = effect.as_str()?;
+        (!["allow", "ask", "deny"].contains(&written)).then_some((effect, written))
+    })
 }
 
 /// Invalid values, in a map of them or in the maps of patterns inside it.
@@ -183,6 +203,16 @@ fn too_long(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<
     let message = format!("`{}` is {length} characters long; the limit is {most}", known.name);
     let finding = with_consequence(cx, known, Finding::new(field.value.span, message));
     Some(finding.help(format!("Shorten it to at most {most} characters.")))
+}
+
+/// Empty text in a field whose text must not be empty. A field without a value counts as missing.
+fn empty(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Option<Finding> {
+    let is_empty = field.value.as_str().is_some_and(|text| text.trim().is_empty());
+    (is_empty && known.min_chars > 0 && !field.value.is_null()).then(|| {
+        let message = format!("`{}` is empty", known.name);
+        let finding = with_consequence(cx, known, Finding::new(field.value.span, message));
+        finding.help("Write a value, or remove the field.")
+    })
 }
 
 /// A number below the minimum that the host accepts.
@@ -348,6 +378,32 @@ mod tests {
         assert_eq!(check(path, "permission: never\n").len(), 1);
         assert_eq!(check(path, "permission:\n  edit: {allow: \"*.md\", deny: \"*\"}\n").len(), 2);
         assert_eq!(check(path, "permission:\n  edit: {\"*.md\": allow, \"*\": deny}\n"), [""; 0]);
+    }
+
+    #[test]
+    fn each_permission_in_a_list_has_an_effect_that_the_host_knows() {
+        let rules = "[{\"capability\": \"shell\", \"effect\": \"sometimes\"}]";
+        let text = format!(
+            "{{\"name\": \"x\", \"prompt\": \"You help.\", \"permissions\": {{\"rules\": {rules}}}}}\n"
+        );
+        let path = ".kiro/agents/x.json";
+        let found = findings("invalid-field-value", path, &text);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].ends_with("Invalid value `sometimes` for `effect`"), "{found:?}");
+        assert_eq!(
+            findings("invalid-field-value", path, &text.replace("sometimes", "deny")),
+            [""; 0]
+        );
+        let lines = "permissions:\n  - {action: edit, resource: \"*\", effect: perhaps}\n";
+        assert_eq!(check(".opencode/agents/x.md", lines).len(), 1);
+    }
+
+    #[test]
+    fn text_that_must_not_be_empty_has_a_character() {
+        let check = |value: &str| check("skills/x/SKILL.md", &format!("compatibility: {value}\n"));
+        assert_eq!(check("\"\""), ["4:16-4:18 warning `compatibility` is empty"]);
+        assert_eq!(check("Python"), [""; 0]);
+        assert_eq!(check(""), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, FrontMatter, Language};
-use crate::host::{Effect, Split, Yaml};
+use crate::host::{Effect, FieldRole, Split, Yaml};
 use crate::text::Span;
 use crate::yaml::YamlErrorKind;
 use alloc::borrow::Cow;
@@ -155,7 +155,13 @@ fn consequence(
             "{} still reads such a single-line value; YAML parsers and other hosts reject the whole front matter.",
             host.product
         );
-        return (Severity::Warning, Cow::Owned(reason));
+        // Hosts document globs without quotes.
+        let is_glob = |field: &Field<'_>| {
+            host.field(&field.name).is_some_and(|known| known.role == FieldRole::Globs)
+        };
+        let mut broken = front_matter.fields.iter().filter(|field| field.error.is_some());
+        let severity = if broken.all(is_glob) { Severity::Info } else { Severity::Warning };
+        return (severity, Cow::Owned(reason));
     }
     let severity = match host.front_matter.invalid.effect {
         Effect::Accepted | Effect::Ignored => Severity::Warning,
@@ -195,6 +201,21 @@ mod tests {
     }
 
     #[test]
+    fn a_glob_without_quotes_is_advice_where_the_host_reads_it() {
+        let found = "info Invalid YAML: unquoted `*` at the start of";
+        let rule = |path: &str, field: &str| {
+            let text = alloc::format!("---\n{field}: **/*.ts\n---\n\nBe short.\n");
+            findings("invalid-yaml", path, &text)
+        };
+        assert_eq!(rule(".devin/rules/x.md", "globs"), [alloc::format!("2:8-2:9 {found} `globs`")]);
+        assert_eq!(
+            rule(".claude/rules/x.md", "paths"),
+            [alloc::format!("2:8-2:9 {found} `paths`")]
+        );
+        assert!(rule(".clinerules/x.md", "paths")[0].contains(" error "));
+    }
+
+    #[test]
     fn what_claude_code_quotes_itself_is_a_warning() {
         let severity = |path: &str, lines: &str| {
             let text = alloc::format!("---\nname: x\ndescription: d\n{lines}---\n\nYou help.\n");
@@ -212,9 +233,6 @@ mod tests {
             assert_eq!(severity(AGENT, lines).as_deref(), Some(expected), "{lines}");
         }
         assert_eq!(severity(GEMINI, "argument-hint: [a] [b]\n").as_deref(), Some("error"));
-        let text = "---\npaths: **/*.ts\n---\n\nUse tabs.\n";
-        let found = findings("invalid-yaml", ".claude/rules/x.md", text);
-        assert!(found[0].contains(" warning "), "{found:?}");
     }
 
     #[test]

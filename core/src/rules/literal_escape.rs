@@ -8,6 +8,7 @@ use crate::text::Span;
 use crate::yaml::{self, Style};
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = in_prompt(cx) {
+        cx.report(finding);
+    }
     let Some(front_matter) = &cx.role.front_matter else { return };
     if front_matter.language != Language::Yaml {
         return;
@@ -44,6 +48,41 @@ fn check(cx: &mut Context<'_>) {
             cx.report(finding);
         }
     }
+}
+
+/// Escapes in a prompt that a data file holds on a single line. A prompt with real line breaks
+/// mentions the two characters.
+fn in_prompt(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    role.within?;
+    let body = role.body.of(role.text);
+    if body.trim().contains('\n') || !body.contains("\\n") {
+        return None;
+    }
+    let start = role.body.start;
+    let mut breaks = yaml::line_breaks(body);
+    if breaks.is_empty() && !body.contains('`') {
+        breaks.extend(
+            body.match_indices("\\n").map(|(at, _)| at).filter(|at| starts_line(body, *at)),
+        );
+    }
+    let place = |at: usize| Span::new(start + at, start + at + "\\n".len());
+    let places: Vec<Span> = breaks.into_iter().map(place).collect();
+    let (first, more) = places.split_first()?;
+    let edits = places.iter().map(|place| (*place, String::from("\n"))).collect();
+    let finding = Finding::new(*first, "Literal `\\n` in the prompt")
+        .and_more(more.len())
+        .labels(more.iter().copied(), "also here")
+        .reason("The model reads a backslash and an `n` instead of a line break.");
+    Some(finding.unsafe_fix("Replace with line breaks", edits))
+}
+
+/// Whether an escape after a word is followed by a capital letter, which no path or pattern is.
+fn starts_line(body: &str, at: usize) -> bool {
+    let before = body.get(..at).and_then(|before| before.chars().next_back());
+    let behind = body.get(at + 2..).and_then(|behind| behind.chars().next());
+    before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':' | '!' | '?'))
+        && behind.is_some_and(char::is_uppercase)
 }
 
 fn is_prose(cx: &Context<'_>, field: &Field<'_>) -> bool {
@@ -138,6 +177,25 @@ mod tests {
             r"Matches [^\n]+",
         ] {
             assert!(found(value).is_empty(), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_prompt_in_a_data_file_has_real_line_breaks() {
+        let check = |prompt: &str| {
+            let text = alloc::format!("{{\"name\": \"x\", \"prompt\": \"{prompt}\"}}\n");
+            findings("literal-escape", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(
+            check(r"Planner\\nYou plan changes.\\n\\nBe short."),
+            ["1:33-1:36 warning Literal `\\n` in the prompt (3 places)"]
+        );
+        assert_eq!(
+            check(r"SPARC: planner\\nYou plan changes."),
+            ["1:40-1:43 warning Literal `\\n` in the prompt"]
+        );
+        for prompt in [r"You plan changes.\nSplit at \\n.", r"Split at `\\n` only.", "Plan."] {
+            assert_eq!(check(prompt), [""; 0], "{prompt}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::FieldRole;
+use crate::host::{Field, FieldRole};
 use crate::text::Span;
 use crate::yaml::{Node, Value};
 use alloc::format;
@@ -31,7 +31,8 @@ const MAX_DEPTH: usize = 6;
 
 fn check(cx: &mut Context<'_>) {
     let mut found = Vec::new();
-    for known in cx.host.fields.iter().filter(|field| field.role == FieldRole::McpServers) {
+    let signs_in = |field: &&Field| field.role == FieldRole::McpServers || field.name == "auth";
+    for known in cx.host.fields.iter().filter(signs_in) {
         if let Some(field) = cx.role.field(known.name) {
             search(&field.value, MAX_DEPTH, &mut found);
         }
@@ -103,6 +104,19 @@ mod tests {
             ["5:38-5:54 error `X_API_KEY` contains a secret in plain text"]
         );
         assert_eq!(check("headers: {Authorization: Bearer 8fK2mQ9zT4wV7bN1}").len(), 1);
+    }
+
+    #[test]
+    fn the_key_of_a_remote_agent_is_a_secret_too() {
+        let check = |key: &str| {
+            let text = format!(
+                "---\nkind: remote\nname: a\nagent_card_url: https://a.example/card\nauth:\n  type: apiKey\n  key: {key}\n---\n"
+            );
+            findings("literal-server-secret", ".gemini/agents/a.md", &text)
+        };
+        let found = ["7:8-7:24 error `key` contains a secret in plain text"];
+        assert_eq!(check("8fK2mQ9zT4wV7bN1"), found);
+        assert_eq!(check("$CARD_KEY"), [""; 0]);
     }
 
     #[test]

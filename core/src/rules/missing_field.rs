@@ -501,6 +501,7 @@ mod tests {
     fn documentation_and_hosts_that_require_nothing_are_quiet() {
         assert!(check(".claude/agents/README.md", "# Agents\n").is_empty());
         assert!(check(".claude/agents/README.zh-CN.md", "# Agents\n").is_empty());
+        assert!(check(".claude/agents/SHARED_PROTOCOL.md", "# Shared\n").is_empty());
         assert!(check("roles/x.md", "# Role\n").is_empty());
         assert!(check(".cursor/rules/x.mdc", "text\n").is_empty());
         assert!(check(AGENT, "").is_empty());

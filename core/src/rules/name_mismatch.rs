@@ -48,6 +48,11 @@ fn check(cx: &mut Context<'_>) {
     if let Some(note) = known.missing_note {
         finding = finding.reason(note);
     }
+    // Elsewhere, the file may be a part of something that loads it by its path.
+    let is_place = |part: &str| part.starts_with('.') || part.ends_with("skills");
+    if !cx.role.path.split('/').any(is_place) {
+        finding = finding.severity(Severity::Info);
+    }
     let edits = Vec::from([(field.value.span, String::from(folder))]);
     cx.report(
         finding
@@ -108,6 +113,14 @@ mod tests {
             ["2:7-2:10 warning The name is `pdf`, but the folder is `docs`"]
         );
         assert_eq!(findings("name-mismatch", "docs/pdf/SKILL.md", TEXT), [""; 0]);
+    }
+
+    #[test]
+    fn outside_a_folder_of_skills_it_is_advice() {
+        assert_eq!(
+            findings("name-mismatch", "lib/docs/SKILL.md", TEXT),
+            ["2:7-2:10 info The name is `pdf`, but the folder is `docs`"]
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
+use alloc::format;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -31,8 +32,8 @@ const MIN_WORDS: usize = 10;
 /// The fewest bytes of a line that can contain enough words.
 const MIN_BYTES: usize = 40;
 
-/// Further sentences of a file are not reported.
-const MAX_SENTENCES: usize = 10;
+/// This many repeated sentences have one cause: a part of the text was copied.
+const MANY: usize = 3;
 
 /// The number of letters of a sentence that are compared first, five bits each.
 const ENDING: usize = 8;
@@ -46,7 +47,12 @@ fn check(cx: &mut Context<'_>) {
     if copies.is_empty() || repeated_section::is_repeated(role) {
         return;
     }
-    for (first, copies) in copies.into_iter().take(MAX_SENTENCES) {
+    if copies.len() >= MANY {
+        let finding = block(&copies);
+        finding.into_iter().for_each(|finding| cx.report(finding));
+        return;
+    }
+    for (first, copies) in copies {
         let Some((span, more)) = copies.split_first() else { continue };
         cx.report(
             Finding::new(*span, "Sentence repeated word for word")
@@ -59,6 +65,19 @@ fn check(cx: &mut Context<'_>) {
                 .help("Say it once, and refer to it elsewhere."),
         );
     }
+}
+
+/// One finding for all copies in a text.
+fn block(copies: &BTreeMap<Span, Vec<Span>>) -> Option<Finding> {
+    let (first, places) = copies.first_key_value()?;
+    let span = places.first()?;
+    let more = copies.values().skip(1).filter_map(|places| places.first().copied());
+    let message = format!("{} sentences are repeated word for word", copies.len());
+    let finding = Finding::new(*span, message)
+        .label(*first, "first occurrence")
+        .labels(more, "also repeated")
+        .reason("Their tokens count each time, and the copies drift apart when one is edited.");
+    Some(finding.help("Say what the parts share once, and in each only what differs."))
 }
 
 /// Whether a line is a part of a drawing.
@@ -172,6 +191,17 @@ mod tests {
                 "5:3-5:68 info Sentence repeated word for word (2 places)",
                 "6:3-6:70 info Sentence repeated word for word"
             ]
+        );
+    }
+
+    #[test]
+    fn many_copies_are_one_copied_part() {
+        let part = ["the first", "the second", "the third"]
+            .map(|which| format!("{SENTENCE} on {which} of these.\n"))
+            .concat();
+        assert_eq!(
+            findings("repeated-sentence", "roles/a.md", &format!("{part}\nOr else:\n\n{part}")),
+            ["7:1-7:89 info 3 sentences are repeated word for word"]
         );
     }
 

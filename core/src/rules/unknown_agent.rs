@@ -55,11 +55,12 @@ fn check(cx: &mut Context<'_>) {
             && known.types == [FieldType::Text]
             && !field.value.is_null()
     });
-    if named.is_empty() && listed.len() < LIST && partners.is_empty() && !runs {
+    let bold = bold_partners(cx.role);
+    if named.is_empty() && listed.len() < LIST && partners.is_empty() && bold.is_empty() && !runs {
         return;
     }
     // Most agents have the name of their file, which can be checked without reading any file.
-    let names = named.iter().chain(&listed).chain(&partners);
+    let names = named.iter().chain(&listed).chain(&partners).chain(&bold);
     if !runs && are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
     }
@@ -89,6 +90,9 @@ fn check(cx: &mut Context<'_>) {
     {
         cx.report(about(name, *span, &known).0.severity(Severity::Info));
     }
+    let bold: Vec<&(String, Span)> = bold.iter().filter(|(name, _)| !known.has(name)).collect();
+    let bold = judged(&bold, &known, Severity::Info, &|_, _| Vec::new());
+    found.extend(bold.into_iter().map(|finding| finding.severity(Severity::Info)));
     found.extend(runner(cx, &known));
     for finding in found {
         cx.report(finding);
@@ -179,26 +183,46 @@ impl Known {
     }
 }
 
-/// The names in the list of a section about other agents: "Work with code-reviewer on style".
-fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
+/// The items of a section about other agents.
+fn items_about_agents<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
     let about_agents = |section: &&Section| {
         let title = section.title.of(role.text);
         title.len() < 80 && title.to_ascii_lowercase().contains("other agents")
     };
-    let mut names = Vec::new();
-    for section in role.sections().iter().filter(about_agents) {
+    role.sections().iter().filter(about_agents).flat_map(|section| {
         let first = role.outline.items.partition_point(|item| item.span.start < section.span.start);
         let items = role.outline.items.get(first..).unwrap_or(&[]).iter();
-        for item in items.take_while(|item| item.span.start < section.span.end) {
-            let text = item.span.of(role.text);
-            let mut words = text.split([' ', '\n', ',', '.', '`', '*']);
-            let is_name = |word: &&str| word.len() > 4 && is_kebab(word);
-            let Some(name) = words.find(is_name) else { continue };
-            let at = item.span.start + text.find(name).unwrap_or(0);
-            names.push((name.to_string(), Span::new(at, at + name.len())));
-        }
-    }
-    names
+        items.map(|item| item.span).take_while(|item| item.start < section.span.end)
+    })
+}
+
+/// The names in the list of a section about other agents: "Work with code-reviewer on style".
+fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
+    let name = |item: Span| {
+        let text = item.of(role.text);
+        let mut words = text.split([' ', '\n', ',', '.', '`', '*']);
+        let name = words.find(|word| word.len() > 4 && is_kebab(word))?;
+        let at = item.start + text.find(name)?;
+        Some((name.to_string(), Span::new(at, at + name.len())))
+    };
+    items_about_agents(role).filter_map(name).collect()
+}
+
+/// The names that begin the items of such a list in bold with capitals: "**Code-Reviewer**: style".
+fn bold_partners(role: &Role<'_>) -> Vec<(String, Span)> {
+    let name = |item: Span| {
+        let text = item.of(role.text);
+        let (before, rest) = text.split_once("**")?;
+        let (name, behind) = rest.split_once("**")?;
+        let is_first = !before.contains(char::is_alphanumeric);
+        let is_name = name.contains('-')
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let at = item.start + before.len() + 2;
+        (is_first && is_name && behind.trim_start().starts_with(':'))
+            .then(|| (name.to_string(), Span::new(at, at + name.len())))
+    };
+    items_about_agents(role).filter_map(name).collect()
 }
 
 /// The finding, and whether another agent has a similar name.
@@ -434,6 +458,16 @@ mod tests {
         );
         let elsewhere = text.replace("other agents", "tools");
         assert_eq!(check(PATH, &elsewhere, &["ui-designer"]), [""; 0]);
+    }
+
+    #[test]
+    fn names_in_bold_in_a_section_about_other_agents_are_agents() {
+        let text = "---\ndescription: x\n---\n**Boundaries with Other Agents:**\n- **Database-Specialist**: Handles queries\n- **ML-Orchestrator**: Handles models\n- **Test-Writer**: Writes tests\n- **Out of scope**: All else\n";
+        assert_eq!(
+            check(PATH, text, &["test-writer"]),
+            ["info The workspace has no agents `Database-Specialist` and `ML-Orchestrator`"]
+        );
+        assert_eq!(check(PATH, &text.replace("Other Agents", "Tools"), &["test-writer"]), [""; 0]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file is in a host's folder, but the host does not load it.",
-    why: "A host loads only files of a certain name or at a certain depth, and silently ignores the others. Claude Code looks for `SKILL.md` in a folder for each skill and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`; Gemini CLI does not look into subfolders. The file may be complete, but nothing ever reads it. Pages without front matter are not reported.",
+    why: "A host loads only files of a certain name or at a certain depth, and silently ignores the others. Claude Code looks for `SKILL.md` in a folder for each skill and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`, and Cursor only rules that end in `.mdc`; Gemini CLI does not look into subfolders. The file may be complete, but nothing ever reads it. Pages without front matter are not reported.",
     example: Example {
         path: ".claude/skills/pdf.md",
         bad: "---\nname: pdf\ndescription: Fills in forms. Use when a form is in PDF.\n---\n\nList the fields of the form first.\n",
@@ -57,6 +57,7 @@ mod tests {
             (".github/chatmodes/plan.md", "VS Code does"),
             (".gemini/agents/team/plan.md", "Gemini CLI does"),
             (".codex/agents/plan.md", "Codex does"),
+            (".cursor/rules/web/plan.md", "Cursor does"),
             (".opencode/mode/team/plan.md", "OpenCode does"),
         ] {
             let expected = alloc::format!("1:1-1:4 warning {who} not load this file");

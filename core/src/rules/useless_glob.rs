@@ -33,6 +33,12 @@ fn check(cx: &mut Context<'_>) {
     let Some(globs) = of(FieldRole::Globs) else { return };
     let always = of(FieldRole::AlwaysApply).filter(|field| field.value.as_str() == Some("true"));
     let value = front_matter::value_span(role.text, globs);
+    for item in globs.value.items().unwrap_or(&[]) {
+        if item.as_str().is_some_and(|pattern| pattern.trim().is_empty()) {
+            let finding = Finding::new(item.span, format!("Empty pattern in `{}`", globs.name));
+            cx.report(finding.reason("An empty pattern matches no file.").help("Remove it."));
+        }
+    }
     let lead = value.len() - value.of(role.text).trim_start().len();
     let value = Span::new(value.start + lead, value.end);
     let raw = value.of(role.text);
@@ -193,6 +199,17 @@ mod tests {
         assert_eq!(
             findings("useless-glob", ".cursorrules", text),
             ["2:8-2:21 warning `globs` has no effect here"]
+        );
+    }
+
+    #[test]
+    fn a_pattern_in_a_list_is_not_empty() {
+        let text = "---\npaths:\n  - src/**\n  - \"\"\n---\n\nBe short.\n";
+        let found = ["4:5-4:7 warning Empty pattern in `paths`"];
+        assert_eq!(findings("useless-glob", ".clinerules/x.md", text), found);
+        assert_eq!(
+            findings("useless-glob", ".clinerules/x.md", &text.replace("\"\"", "a/*")),
+            [""; 0]
         );
     }
 

@@ -32,7 +32,10 @@ fn check(cx: &mut Context<'_>) {
         if !text.ends_with(':') {
             continue;
         }
-        let Some((span, said)) = stated_count(role.text, paragraph.span) else { continue };
+        let said = stated_count(role.text, paragraph.span);
+        let Some((span, said)) = said.or_else(|| leading_count(role.text, paragraph.span)) else {
+            continue;
+        };
         let Some(there) = items_after(role, paragraph.span.end).filter(|there| *there != said)
         else {
             continue;
@@ -70,6 +73,21 @@ fn stated_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let is_list = !lower.get(at + word.len()..)?.contains(". ");
     let start = paragraph.start + at;
     is_list.then(|| (Span::new(start, start + word.len()), number))
+}
+
+/// The number that begins the last sentence of a paragraph, and its place: "Three things to check:".
+fn leading_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
+    let sentences = paragraph.of(text);
+    let start = sentences.rfind(['.', '\n']).map_or(0, |at| at + 1);
+    let sentence = sentences.get(start..)?;
+    let start = paragraph.start + start + sentence.len() - sentence.trim_start().len();
+    let lower = sentence.trim_start().to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let word = words.next()?;
+    let number = NUMBERS.iter().position(|number| *number == word)? + 2;
+    // "three simple rules"
+    let is_listed = words.take(2).any(|noun| LISTED.contains(&noun));
+    is_listed.then(|| (Span::new(start, start + word.len()), number))
 }
 
 /// Nouns for list items.
@@ -132,7 +150,14 @@ mod tests {
             check(&format!("Follow these 4 rules:\n\n{list}\nText.\n\n1. d\n")),
             ["1:14-1:15 warning The list has 3 items, not 4"]
         );
+        assert_eq!(
+            check(&format!("Be kind. Two simple rules hold here:\n\n{list}")),
+            ["1:10-1:13 warning The list has 3 items, not 2"]
+        );
         for text in [
+            format!("Three rules hold:\n\n{list}"),
+            format!("When two agents check the rules:\n\n{list}"),
+            format!("Two teams check these:\n\n{list}"),
             format!("Follow these 3 rules:\n\n{list}"),
             format!("In the following two weeks, do this:\n\n{list}"),
             format!("Follow these 4 rules.\n\n{list}"),

@@ -1025,6 +1025,28 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "- You MUST a.\n- You MUST b.\n- NEVER c.\n- NEVER d.\n- ALWAYS e.\n- CRITICAL f.\n- ALWAYS g.\n- You MUST h.\n- NEVER i.\n- IMPORTANT j.\n",
     ),
+    Case::with(
+        SKILL,
+        "---\nname: x\ndescription: Use it daily\ncompatibility: \"\"\n---\nRun scripts\\a.py, then scripts\\b.py.\n",
+        &[("skills/x/scripts/a.py", ""), ("skills/x/scripts/b.py", "")],
+    ),
+    Case::at(
+        ROLE,
+        "You help.\n\n## 1. Read\n\n````\nx\n\n## 2. Write\n\n```yaml\na: 1\n```\n````\n\n## 3. Send\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"Planner\\\\nYou plan changes.\\\\nBe short.\"}\n",
+    ),
+    Case::at(
+        SKILL,
+        "---\nname: x\ndescription: Use it daily\n---\nRun `$CLAUDE_PLUGIN_ROOT/x.sh`.\n",
+    ),
+    Case::at(".clinerules/x.md", "---\npaths: [src/**, \"\"]\n---\n\nBe short.\n"),
+    Case::at(
+        ROLE,
+        "Read the whole change before you write the first of your comments.\nRead the whole change before you write the second of your comments.\nRead the whole change before you write the last of your comments.\n\nOr:\n\nRead the whole change before you write the first of your comments.\nRead the whole change before you write the second of your comments.\nRead the whole change before you write the last of your comments.\n",
+    ),
     Case::at(ROLE, "**A**\n\na.\n\n**B**\n\nb.\n\n**C**\n\nc.\n"),
     Case::at(ROLE, "# A\n\na.\n\n### B\n\nb.\n\n# C\n\nc.\n"),
     Case::at(

@@ -305,3 +305,15 @@ fn examples_and_places_to_fill_in_are_left_alone() {
     let text = "`[x](docs/x.md)` [x](URL) [x](docs/<name>.md) [x](docs/*.md)\n\n```md\n[x](docs/x.md)\n```\n";
     assert_eq!(check("b.md", text, &["docs/z.md", "lib/x.md"]), [""; 0]);
 }
+
+#[test]
+fn a_file_in_double_brackets_is_looked_for_where_the_host_inserts_it() {
+    let path = ".kiro/steering/api.md";
+    let check = |text: &str| check(path, text, &["docs/style.md", path]);
+    assert_eq!(
+        check("Read #[[file:docs/tone.md]] first.\n"),
+        ["info The file `docs/tone.md` does not exist"]
+    );
+    assert_eq!(check("Read #[[file:docs/style.md]] first.\n"), [""; 0]);
+    assert_eq!(check("Write `#[[file:docs/tone.md]]`.\n"), [""; 0]);
+}

@@ -80,5 +80,9 @@ pub(super) fn is_documentation(path: &str) -> bool {
         "todo",
         "contributors",
     ];
-    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem)) || stem.starts_with(['_', '.'])
+    // `SHARED_PROTOCOL.md`
+    let is_shouted = stem.contains('_') && !stem.contains(|c: char| c.is_lowercase());
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(stem))
+        || stem.starts_with(['_', '.'])
+        || is_shouted
 }

@@ -100,6 +100,11 @@ pub enum ProblemKind {
         /// The name under which the secret appears.
         key: String,
     },
+    /// Data that an include inserts without delimiters.
+    Undelimited {
+        /// The file.
+        path: String,
+    },
     /// Headings that should have gone below level six.
     ClampedHeading {
         /// How many.

@@ -2,7 +2,7 @@
 
 use super::super::expanded::{LimitKind, Place, ProblemKind};
 use super::super::fragment;
-use super::super::lexer::{Include, with_bars};
+use super::super::lexer::{Include, Wrap, with_bars};
 use super::super::path::{self, Refusal};
 use super::super::source::{Source, is_template};
 use super::{Planner, Target, Unit, narrow};
@@ -168,6 +168,13 @@ impl<'a> Planner<'a> {
                 }
             },
         };
+        let selection = &include.selection;
+        let is_bare = selection.wrap == Some(Wrap::None) && selection.fence.is_none();
+        if is_bare && read.is_data() && is_template(&read.path) {
+            let path = read.path.clone();
+            self.problem(at, ProblemKind::Undelimited { path });
+        }
+        let Some(read) = self.sources.get(source) else { return Target::Missing };
         let key = alloc::format!("{source}:{}:{}:{raw}", range.start, range.end);
         if let Some(unit) = self.by_key.get(&key) {
             return Target::Unit(*unit);

@@ -1,6 +1,7 @@
 //! Writes the hits of the rules into docs/precision.md and keeps what a reader noted there.
 
 use super::{Hit, by_rule};
+use rolewright_core::rules::RULES;
 use rolewright_core::{Profile, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,8 @@ pub(crate) fn renew(hits: &[Hit], of_profile: impl Fn(Profile) -> Vec<Hit>) {
     let mut read: BTreeMap<&str, String> = rows.iter().filter_map(|row| noted(row)).collect();
     let mut table = String::new();
     let counted = by_rule(hits);
-    let names: BTreeSet<&str> = counted.keys().chain(read.keys()).copied().collect();
+    let all = RULES.iter().map(|rule| rule.name);
+    let names: BTreeSet<&str> = counted.keys().chain(read.keys()).copied().chain(all).collect();
     for rule in names {
         let hits = counted.get(rule).map_or(&[][..], Vec::as_slice);
         let noted = read.remove(rule).unwrap_or_else(|| "0 | – | – |".to_string());
