@@ -57,6 +57,7 @@ mod tests {
             (".github/chatmodes/plan.md", "VS Code does"),
             (".gemini/agents/team/plan.md", "Gemini CLI does"),
             (".codex/agents/plan.md", "Codex does"),
+            (".codex/prompts/plan.md", "Codex does"),
             (".opencode/mode/team/plan.md", "OpenCode does"),
         ] {
             let expected = alloc::format!("1:1-1:4 warning {who} not load this file");
