@@ -75,7 +75,7 @@ fn has_one(cx: &Context<'_>, requires: &Requires) -> bool {
 /// Alternatives that are given at the same time, although each excludes the others.
 fn too_many(cx: &Context<'_>, requires: &Requires) -> Option<Finding> {
     let given = |name: &&str| cx.role.field(name).filter(|field| !field.value.is_null());
-    let mut fields = requires.one_of.iter().filter_map(|name| given(name));
+    let mut fields = requires.one_of.iter().filter_map(given);
     let (first, second) = fields.next().zip(fields.next()).filter(|_| requires.exclusive)?;
     let message = format!("`{}` and `{}` exclude each other", first.name, second.name);
     Some(
