@@ -263,7 +263,14 @@ fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     let own_model = if runs_model(role, host) { 8 } else { 0 };
     let own_name = if has_own_name(role, host) { 2 } else { 0 };
     let fields = count(known) * 2 - count(unknown) - count(missing) * 3;
-    fields + own_model + own_name + written_as(role, host)
+    fields + own_model + own_name + written_as(role, host) + in_own_folder(role, host)
+}
+
+/// The score for a folder of the host's own, such as `.claude`, although it does not look there.
+fn in_own_folder(role: &Role<'_>, host: &Host) -> i32 {
+    let mut tops = host.locations.iter().filter_map(|place| Some(place.split_once('/')?.0));
+    let is_above = |top: &str| top.starts_with('.') && role.path.split('/').any(|it| it == top);
+    if tops.any(is_above) { 4 } else { 0 }
 }
 
 /// Whether the value is possible for the host's field: a map is never written as text, nor text as
@@ -330,6 +337,13 @@ mod tests {
     fn detected(text: &str, path: &str) -> (&'static str, By) {
         let found = host(&Role::parse(text, path), None);
         (found.host.id, found.by)
+    }
+
+    #[test]
+    fn the_folder_of_a_product_outweighs_a_field_of_another_one() {
+        let text = "---\nname: clerk\ndescription: Files letters. Use it.\nmodel: sonnet\nargument-hint: x\n---\nYou file letters.\n";
+        assert_eq!(detected(text, "kit/agents/clerk.md").0, "vscode-agent");
+        assert_eq!(detected(text, ".claude/kit/agents/team/clerk.md").0, "claude-code");
     }
 
     #[test]

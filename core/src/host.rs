@@ -62,6 +62,8 @@ pub struct Host {
     pub syntax: Syntax,
     /// The locations of its files, as globs relative to a workspace root or any folder below it.
     pub locations: &'static [&'static str],
+    /// Files in these locations that it leaves out, as globs like these.
+    pub except: &'static [&'static str],
     /// Places of other hosts that it reads as well.
     pub also_reads: &'static [&'static str],
     /// Whether it reads files in `also_reads` in the other host's format, including that host's

@@ -298,7 +298,7 @@ impl<'a> Reader<'a> {
             Split::Whole => |_| false,
             Split::Commas => |c| c == ',',
             Split::Spaces => char::is_whitespace,
-            Split::CommasOrSpaces => |c| c == ',' || c.is_whitespace(),
+            Split::CommasOrSpaces | Split::SpacesOrCommas => |c| c == ',' || c.is_whitespace(),
         };
         let mut pieces = divide(value, Span::new(0, value.len()), separates);
         if self.split == Split::Commas && pieces.iter().any(|p| p.of(value).contains(' ')) {

@@ -200,7 +200,7 @@ impl Convert<'_> {
 
     fn write_tools(&mut self, field: &'static Field, names: &[String]) {
         let item = match (field.types.first(), field.split) {
-            (Some(FieldType::Text), Split::Spaces | Split::CommasOrSpaces) => {
+            (Some(FieldType::Text), Split::Spaces | Split::SpacesOrCommas) => {
                 Item::Text(names.join(" "))
             }
             (Some(FieldType::Text), _) if !names.is_empty() => Item::Text(names.join(", ")),

@@ -27,6 +27,8 @@ pub struct Field {
     pub any_case: bool,
     /// Whether a number or Boolean may also be written as text.
     pub quoted: bool,
+    /// Whether text that YAML reads as a number or Boolean has the wrong type.
+    pub strict: bool,
     /// The values that impose no limit, for a field that limits permissions.
     pub unlimited: &'static [&'static str],
     /// The values that make a role read-only.
@@ -49,6 +51,12 @@ pub struct Field {
     pub reserved: &'static [&'static str],
     /// The consequence of using a reserved value.
     pub reserved_note: Option<&'static str>,
+    /// Whether its entries must differ.
+    pub unique: bool,
+    /// The keys of the maps that it lists; empty if they are not checked.
+    pub keys: &'static [&'static str],
+    /// The fields that the host reads if this one is missing.
+    pub fallbacks: &'static [&'static str],
     /// The field that, if true, keeps the host from loading the things named by this field.
     pub skips: Option<&'static str>,
     /// The tools that this field adds to a role, regardless of its tool list.
@@ -140,8 +148,10 @@ pub enum Split {
     Commas,
     /// At spaces, outside parentheses.
     Spaces,
-    /// At commas and spaces, outside parentheses.
+    /// At commas and spaces, outside parentheses; commas are customary.
     CommasOrSpaces,
+    /// At spaces and commas, outside parentheses; spaces are customary.
+    SpacesOrCommas,
 }
 
 /// Whether a field is current.
@@ -285,7 +295,10 @@ mod tests {
     fn a_plugin_agent_has_the_fields_of_its_sibling_but_ignores_some() {
         let plugin = host("claude-code-plugin");
         let names = |host: &Host| host.fields.iter().map(|field| field.name).collect::<Vec<_>>();
-        assert_eq!(names(plugin), names(host("claude-code")));
+        let own: Vec<_> =
+            names(plugin).into_iter().skip(host("claude-code").fields.len()).collect();
+        assert!(names(plugin).starts_with(&names(host("claude-code"))));
+        assert_eq!(own, ["when_to_use", "when-to-use"]);
         let ignored = |field: &&Field| matches!(field.status, FieldStatus::Ignored(_));
         let ignored: Vec<_> =
             plugin.fields.iter().filter(ignored).map(|field| field.name).collect();

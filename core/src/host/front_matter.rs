@@ -15,6 +15,8 @@ pub struct FrontMatterFacts {
     /// Whether a scalar of another type is rejected (`name: 3000` for a string) instead of being
     /// read as text.
     pub strict_types: bool,
+    /// Whether a list in it defines several roles that run elsewhere.
+    pub lists: bool,
     /// The consequence of front matter that does not parse.
     pub invalid: Consequence,
     /// The consequence of missing front matter.

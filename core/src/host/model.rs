@@ -15,10 +15,8 @@ pub struct Models {
     /// Model names of other hosts that it does not accept, if the prefixes of its own IDs are
     /// unknown.
     pub refused: &'static [&'static str],
-    /// Retired IDs.
+    /// Retired models, and models whose retirement has a date.
     pub retired: &'static [Retired],
-    /// The effect of a retired model.
-    pub retired_note: Option<&'static str>,
     /// The format of a full name, if a bare name is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
@@ -37,6 +35,8 @@ pub struct Retired {
     pub date: &'static str,
     /// The model to use instead.
     pub successor: &'static str,
+    /// The effect of using it after that date.
+    pub note: Option<&'static str>,
 }
 
 impl Host {

@@ -27,7 +27,9 @@ pub fn by_path(path: &str) -> Option<&'static Host> {
         let found = places.iter().take_while(better).find(|place| matches(place.pattern, path));
         best = found.or(best);
     }
-    HOSTS.get(usize::from(best?.host))
+    let host = HOSTS.get(usize::from(best?.host))?;
+    let is_left_out = host.except.iter().any(|pattern| matches(pattern, path));
+    (!is_left_out).then_some(host)
 }
 
 /// Other hosts that also read the file at a path, although it is in a location of a different host.
@@ -139,6 +141,16 @@ mod tests {
     #[track_caller]
     fn check(path: &str, expected: Option<&str>) {
         assert_eq!(by_path(path).map(|host| host.id), expected, "{path}");
+    }
+
+    #[test]
+    fn a_host_may_leave_out_names_in_its_own_folder() {
+        check(".gemini/agents/_draft.md", None);
+        check(".gemini/agents/draft_2.md", Some("gemini"));
+        check(".claude/agents/_draft.md", Some("claude-code"));
+        check("AGENT.md", Some("agent-md"));
+        check("pack/agents/reviewer/AGENT.md", None);
+        check(".devin/agents/reviewer/AGENT.md", Some("devin"));
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct Requires {
     pub value: Option<&'static str>,
     /// The alternative fields, one of which is required.
     pub one_of: &'static [&'static str],
+    /// Whether more than one of them is an error too.
+    pub exclusive: bool,
     /// Fields that become optional with it, although the host normally requires them.
     pub spares: &'static [&'static str],
     /// Whether the role needs no prompt then.

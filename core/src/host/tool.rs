@@ -185,7 +185,8 @@ impl Host {
         let matches =
             |form: &&&str| path::name_matches(form.strip_prefix('!').unwrap_or(form), name);
         let matching = self.tools.patterns.iter().find(matches);
-        self.tools.all == Some(name) || matching.is_some_and(|pattern| !pattern.starts_with('!'))
+        [self.tools.all, self.tools.all_servers].contains(&Some(name))
+            || matching.is_some_and(|pattern| !pattern.starts_with('!'))
     }
 
     /// The tool to use for a capability.
@@ -280,6 +281,8 @@ mod tests {
         assert!(!host("claude-code").is_tool_pattern("github/list_issues"));
         assert!(host("copilot").is_tool_pattern("github/*"));
         assert!(host("gemini").is_tool_pattern("mcp_github_list"));
+        assert!(host("gemini").is_tool_pattern("mcp_*"));
+        assert!(!host("gemini").is_tool_pattern("mcp_github"));
         assert!(!host("gemini").is_tool_pattern("mcp__github__list"));
         assert!(!host("claude-code").is_tool_pattern("Docker"));
         assert!(host("claude-code").is_tool_pattern("*"));

@@ -1,6 +1,8 @@
 //! A file without a prompt: empty, or with nothing after its front matter.
 
-use super::{Check, Context, Example, Finding, Profile, Rule, missing_companion_field};
+use super::{
+    Check, Context, Example, Finding, Profile, Rule, invalid_yaml, missing_companion_field,
+};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Fault, Language};
 use crate::host::{FieldRole, Identity, Presence, Syntax};
@@ -41,7 +43,7 @@ fn check(cx: &mut Context<'_>) {
     {
         return;
     }
-    if missing_companion_field::needs_no_prompt(cx) {
+    if missing_companion_field::needs_no_prompt(cx) || invalid_yaml::is_list_of_roles(cx) {
         return;
     }
     if let Some(field) = prompt_field(cx) {

@@ -33,8 +33,13 @@ pub(super) static RULE: Rule = Rule {
 /// Whether a host accepts a value for a field. A missing value is of every type.
 pub(super) fn fits(host: &Host, known: &host::Field, value: &Node<'_>) -> bool {
     value.is_null()
-        || known.types.iter().any(|ty| is(value, *ty, host.front_matter.strict_types))
+        || known.types.iter().any(|ty| is(value, *ty, is_strict(host, known)))
         || known.quoted && known.types.iter().any(|ty| is_quoted(value, *ty))
+}
+
+/// Whether the host distinguishes a number or Boolean from text.
+fn is_strict(host: &Host, known: &host::Field) -> bool {
+    host.front_matter.strict_types || known.strict
 }
 
 /// Whether text has the same effect as a value of the type.
@@ -118,7 +123,7 @@ fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
 }
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
-    let (span, message, help) = match part(known, &field.value, cx.host.front_matter.strict_types) {
+    let (span, message, help) = match part(known, &field.value, is_strict(cx.host, known)) {
         Some(Part { node, place, ty }) => {
             let message =
                 format!("`{}{place}` must be {}, not {}", field.name, ty.name(), kind(node));
@@ -140,7 +145,7 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
     // type.
     let of_characters = known.pattern.is_some() || known.max_chars > 0;
     let effect = match known.invalid {
-        _ if of_characters && !cx.host.front_matter.strict_types => Effect::Unknown,
+        _ if of_characters && !is_strict(cx.host, known) => Effect::Unknown,
         effect => effect,
     };
     let severity = match effect {
@@ -366,7 +371,13 @@ mod tests {
             findings("invalid-field-type", GEMINI, text),
             ["2:7-2:11 error `name` must be a string, not a number"]
         );
-        assert!(findings("invalid-field-type", AGENT, text).is_empty());
+        // Claude Code reads a name that is not text as a missing one, and other fields leniently.
+        assert_eq!(
+            findings("invalid-field-type", AGENT, text),
+            ["2:7-2:11 error `name` must be a string, not a number"]
+        );
+        assert_eq!(check(AGENT, "initialPrompt: 3\n"), [""; 0]);
+        assert_eq!(check("plugins/p/agents/x.md", "model: 3\n"), [""; 0]);
         assert!(fixed(GEMINI, text).contains("name: \"3000\"\n"));
     }
 
@@ -378,10 +389,7 @@ mod tests {
             let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-type");
             found.map(|d| format!("{}: {}", d.severity.name(), d.reason.unwrap_or_default()))
         };
-        assert_eq!(
-            report(AGENT, "[x]").as_deref(),
-            Some("warning: Claude Code documents no other type for this field.")
-        );
+        assert_eq!(report(AGENT, "[x]").as_deref(), Some("error: Claude Code rejects the file."));
         assert_eq!(report(GEMINI, "3000").as_deref(), Some("error: Gemini CLI rejects the file."));
     }
 

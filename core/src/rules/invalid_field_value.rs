@@ -59,6 +59,9 @@ fn check(cx: &mut Context<'_>) {
             let finding = with_consequence(cx, known, Finding::new(effect.span, message));
             cx.report(finding.help("Use `allow`, `ask` or `deny`."));
         }
+        if let Some(finding) = misshapen(cx, known, values) {
+            cx.report(finding);
+        }
         if !known.closed {
             continue;
         }
@@ -263,6 +266,27 @@ fn wrong_start(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -> Optio
     })
 }
 
+/// A text that does not have the required shape, or an entry that occurs twice.
+fn misshapen(cx: &Context<'_>, known: &host::Field, values: &[Node<'_>]) -> Option<Finding> {
+    // Another rule reports a prompt that is missing.
+    let is_checked = known.values.is_empty() && known.role != FieldRole::Prompt;
+    let pattern = known.pattern.filter(|_| is_checked)?;
+    let texts = || values.iter().filter_map(|value| Some((value.span, value.as_str()?.trim())));
+    let repeats = |at: usize, text: &str| known.unique && texts().take(at).any(|it| it.1 == text);
+    texts().enumerate().find_map(|(at, (span, text))| {
+        let message = match () {
+            () if text.contains("{{") => return None,
+            () if !pattern.matches(text) => {
+                format!("Invalid value `{text}` in `{}`: use {}", known.name, pattern.name())
+            }
+            () if repeats(at, text) => format!("`{text}` is listed twice in `{}`", known.name),
+            () => return None,
+        };
+        let finding = with_consequence(cx, known, Finding::new(span, message));
+        Some(finding.help("Correct it, or remove it."))
+    })
+}
+
 fn with_consequence(cx: &Context<'_>, known: &host::Field, finding: Finding) -> Finding {
     let rejected = matches!(known.invalid, Effect::Rejected | Effect::LosesFrontMatter);
     let product = cx.host.product;
@@ -345,6 +369,27 @@ mod tests {
         assert_eq!(codex("[mcp_servers.ci]\ncommand = \"ci\"\n"), [""; 0]);
         assert_eq!(check(AGENT, "mcpServers:\n  - ci:\n      httpUrl: x\n  - tracker\n"), [""; 0]);
         assert_eq!(check(AGENT, "mcpServers:\n  - ci: {args: [a]}\n").len(), 1);
+    }
+
+    #[test]
+    fn every_entry_has_the_shape_of_the_field() {
+        let codex = |names: &str| {
+            let text = format!(
+                "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\nnickname_candidates = {names}\n"
+            );
+            findings("invalid-field-value", ".codex/agents/x.toml", &text)
+        };
+        assert_eq!(codex("[\"Ada 1\", \"Bo\"]"), [""; 0]);
+        assert_eq!(
+            codex("[\"Ada\", \"Bo!\"]"),
+            [
+                "4:31-4:36 error Invalid value `Bo!` in `nickname_candidates`: use letters, digits, spaces, `-` and `_`"
+            ]
+        );
+        assert_eq!(
+            codex("[\"Ada\", \"Ada\"]"),
+            ["4:31-4:36 error `Ada` is listed twice in `nickname_candidates`"]
+        );
     }
 
     #[test]

@@ -39,6 +39,9 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let text = cx.role.text;
+    if is_list_of_roles(cx) {
+        return;
+    }
     if let Some(finding) = of_fields(cx, front_matter) {
         return cx.report(finding);
     }
@@ -76,6 +79,14 @@ fn check(cx: &mut Context<'_>) {
         _ => finding.help("Write each field on its own line, as `name: value`."),
     };
     cx.report(finding);
+}
+
+/// Whether the front matter is a list of roles, and the host reads one.
+pub(super) fn is_list_of_roles(cx: &Context<'_>) -> bool {
+    let front_matter = cx.role.front_matter.as_ref().filter(|_| cx.host.front_matter.lists);
+    let Some(error) = front_matter.and_then(|found| found.error.as_ref()) else { return false };
+    let rest = cx.role.text.get(error.offset..).unwrap_or("");
+    error.kind == YamlErrorKind::NotAMapping && rest.starts_with("- ")
 }
 
 /// Fields that cannot be separated: two on one line, or one without a space after its colon.
@@ -375,6 +386,16 @@ mod tests {
             assert!(found[0].ends_with(none) && found.len() == 1, "{found:?}");
             assert!(findings("missing-field", AGENT, &text).is_empty());
         }
+    }
+
+    #[test]
+    fn a_list_of_remote_agents_is_valid_where_the_host_reads_one() {
+        let text =
+            "---\n- kind: remote\n  name: a\n  agent_card_url: https://a.example/card\n---\n";
+        for rule in ["invalid-yaml", "missing-field", "empty-body"] {
+            assert_eq!(findings(rule, ".gemini/agents/x.md", text), [""; 0], "{rule}");
+        }
+        assert_eq!(findings("invalid-yaml", AGENT, text).len(), 1);
     }
 
     #[test]

@@ -34,7 +34,13 @@ fn check(cx: &mut Context<'_>) {
     for requires in cx.host.requires {
         let Some(field) = asking(cx, requires) else { continue };
         // Several fields may require the same one.
-        if reported.contains(&requires.one_of) || has_one(cx, requires) {
+        if reported.contains(&requires.one_of) {
+            continue;
+        }
+        if has_one(cx, requires) {
+            if let Some(finding) = too_many(cx, requires) {
+                cx.report(finding);
+            }
             continue;
         }
         reported.push(requires.one_of);
@@ -66,6 +72,29 @@ fn has_one(cx: &Context<'_>, requires: &Requires) -> bool {
         })
 }
 
+/// Alternatives that are given at the same time, although each excludes the others.
+fn too_many(cx: &Context<'_>, requires: &Requires) -> Option<Finding> {
+    let given = |name: &&str| cx.role.field(name).filter(|field| !field.value.is_null());
+    let mut fields = requires.one_of.iter().filter_map(given);
+    let (first, second) = fields.next().zip(fields.next()).filter(|_| requires.exclusive)?;
+    let message = format!("`{}` and `{}` exclude each other", first.name, second.name);
+    Some(
+        Finding::new(second.name_span, message)
+            .severity(severity(requires))
+            .label(first.name_span, "also given")
+            .reason(requires.note)
+            .help("Keep one of them."),
+    )
+}
+
+fn severity(requires: &Requires) -> Severity {
+    match requires.effect {
+        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
+        Effect::Unknown | Effect::Accepted => Severity::Info,
+        _ => Severity::Warning,
+    }
+}
+
 fn finding(field: &Field<'_>, requires: &Requires) -> Finding {
     let companions: Vec<String> = requires.one_of.iter().map(|name| format!("`{name}`")).collect();
     let companions = joined(&companions, "or");
@@ -73,13 +102,8 @@ fn finding(field: &Field<'_>, requires: &Requires) -> Finding {
         Some(value) => (field.value.span, format!("{}: {value}", field.name)),
         None => (field.name_span, String::from(&*field.name)),
     };
-    let severity = match requires.effect {
-        Effect::Rejected | Effect::LosesFrontMatter => Severity::Error,
-        Effect::Unknown | Effect::Accepted => Severity::Info,
-        _ => Severity::Warning,
-    };
     Finding::new(span, format!("`{subject}` needs {companions}"))
-        .severity(severity)
+        .severity(severity(requires))
         .reason(requires.note)
         .help(format!("Add {companions}."))
 }
@@ -107,6 +131,15 @@ mod tests {
             assert_eq!(findings(rule, agent, remote), [""; 0]);
             assert_eq!(findings(rule, agent, "---\nname: x\n---\n").len(), 1);
         }
+    }
+
+    #[test]
+    fn alternatives_exclude_each_other() {
+        let both = "---\nname: x\nkind: remote\nagent_card_url: https://a.example/card\nagent_card_json: '{}'\n---\n";
+        assert_eq!(
+            check(".gemini/agents/x.md", both),
+            ["5:1-5:16 error `agent_card_url` and `agent_card_json` exclude each other"]
+        );
     }
 
     #[test]

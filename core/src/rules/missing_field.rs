@@ -178,7 +178,8 @@ fn is_missing(cx: &Context<'_>, field: &'static Field) -> bool {
         requires.spares.contains(&field.name)
             && missing_companion_field::asking(cx, requires).is_some()
     };
-    if cx.host.requires.iter().any(spares) {
+    let stands_in = |name: &&str| role.field(name).is_some_and(|found| !found.value.is_null());
+    if cx.host.requires.iter().any(spares) || field.fallbacks.iter().any(stands_in) {
         return false;
     }
     match role.field(field.name) {
@@ -340,6 +341,9 @@ mod tests {
             check(plugin, "---\nname: x\n---\n\nYou help.\n"),
             ["2:1-2:5 warning Missing field `description`"]
         );
+        let elsewhere = "---\nname: x\nwhen_to_use: Use it\n---\n\nYou help.\n";
+        assert_eq!(check(plugin, elsewhere), [""; 0]);
+        assert_eq!(check(AGENT, elsewhere), ["3:1-3:12 error Missing field `description`"]);
         assert_eq!(
             check("skills/x/SKILL.md", without_name),
             ["2:1-2:12 warning Missing field `name`"]

@@ -4,7 +4,9 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter;
-use crate::host::{Effect, Field, FieldRole, FieldStatus, HOSTS, Host, Tier, Tool, ToolStatus};
+use crate::host::{
+    Effect, Field, FieldRole, FieldStatus, FieldType, HOSTS, Host, Tier, Tool, ToolStatus,
+};
 use crate::role::Role;
 use crate::text::Span;
 use crate::yaml::Entry;
@@ -55,6 +57,8 @@ pub(super) fn meant(host: &'static Host, role: &Role<'_>, name: &str) -> Option<
         if others.is_empty() { by_edit(host, name) } else { by_neighbor(host, name, &others) }
     })?;
     let usable = matches!(found.field.status, FieldStatus::Current | FieldStatus::Extension(_));
+    // Names such as `triggers`, which one client of a format reads, are also authors' own.
+    let usable = usable && found.field.types != [FieldType::Any];
     let has_it = || fields(role).any(|field| field.name == found.field.name);
     (usable && !has_it()).then_some(found)
 }
@@ -250,6 +254,11 @@ mod tests {
 
     const AGENT: &str = ".claude/agents/x.md";
     const COPILOT: &str = ".github/agents/x.agent.md";
+
+    #[test]
+    fn fields_of_one_client_of_a_format_are_nobodys_meaning() {
+        assert_eq!(check("skills/x/SKILL.md", "trigger: pdf\nversions: [1]\n"), [""; 0]);
+    }
 
     #[test]
     fn slips_and_other_spellings_are_found() {

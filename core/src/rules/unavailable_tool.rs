@@ -52,7 +52,7 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Findin
     let name = entry.shown();
     let message = format!("{} never gives `{name}` to this kind of role", cx.host.product);
     let finding = Finding::new(entry.span, message)
-        .reason("It is available only when the role runs as the main session.")
+        .reason("It is available only in the main session.")
         .help("Remove it, and have the role return what it would have used the tool for.");
     let gone = |at: usize| (list.entries.get(at)?.text == entry.text).then_some(None);
     match list.replace(cx.role.text, gone) {

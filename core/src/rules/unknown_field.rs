@@ -1,6 +1,6 @@
 //! Fields that the host does not recognize and that are not misspellings.
 
-use super::wording::shortened;
+use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule, invalid_hook, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
@@ -63,6 +63,36 @@ fn check(cx: &mut Context<'_>) {
             cx.report(finding);
         }
     }
+    for finding in of_items(cx) {
+        cx.report(finding);
+    }
+}
+
+/// Keys that the host does not recognize in the maps that a field lists.
+fn of_items(cx: &Context<'_>) -> Vec<Finding> {
+    let (host, role) = (cx.host, cx.role);
+    let mut found = Vec::new();
+    for known in host.fields.iter().filter(|known| !known.keys.is_empty()) {
+        let items = role.field(known.name).and_then(|field| field.value.items()).unwrap_or(&[]);
+        let entries = items.iter().filter_map(Node::entries).flatten();
+        for entry in entries {
+            let key = entry.key.as_str().unwrap_or("");
+            if key.is_empty() || known.keys.contains(&key) {
+                continue;
+            }
+            let message =
+                format!("{} does not recognize `{key}` in `{}`", host.product, known.name);
+            let keys: Vec<String> = known.keys.iter().map(|key| format!("`{key}`")).collect();
+            let finding = Finding::new(entry.key.span, message)
+                .severity(Severity::Warning)
+                .help(format!("It recognizes {}.", joined(&keys, "and")));
+            found.push(match host.unknown_field.note {
+                Some(note) => finding.reason(note),
+                None => finding,
+            });
+        }
+    }
+    found
 }
 
 /// Unknown fields with a common cause: they belong to the same other host, or to no host.
@@ -238,6 +268,18 @@ mod tests {
             check(".claude/agents/x.md", "vibe: calm\n"),
             ["4:1-4:5 info Claude Code does not recognize the field `vibe`"]
         );
+    }
+
+    #[test]
+    fn keys_of_listed_maps_are_fields_too() {
+        let lines =
+            "target: vscode\nhandoffs:\n  - label: Review\n    agent: reviewer\n    sent: true\n";
+        assert_eq!(
+            check(".github/agents/x.agent.md", lines),
+            ["8:5-8:9 warning VS Code does not recognize `sent` in `handoffs`"]
+        );
+        let send = lines.replace("sent", "send");
+        assert_eq!(check(".github/agents/x.agent.md", &send), [""; 0]);
     }
 
     #[test]

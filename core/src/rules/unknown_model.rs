@@ -53,10 +53,12 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     let host = cx.host;
     let shown = crate::tools::shown(id);
     let models = &host.models;
-    if let Some(Retired { date, successor, .. }) = host.retired_model(id) {
-        let finding = Finding::new(value.span, format!("Model `{shown}` was retired on {date}"));
-        let finding = match models.retired_note {
-            Some(note) => finding.reason(note),
+    if let Some(Retired { date, successor, note, .. }) = host.retired_model(id) {
+        // Without a clock, it is not known whether that day has come.
+        let message = format!("The retirement date of `{shown}` is {date}");
+        let finding = Finding::new(value.span, message);
+        let finding = match note {
+            Some(note) => finding.reason(*note),
             None => finding,
         };
         let edits = Vec::from([(value.span, successor.to_string())]);
@@ -145,11 +147,35 @@ mod tests {
     fn a_retired_model_gives_the_date() {
         assert_eq!(
             check(AGENT, "claude-opus-4-20250514"),
-            ["4:8-4:30 warning Model `claude-opus-4-20250514` was retired on 2026-06-15"]
+            ["4:8-4:30 warning The retirement date of `claude-opus-4-20250514` is 2026-06-15"]
         );
         assert_eq!(
             check(".github/agents/x.agent.md", "GPT-5 (copilot)"),
-            ["4:8-4:23 warning Model `GPT-5 (copilot)` was retired on 2026-02-17"]
+            ["4:8-4:23 warning The retirement date of `GPT-5 (copilot)` is 2026-02-17"]
+        );
+        // A date that was announced, whether or not it has passed.
+        assert_eq!(
+            check(AGENT, "claude-opus-4-5"),
+            ["4:8-4:23 warning The retirement date of `claude-opus-4-5` is 2027-01-22"]
+        );
+    }
+
+    #[test]
+    fn a_retired_model_fails_unless_the_host_replaces_it() {
+        let reason = |model: &str| {
+            let text =
+                format!("---\nname: x\ndescription: Use it\nmodel: {model}\n---\nYou help.\n");
+            let report = crate::check::check(
+                &crate::input::Input::new(&text).at(AGENT),
+                &crate::options::Options::default(),
+            );
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "unknown-model");
+            found.and_then(|d| d.reason).unwrap_or_default()
+        };
+        assert_eq!(reason("claude-opus-4-1"), "Claude Code runs the latest Opus instead.");
+        assert_eq!(
+            reason("claude-sonnet-4-0"),
+            "From its retirement date, the Claude API rejects requests to a model."
         );
     }
 

@@ -58,6 +58,7 @@ mod tests {
             (".gemini/agents/team/plan.md", "Gemini CLI does"),
             (".codex/agents/plan.md", "Codex does"),
             (".cursor/rules/web/plan.md", "Cursor does"),
+            (".codex/prompts/plan.md", "Codex does"),
             (".opencode/mode/team/plan.md", "OpenCode does"),
         ] {
             let expected = alloc::format!("1:1-1:4 warning {who} not load this file");

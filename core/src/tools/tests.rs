@@ -74,8 +74,16 @@ fn a_skill_divides_at_spaces_too() {
 
 #[test]
 fn words_between_commas_are_tools_only_where_all_of_them_are() {
-    assert_eq!(entries("claude-code", "tools: Read Grep, Glob"), ["Read", "Grep", "Glob"]);
-    assert_eq!(entries("claude-code", "tools: All tools, Glob"), ["All tools", "Glob"]);
+    assert_eq!(entries("qwen", "tools: glob edit, agent"), ["glob", "edit", "agent"]);
+    assert_eq!(entries("qwen", "tools: All tools, glob"), ["All tools", "glob"]);
+}
+
+#[test]
+fn a_claude_agent_divides_at_spaces_as_well() {
+    assert_eq!(
+        entries("claude-code", "tools: Read Grpe Bash(git *) All tools, Glob"),
+        ["Read", "Grpe", "Bash(git *)", "All", "tools", "Glob"]
+    );
 }
 
 #[test]

@@ -369,6 +369,22 @@ pub(super) const CASES: &[Case] = &[
     Case::at(".codex/agents/x.toml", "developer_instructions = \"Help.\"\n"),
     Case::at(
         ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\nnickname_candidates = [\"Ada\", \"Bo!\"]\n",
+    ),
+    Case::at(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\nnickname_candidates = [\"Ada\", \"Ada\"]\n",
+    ),
+    Case::at(
+        GEMINI,
+        "---\nname: x\nkind: remote\nagent_card_url: https://a.example/card\nagent_card_json: '{}'\n---\n",
+    ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\ndescription: Use it\ntarget: vscode\nhandoffs:\n  - label: Review\n    agent: plan\n    sent: true\n---\n\nYou help.\n",
+    ),
+    Case::at(
+        ".codex/agents/x.toml",
         "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\n\n[mcp_servers.ci]\nenabled = true\n",
     ),
     Case::at(".github/agents/README.md", "# Agents\n"),

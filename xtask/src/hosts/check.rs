@@ -125,6 +125,9 @@ pub fn check(facts: &Facts) -> Result<()> {
     for [date, _] in facts.models.retired.values() {
         check_date(date)?;
     }
+    for id in &facts.models.replaced {
+        ensure!(facts.models.retired.contains_key(id), "`{id}` is not a retired model");
+    }
     let further = [&facts.tools.unknown, &facts.tools.none_left, &facts.models.unknown];
     for effect in effects.into_iter().chain(further.into_iter().flatten()) {
         one_of("an effect", effect, EFFECTS)?;
@@ -212,7 +215,11 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
         one_of("a pattern", pattern, PATTERNS)?;
     }
     if let Some(split) = &field.split {
-        one_of("a split", split, &["whole", "commas", "spaces", "commas-or-spaces"])?;
+        one_of(
+            "a split",
+            split,
+            &["whole", "commas", "spaces", "commas-or-spaces", "spaces-or-commas"],
+        )?;
     }
     let readers = field.read_by();
     let statuses = [&field.extension, &field.deprecated, &field.ignored, &readers];

@@ -42,6 +42,9 @@ pub struct Facts {
     pub version: String,
     pub syntax: String,
     pub locations: Vec<String>,
+    /// Files in its locations that it leaves out, as globs like these.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// Places of other hosts that it reads as well.
     #[serde(default)]
     pub also_reads: Vec<String>,
@@ -110,6 +113,9 @@ pub struct FrontMatterFacts {
     pub yaml: String,
     #[serde(default)]
     pub strict_types: bool,
+    /// Whether a list in it defines several roles that run elsewhere.
+    #[serde(default)]
+    pub lists: bool,
     /// Whether it reads YAML's block scalars, as almost every host does.
     pub blocks: Option<bool>,
     pub invalid: String,
@@ -171,6 +177,9 @@ pub struct Field {
     /// Whether a number or Boolean may also be written as text.
     #[serde(default)]
     pub quoted: bool,
+    /// Whether text that YAML reads as a number or Boolean has the wrong type.
+    #[serde(default)]
+    pub strict: bool,
     /// The values that impose no limit, for a field that limits permissions.
     #[serde(default)]
     pub unlimited: Vec<String>,
@@ -194,6 +203,15 @@ pub struct Field {
     pub reserved: Vec<String>,
     /// The consequence of using a reserved value.
     pub reserved_note: Option<String>,
+    /// Whether its entries must differ.
+    #[serde(default)]
+    pub unique: bool,
+    /// The keys of the maps that it lists.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// The fields that the host reads if this one is missing.
+    #[serde(default)]
+    pub fallbacks: Vec<String>,
     /// The field that, if true, keeps the host from loading the things named by this field.
     pub skips: Option<String>,
     /// Tools that this field adds to a role, regardless of its tool list.

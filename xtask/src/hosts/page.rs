@@ -192,7 +192,7 @@ fn takes(field: &Field) -> String {
     match field.split.as_deref().filter(|_| is_text) {
         Some("commas") => out += ", separated by commas",
         Some("spaces") => out += ", separated by spaces",
-        Some("commas-or-spaces") => out += ", separated by spaces or commas",
+        Some("commas-or-spaces" | "spaces-or-commas") => out += ", separated by spaces or commas",
         _ => {}
     }
     if !field.values.is_empty() {

@@ -22,8 +22,8 @@ use super::path::Place;
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, unlimited: &[], read_only: &[], default: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -92,7 +92,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         id: {:?}, title: {:?}, product: {:?},
         target: {:?}, fallback: {}, variant_of: {:?}, unambiguous: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
-        syntax: Syntax::{}, locations: &{:?}, also_reads: &{:?}, translates: {}, manifests: &[{}], routed: {}, import: {:?}, identity: Identity::{},
+        syntax: Syntax::{}, locations: &{:?}, except: &{:?}, also_reads: &{:?}, translates: {}, manifests: &[{}], routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
         fields: &[\n{fields}        ],
         {},
@@ -122,6 +122,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.version,
         variant(&host.syntax),
         host.locations,
+        host.except,
         host.also_reads,
         host.translates,
         manifests(&host.manifest),
@@ -176,13 +177,14 @@ fn places_of(kind: &str, places: &[Place]) -> String {
 
 fn front_matter(front_matter: &FrontMatterFacts) -> String {
     format!(
-        "FrontMatterFacts {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, blocks: {},
+        "FrontMatterFacts {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, lists: {}, blocks: {},
             invalid: {},
             missing: {},
             documents: {}, byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
         variant(&front_matter.presence),
         variant(&front_matter.yaml),
         front_matter.strict_types,
+        front_matter.lists,
         front_matter.blocks.unwrap_or(true),
         consequence(&front_matter.invalid, &front_matter.invalid_note),
         consequence(&front_matter.missing, &front_matter.missing_note),
@@ -212,9 +214,14 @@ fn field(field: &Field) -> String {
     if !field.values.is_empty() {
         put("values", format!("&{:?}", field.values));
     }
-    for (name, is_so) in
-        [("closed", field.closed), ("any_case", field.any_case), ("quoted", field.quoted)]
-    {
+    let flags = [
+        ("closed", field.closed),
+        ("any_case", field.any_case),
+        ("quoted", field.quoted),
+        ("strict", field.strict),
+        ("unique", field.unique),
+    ];
+    for (name, is_so) in flags {
         if is_so {
             put(name, "true".into());
         }
@@ -246,6 +253,8 @@ fn field(field: &Field) -> String {
     }
     let lists = [
         ("reserved", &field.reserved),
+        ("keys", &field.keys),
+        ("fallbacks", &field.fallbacks),
         ("starts", &field.starts),
         ("readers", &field.readers),
         ("synonyms", &field.synonyms),
@@ -304,7 +313,11 @@ fn field_status(field: &Field) -> Option<String> {
 
 fn models(models: &Models) -> String {
     let one = |(id, [date, successor]): (&String, &[String; 2])| {
-        format!("Retired {{ id: {id:?}, date: {date:?}, successor: {successor:?} }}")
+        let note = models.replaced_note.as_ref().filter(|_| models.replaced.contains(id));
+        let note = note.or(models.retired_note.as_ref());
+        format!(
+            "Retired {{ id: {id:?}, date: {date:?}, successor: {successor:?}, note: {note:?} }}"
+        )
     };
     let retired = match &models.retired_like {
         Some(other) => format!("{}_MODELS.retired", constant(other)),
@@ -313,7 +326,7 @@ fn models(models: &Models) -> String {
     format!(
         "Models {{
     aliases: &{:?}, prefixes: &{:?}, qualified: {:?}, inherit: {:?},
-    families: &{:?}, refused: &{:?}, retired: {retired}, retired_note: {:?},
+    families: &{:?}, refused: &{:?}, retired: {retired},
     unknown: {},
 }}",
         models.aliases,
@@ -322,7 +335,6 @@ fn models(models: &Models) -> String {
         models.inherit,
         models.families,
         models.refused,
-        models.retired_note,
         consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
     )
 }

@@ -72,7 +72,7 @@ fn what_runs_commands_besides_is_denied_along_with_the_shell() {
     );
     assert_eq!(
         claude("disallowedTools: Bash", "qwen"),
-        ["disallowedTools: [run_shell_command, monitor]"]
+        ["disallowedTools: [run_shell_command, monitor, exec]"]
     );
 }
 
@@ -148,7 +148,10 @@ fn rules_win_over_switches_in_any_order() {
         "permission:\n  bash: deny\ntools:\n  bash: true",
         "tools:\n  bash: true\npermission:\n  bash: deny",
     ] {
-        assert_eq!(open_code(rules, "qwen"), ["disallowedTools: [run_shell_command, monitor]"]);
+        assert_eq!(
+            open_code(rules, "qwen"),
+            ["disallowedTools: [run_shell_command, monitor, exec]"]
+        );
     }
     // Under that name, a rule allows nothing.
     assert_eq!(

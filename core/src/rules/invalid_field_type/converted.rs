@@ -65,7 +65,8 @@ pub(super) fn converted(
             let (separator, parts) = match known.split {
                 Split::Whole => return None,
                 Split::Commas => (", ", [',', ',']),
-                Split::Spaces | Split::CommasOrSpaces => (" ", [',', ' ']),
+                Split::CommasOrSpaces => (", ", [',', ' ']),
+                Split::Spaces | Split::SpacesOrCommas => (" ", [',', ' ']),
             };
             let names: Vec<&str> = list.iter().map(Node::as_str).collect::<Option<_>>()?;
             // Inside parentheses, a comma or space belongs to the name; elsewhere it would split it.
@@ -91,7 +92,8 @@ pub(super) fn converted(
 /// Whether a reader that only splits at spaces would split one of the names: `Bash(ls *)`.
 pub(super) fn divides(known: &host::Field, field: &Field<'_>) -> bool {
     let mut names = field.value.items().unwrap_or(&[]).iter().filter_map(Node::as_str);
-    let splits_at_spaces = matches!(known.split, Split::Spaces | Split::CommasOrSpaces);
+    let splits_at_spaces =
+        matches!(known.split, Split::Spaces | Split::CommasOrSpaces | Split::SpacesOrCommas);
     splits_at_spaces && names.any(|name| name.contains(' '))
 }
 
@@ -116,7 +118,7 @@ fn items(text: &str, split: Split) -> impl Iterator<Item = &str> {
         let parts = match split {
             Split::Commas | Split::Whole => c == ',',
             Split::Spaces => c == ' ',
-            Split::CommasOrSpaces => matches!(c, ',' | ' '),
+            Split::CommasOrSpaces | Split::SpacesOrCommas => matches!(c, ',' | ' '),
         };
         parts && depth == 0
     })

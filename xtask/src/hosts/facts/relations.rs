@@ -50,6 +50,9 @@ pub struct Requires {
     pub field: String,
     pub value: Option<String>,
     pub one_of: Vec<String>,
+    /// Whether more than one of them is an error too.
+    #[serde(default)]
+    pub exclusive: bool,
     /// Fields that are not needed with it.
     #[serde(default)]
     pub spares: Vec<String>,

@@ -101,6 +101,10 @@ pub struct Models {
     /// The host whose retired models these are too.
     pub retired_like: Option<String>,
     pub retired_note: Option<String>,
+    /// The retired models that it replaces itself.
+    #[serde(default)]
+    pub replaced: Vec<String>,
+    pub replaced_note: Option<String>,
     pub qualified: Option<String>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<String>,
