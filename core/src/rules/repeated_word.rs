@@ -32,9 +32,18 @@ const MAY_REPEAT: [&str; 24] = [
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    let bytes = role.text.as_bytes();
     let mut places: Vec<Span> = Vec::new();
-    for line in role.body_lines_from(MIN_BYTES) {
-        places.extend(in_line(line.of(role.text)).map(|word| word.shifted(line.start)));
+    let mut before = role.body.start;
+    for space in memchr::memchr2_iter(b' ', b'\n', role.body.of(role.text).as_bytes()) {
+        let next = role.body.start + space + 1;
+        // The first letters of neighbors rule out most words.
+        if bytes.get(before) == bytes.get(next) {
+            let line = role.line_at(next - 1);
+            let word = doubled(line.of(role.text), next - 1 - line.start);
+            places.extend(word.map(|word| word.shifted(line.start)));
+        }
+        before = next;
     }
     places.retain(|place| role.outline.code_at(place.start).is_none());
     for place in places {
@@ -47,33 +56,27 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The shortest line with a doubled word.
-const MIN_BYTES: usize = 5;
-
-/// Two equal words and the space between them, each time.
-fn in_line(line: &str) -> impl Iterator<Item = Span> + '_ {
+/// The two equal words around a space of a line, with that space.
+fn doubled(line: &str, space: usize) -> Option<Span> {
     let bytes = line.as_bytes();
-    memchr::memchr_iter(b' ', bytes).filter_map(move |space| {
-        let first = bytes.get(..space)?;
-        let length = first.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
-        let end = space + 1 + length;
-        let word = bytes.get(space + 1..end)?;
-        if length < 2 || !first.ends_with(word) {
-            return None;
-        }
-        let (before, behind) = (line.get(..space - length)?, line.get(end..)?);
-        let is_free = before.is_empty() || before.ends_with([' ', '(']);
-        let mut next = behind.chars();
-        let ends = match next.next() {
-            None | Some(' ' | ',' | ';' | ':' | '!' | '?' | ')') => true,
-            Some('.') => next.next().is_none_or(char::is_whitespace),
-            Some(_) => false,
-        };
-        let is_quoted = before.matches(['"', '“', '”']).count() % 2 == 1;
-        let word = line.get(space + 1..end)?;
-        let is_slip = is_free && ends && !is_quoted && !MAY_REPEAT.contains(&word);
-        is_slip.then(|| Span::new(space - length, end))
-    })
+    let first = bytes.get(..space)?;
+    let length = first.iter().rev().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let end = space + 1 + length;
+    if length < 2 || !first.ends_with(bytes.get(space + 1..end)?) {
+        return None;
+    }
+    let (before, behind) = (line.get(..space - length)?, line.get(end..)?);
+    let is_free = before.is_empty() || before.ends_with(' ');
+    let mut next = behind.chars();
+    let ends = match next.next() {
+        None | Some(' ' | ',' | ';' | ':' | '!' | '?' | ')') => true,
+        Some('.') => next.next().is_none_or(char::is_whitespace),
+        Some(_) => false,
+    };
+    let is_quoted = before.matches(['"', '“', '”']).count() % 2 == 1;
+    let word = line.get(space + 1..end)?;
+    let is_slip = is_free && ends && !is_quoted && !MAY_REPEAT.contains(&word);
+    is_slip.then(|| Span::new(space - length, end))
 }
 
 #[cfg(test)]
