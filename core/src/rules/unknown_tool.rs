@@ -4,6 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Tool, ToolStatus};
 use crate::spelling;
+use crate::text::Span;
 use crate::tools::{Grant, Resolution, ToolEntry, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -30,10 +31,19 @@ fn check(cx: &mut Context<'_>) {
     let mut found: Vec<Finding> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for list in cx.tools() {
-        for entry in list.entries.iter().filter(is_unknown) {
-            if !seen.contains(&entry.name()) {
-                seen.push(entry.name());
-                found.push(about(cx, list, entry));
+        for words in list.entries.chunk_by(|one, next| are_phrase(cx, one, next)) {
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            if !is_unknown(&first) {
+                continue;
+            }
+            let span = Span::new(first.span.start, last.span.end);
+            let text = if words.len() > 1 { span.of(cx.role.text) } else { first.name() };
+            if !seen.contains(&text) {
+                seen.push(text);
+                found.push(match words.len() {
+                    1 => about(cx, list, first),
+                    _ => phrase(cx, list, span),
+                });
             }
         }
     }
@@ -44,6 +54,40 @@ fn check(cx: &mut Context<'_>) {
 
 fn is_unknown(entry: &&ToolEntry<'_>) -> bool {
     entry.resolution == Resolution::Unknown
+}
+
+/// Whether two unknown names in a row are words of one phrase, such as `All tools`, that the host
+/// divides at its spaces.
+fn are_phrase(cx: &Context<'_>, one: &ToolEntry<'_>, next: &ToolEntry<'_>) -> bool {
+    let is_word =
+        |entry: &ToolEntry<'_>| is_unknown(&entry) && nearest(cx.host, entry.name()).is_none();
+    let between = cx.role.text.get(one.span.end..next.span.start);
+    between.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte == b' '))
+        && is_word(one)
+        && is_word(next)
+}
+
+fn phrase(cx: &Context<'_>, list: &ToolList<'_>, span: Span) -> Finding {
+    let text = span.of(cx.role.text);
+    let finding = Finding::new(span, format!("{} has no tool `{text}`", cx.host.product));
+    let finding = finding.severity(cx.tool_severity(list));
+    let finding = match list.consequence(cx.host) {
+        Some(reason) => finding.reason(reason),
+        None => finding,
+    };
+    if list.grant == Grant::Allowed && means_everything(text) {
+        return finding.help(to_grant_all(list));
+    }
+    let is_word = |at: usize| list.entries.get(at).is_some_and(|it| span.contains(it.span.start));
+    let finding = finding.help(elsewhere(cx.host));
+    match list.replace(cx.role.text, |at| is_word(at).then_some(None)) {
+        Some(edits) => finding.unsafe_fix(format!("Remove `{text}`"), edits),
+        None => finding,
+    }
+}
+
+fn to_grant_all(list: &ToolList<'_>) -> String {
+    format!("To grant every tool, remove `{}`.", list.field.name)
 }
 
 fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Finding {
@@ -108,8 +152,7 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
     }
     if list.grant == Grant::Allowed && means_everything(name) {
-        let help = format!("To grant every tool, remove `{}`.", list.field.name);
-        return Advice { help, fix: None, certain: false };
+        return Advice { help: to_grant_all(list), fix: None, certain: false };
     }
     let guess = capability(name).and_then(|c| Some((host.tool_for(c)?, does(c)?)));
     let (help, fix) = match guess {
@@ -278,6 +321,23 @@ mod tests {
 
     fn pair(help: &str, title: &str) -> (String, String) {
         (help.to_string(), title.to_string())
+    }
+
+    #[test]
+    fn the_words_of_a_phrase_are_one_unknown_tool() {
+        assert_eq!(
+            found(AGENT, "All tools, Read"),
+            ["4:8-4:17 warning Claude Code has no tool `All tools`"]
+        );
+        assert_eq!(advice("All tools"), pair("To grant every tool, remove `tools`.", ""));
+        assert_eq!(
+            found(AGENT, "Raed magic wand Read"),
+            [
+                "4:8-4:12 warning Claude Code has no tool `Raed`",
+                "4:13-4:23 warning Claude Code has no tool `magic wand`",
+            ]
+        );
+        assert_eq!(advice("Read, magic wand").1, "Remove `magic wand`");
     }
 
     #[test]
