@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
-const ENGINE: usize = 592 * KIB;
+const ENGINE: usize = 608 * KIB;
 /// Brotli bytes of the command line in the package, which contains the engine a second time.
-const COMMAND: usize = 944 * KIB;
+const COMMAND: usize = 960 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
 /// visit.
-const FIRST_VISIT: usize = 960 * KIB;
+const FIRST_VISIT: usize = 976 * KIB;
 /// Bytes of the npm package as downloaded.
 const TARBALL: usize = 2662 * KIB;
 /// Files in this folder of the site are fetched on demand.
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(593 * KIB, 225 * KIB, 143 * KIB)),
+            judge(&site(609 * KIB, 225 * KIB, 143 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 593.0 KiB brotli; the limit is 592.0",
+                "dist/engine-1f/engine_bg.wasm is 609.0 KiB brotli; the limit is 608.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 961.0 KiB brotli; the limit is 960.0",
+                "first visit is 977.0 KiB brotli; the limit is 976.0",
             ]
         );
     }
@@ -244,10 +244,10 @@ mod tests {
     #[test]
     fn the_engine_in_the_package_has_the_budget_of_every_engine() {
         let mut files = site(1, 1, 1).to_vec();
-        files.push(file("npm/pkg/rolewright_bg.wasm", 600 * KIB));
+        files.push(file("npm/pkg/rolewright_bg.wasm", 610 * KIB));
         assert_eq!(
             judge(&files),
-            ["npm/pkg/rolewright_bg.wasm is 600.0 KiB brotli; the limit is 592.0"]
+            ["npm/pkg/rolewright_bg.wasm is 610.0 KiB brotli; the limit is 608.0"]
         );
     }
 
