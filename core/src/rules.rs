@@ -118,7 +118,6 @@ mod read_only_with_edit_tools;
 mod removed_tool;
 mod repeated_section;
 mod repeated_sentence;
-mod repeated_word;
 mod scoped_tool;
 mod sensitive_include;
 mod shadowed_permission;
@@ -276,7 +275,6 @@ const LIST: &[&Rule] = &[
     &removed_tool::RULE,
     &repeated_section::RULE,
     &repeated_sentence::RULE,
-    &repeated_word::RULE,
     &scoped_tool::RULE,
     &sensitive_include::RULE,
     &shadowed_permission::RULE,

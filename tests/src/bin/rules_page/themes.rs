@@ -159,7 +159,6 @@ const THEMES: &[(&str, &[&str])] = &[
             "over-limit",
             "repeated-section",
             "repeated-sentence",
-            "repeated-word",
             "threat",
             "too-many-instructions",
             "unfilled-placeholder",
