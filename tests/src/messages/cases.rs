@@ -1058,6 +1058,10 @@ pub(super) const CASES: &[Case] = &[
         SKILL,
         "---\nname: x\ndescription: Use it daily\n---\nRun `$CLAUDE_PLUGIN_ROOT/x.sh`.\n",
     ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"You help.\", \"permissions\": {\"rules\": [{\"effect\": \"sometimes\"}]}}\n",
+    ),
     Case::at(".clinerules/x.md", "---\npaths: [src/**, \"\"]\n---\n\nBe short.\n"),
     Case::at(
         ROLE,
