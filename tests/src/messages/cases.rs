@@ -1060,7 +1060,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(
         ".kiro/agents/x.json",
-        "{\"name\": \"x\", \"prompt\": \"You help.\", \"permissions\": {\"rules\": [{\"effect\": \"sometimes\"}]}}\n",
+        "{\"name\": \"x\", \"prompt\": \"You help.\", \"permissions\": {\"rules\": [{\"capability\": \"shell\", \"effect\": \"sometimes\"}]}}\n",
     ),
     Case::at(".clinerules/x.md", "---\npaths: [src/**, \"\"]\n---\n\nBe short.\n"),
     Case::at(
