@@ -162,6 +162,9 @@ const NOT_SHOWN: &[&str] = &[
     // Only for a prompt in a data file, whose lines have no numbers of their own.
     "the next fence",
     "the marked line",
+    // The page shows one text of each form, that for OpenCode's `permission`.
+    "` for `effect`",
+    "Use `allow`, `ask` or `deny`.",
     // Written into a file, or compared with names or phrases.
     "don't hesitate to ask",
     "For example:",
