@@ -55,42 +55,58 @@ pub(crate) fn nearest_in_words<'n>(
     nearest_that(name, candidates, are_near)
 }
 
-/// The number of insertions, deletions, replacements and swaps of neighbors that turn `a` into `b`.
-/// Names are short; the cost is the product of their lengths.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    within(a, b, usize::MAX).unwrap_or(usize::MAX)
+/// Whether a single insertion, deletion, replacement or swap of neighbors turns one name into the other.
+pub(crate) fn is_one_edit_away(a: &str, b: &str) -> bool {
+    within(a, b, 1) == Some(1)
 }
 
-/// The distance, or `None` if it exceeds `most`: the bound saves most of the work.
+/// The number of insertions, deletions, replacements and swaps of neighbors that turn `a` into `b`,
+/// or `None` if it exceeds `most`: the bound saves most of the work. Names are short; the cost is the
+/// product of their lengths.
 fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    let (a, b) = without_common_ends(a, b);
     if !may_be_within(letters(a), letters(b), most) {
         return None;
     }
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let [a, b] = [a, b].map(|name| name.chars().collect::<Vec<char>>());
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let far = most + 1;
+    // The rows of the two letters before the current one, and its own.
+    let [mut before, mut last] = [Vec::new(), (0..=b.len()).collect::<Vec<usize>>()];
+    let mut row = last.clone();
     for (i, from) in a.iter().enumerate() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX - 1);
-            let mut cost = (at(&last, j) + usize::from(from != to))
-                .min(at(&last, j + 1) + 1)
-                .min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
-            if swapped {
-                cost = cost.min(at(&before, j - 1) + 1);
+        // What is farther from the diagonal than `most` costs more than that.
+        let columns = i.saturating_sub(most)..b.len().min(i + far);
+        row.fill(far);
+        row[0] = i + 1;
+        for j in columns {
+            let mut cost =
+                (last[j] + usize::from(*from != b[j])).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == b[j] && b[j - 1] == *from {
+                cost = cost.min(before[j - 1] + 1);
             }
-            row.push(cost);
+            row[j + 1] = cost.min(far);
         }
         // A swap reaches back by two rows.
         if row.iter().chain(&last).all(|cost| *cost > most) {
             return None;
         }
-        before = core::mem::replace(&mut last, row);
+        before.clone_from(&last);
+        last.clone_from(&row);
     }
     last.last().copied().filter(|distance| *distance <= most)
+}
+
+/// Both names without what they have in common at the start and at the end, which no edit concerns.
+fn without_common_ends<'n>(a: &'n str, b: &'n str) -> (&'n str, &'n str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (a, b) = (&a[start..], &b[start..]);
+    let ends = a.chars().rev().zip(b.chars().rev());
+    let end: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// Whether names with these letters may be at most `most` edits apart: an edit adds a letter, removes one,
@@ -110,12 +126,23 @@ mod tests {
 
     #[test]
     fn edits_and_swaps_count_one_each() {
-        assert_eq!(distance("tools", "tolos"), 1);
-        assert_eq!(distance("tools", "tool"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("läuft", "lauft"), 1);
+        for (one, other, edits) in [
+            ("tools", "tolos", 1),
+            ("tools", "tool", 1),
+            ("", "abc", 3),
+            ("abc", "abc", 0),
+            ("läuft", "lauft", 1),
+            ("xxba", "xxab", 1),
+            ("aaaa", "aa", 2),
+            ("reviewer", "rveiewre", 2),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(within(one, other, 3), Some(edits), "{one} {other}");
+            assert_eq!(within(other, one, edits), Some(edits), "{other} {one}");
+            let fewer = edits.checked_sub(1).and_then(|most| within(one, other, most));
+            assert_eq!(fewer, None, "{one} {other}");
+        }
         assert_eq!(within("abcdef", "ba", 3), None);
-        assert_eq!(within("xxba", "xxab", 1), Some(1));
     }
 
     #[test]

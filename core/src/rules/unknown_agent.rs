@@ -13,10 +13,12 @@ use crate::syntax;
 use crate::text::{Span, folder};
 use crate::workspace::below;
 use crate::yaml::Node;
+use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -78,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
             missing.push(it);
         }
     }
-    let further = |name: &str, span| further(cx.role, name, span, &named).collect();
+    let further = |name: &str, span| further(cx.role, name, span, &named);
     let mut found = judged(&missing, &known, Severity::Info, &further);
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
@@ -103,22 +105,29 @@ fn check(cx: &mut Context<'_>) {
 /// other names, which share one cause.
 fn judged(
     names: &[&(String, Span)],
-    known: &Known,
+    known: &Known<'_>,
     unsure: Severity,
     further: &dyn Fn(&str, Span) -> Vec<Span>,
 ) -> Vec<Finding> {
     let (mut found, mut others) = (Vec::new(), Vec::new());
     for (name, span) in names.iter().copied() {
-        let (finding, is_near) = about(name, *span, known);
-        let finding = finding.labels(further(name, *span), "also here");
-        match is_near {
-            true => found.push(finding.severity(Severity::Warning)),
-            false => others.push((name, *span, finding)),
+        match about(name, *span, known) {
+            (finding, true) => {
+                let finding = finding.labels(further(name, *span), "also here");
+                found.push(finding.severity(Severity::Warning));
+            }
+            (finding, false) => others.push((name, *span, finding)),
         }
     }
-    let Some((first, more)) = others.split_first().filter(|(_, more)| !more.is_empty()) else {
-        found.extend(others.into_iter().map(|(.., finding)| finding.severity(unsure)));
-        return found;
+    let (first, more) = match others.split_first() {
+        Some((first, more)) if !more.is_empty() => (first, more),
+        _ => {
+            let alone = others.into_iter().map(|(name, span, finding)| {
+                finding.labels(further(name, span), "also here").severity(unsure)
+            });
+            found.extend(alone);
+            return found;
+        }
     };
     let shown: Vec<String> = others.iter().map(|(name, ..)| format!("`{name}`")).collect();
     let finding =
@@ -132,27 +141,38 @@ fn judged(
 }
 
 /// The agents that can be named.
-pub(super) struct Known {
+pub(super) struct Known<'a> {
     agents: Agents,
-    /// The agents in the folders next to the role's folder, by file name: collections group their
-    /// agents by subject.
-    beside: Agents,
+    /// The files in the folders next to the role's folder: collections group their agents by subject.
+    beside: Vec<Cow<'a, str>>,
+    /// The agents in these files, by file name.
+    beside_by_name: OnceCell<Agents>,
 }
 
-impl Known {
-    pub(super) fn of(cx: &Context<'_>) -> Self {
+impl<'a> Known<'a> {
+    pub(super) fn of(cx: &Context<'a>) -> Self {
         let paths = cx.files.paths();
         let above = folder(folder(cx.role.path));
-        let beside = below(&paths, above).iter().filter(|path| {
-            path.ends_with(".md") && is_of_collection(above, path) && !Agents::may_be(path)
-        });
-        let beside = Agents::named(beside.map(|path| stem(path).to_string()));
-        Self { agents: cx.files.agents(), beside }
+        let beside = below(&paths, above)
+            .iter()
+            .filter(|path| path.ends_with(".md") && is_of_collection(above, path));
+        let beside = beside.cloned().collect();
+        Self { agents: cx.files.agents(), beside, beside_by_name: OnceCell::new() }
     }
 
     /// Whether the workspace has an agent of this name.
     pub(super) fn is_there(&self, name: &str) -> bool {
-        self.agents.has(name) || self.beside.has(name)
+        let mut beside = self.beside.iter();
+        // A file in a place for agents has the name in its front matter, which `agents` knows.
+        self.agents.has(name)
+            || beside.any(|path| are_alike(stem(path), name) && !Agents::may_be(path))
+    }
+
+    fn beside_by_name(&self) -> &Agents {
+        self.beside_by_name.get_or_init(|| {
+            let beside = self.beside.iter().filter(|path| !Agents::may_be(path));
+            Agents::named(beside.map(|path| stem(path).to_string()))
+        })
     }
 
     fn has(&self, name: &str) -> bool {
@@ -164,18 +184,18 @@ impl Known {
     fn resembles(&self, name: &str) -> bool {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled());
-        near.is_some_and(|near| spelling::distance(&wanted, near) == 1)
+        near.is_some_and(|near| spelling::is_one_edit_away(&wanted, near))
     }
 
     fn spelled(&self) -> impl Iterator<Item = &str> {
-        self.agents.spelled().chain(self.beside.spelled())
+        self.agents.spelled().chain(self.beside_by_name().spelled())
     }
 
     /// The agent that a name was probably meant for.
     fn meant(&self, name: &str) -> Option<&str> {
         let wanted = letters(name);
         let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
-        let both = [&self.agents, &self.beside];
+        let both = [&self.agents, self.beside_by_name()];
         let first = |find: &dyn Fn(&'_ Agents) -> Option<&'_ str>| both.into_iter().find_map(find);
         first(&|agents| agents.by_letters(near))
             .or_else(|| first(&|agents| agents.longer(&wanted)))
@@ -226,7 +246,7 @@ fn bold_partners(role: &Role<'_>) -> Vec<(String, Span)> {
 }
 
 /// The finding, and whether another agent has a similar name.
-fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
+fn about(name: &str, span: Span, known: &Known<'_>) -> (Finding, bool) {
     let finding = Finding::new(span, format!("The workspace has no agent `{name}`"))
         .reason("The role can neither start this agent nor hand off to it.");
     match known.meant(name) {
@@ -242,12 +262,7 @@ fn about(name: &str, span: Span, known: &Known) -> (Finding, bool) {
 }
 
 /// Further places of a name: in the same fields, and in code of the text.
-fn further(
-    role: &Role<'_>,
-    name: &str,
-    first: Span,
-    named: &[(String, Span)],
-) -> impl Iterator<Item = Span> {
+fn further(role: &Role<'_>, name: &str, first: Span, named: &[(String, Span)]) -> Vec<Span> {
     let fields = named.iter().filter(|(other, span)| other == name && *span != first);
     let quoted = format!("`{name}`");
     let text: Vec<Span> = memchr::memmem::find_iter(role.text.as_bytes(), &quoted)
@@ -255,7 +270,7 @@ fn further(
         .collect();
     let mut places: Vec<Span> = fields.map(|(_, span)| *span).chain(text).collect();
     places.sort_unstable();
-    places.into_iter()
+    places
 }
 
 /// The keys of lists that name the agents to hand off to.
@@ -306,7 +321,7 @@ fn in_fields(cx: &Context<'_>) -> Vec<(String, Span)> {
 }
 
 /// The agent that is supposed to run the text but does not exist, and the host's fallback.
-fn runner(cx: &Context<'_>, known: &Known) -> Option<Finding> {
+fn runner(cx: &Context<'_>, known: &Known<'_>) -> Option<Finding> {
     cx.known_fields().find_map(|(fact, field)| {
         let is_name = fact.role == FieldRole::Agents && fact.types == [FieldType::Text];
         let name = field.value.as_str().filter(|_| is_name && field.error.is_none())?.trim();
@@ -346,18 +361,18 @@ fn in_calls(role: &Role<'_>) -> Vec<(String, Span)> {
 /// The bold names at the start of list items, if they are written like names of agents.
 fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
-    let items =
-        role.outline.items.iter().filter(|item| role.outline.code_at(item.span.start).is_none());
+    let is_marker = |c: char| matches!(c, '-' | '+' | '.' | ' ') || c.is_ascii_digit();
     let name = |start: usize| {
-        let line = role.line_at(start);
-        let at = start + Span::new(start, line.end.max(start)).of(role.text).find("**")? + 2;
-        let lead = Span::new(start, at).of(role.text).trim_matches(['-', '*', '+', ' ', '.']);
-        let rest = Span::new(at, line.end.max(at)).of(role.text);
-        let name = rest.split("**").next()?;
-        let only = lead.bytes().all(|b| b.is_ascii_digit());
-        (is_kebab(name) && only).then(|| (name.to_string(), Span::new(at, at + name.len())))
+        let line = Span::new(start, role.line_at(start).end.max(start)).of(role.text);
+        let item = line.trim_start_matches(is_marker);
+        let item = item.strip_prefix("* ").map_or(item, str::trim_start);
+        let rest = item.strip_prefix("**")?;
+        let name = rest.split("**").next().filter(|name| is_kebab(name))?;
+        let at = start + line.len() - rest.len();
+        let is_code = role.outline.code_at(start).is_some();
+        (!is_code).then(|| (name.to_string(), Span::new(at, at + name.len())))
     };
-    items.filter_map(|item| name(item.span.start)).take(500).collect()
+    role.outline.items.iter().filter_map(|item| name(item.span.start)).take(500).collect()
 }
 
 /// Whether each name matches a file in a folder of agents.

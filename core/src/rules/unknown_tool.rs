@@ -146,9 +146,9 @@ fn advice(host: &'static Host, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Ad
     }
     if let Some(tool) = nearest(host, name) {
         // `glob_search` is three edits from `grep_search`, but starts with `glob`.
-        let tool =
-            first_word(host, name).filter(|_| spelling::distance(name, tool) > 1).unwrap_or(tool);
-        let certain = name.len() > 3 && spelling::distance(name, tool) == 1;
+        let is_near = |tool| spelling::is_one_edit_away(name, tool);
+        let tool = first_word(host, name).filter(|_| !is_near(tool)).unwrap_or(tool);
+        let certain = name.len() > 3 && is_near(tool);
         return Advice { help: format!("Did you mean `{tool}`?"), fix: write(tool), certain };
     }
     if list.grant == Grant::Allowed && means_everything(name) {
