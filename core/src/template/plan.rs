@@ -95,7 +95,7 @@ pub(super) fn plan<'a>(
         settings,
         by_key: BTreeMap::new(),
         by_path,
-        folded: None,
+        all: None,
         sources: alloc::vec![entry],
         units: alloc::vec![Unit::new(0, range, false)],
         problems: Vec::new(),
@@ -134,8 +134,8 @@ struct Planner<'a> {
     by_key: BTreeMap<String, usize>,
     /// Sources by path and whether they are data.
     by_path: BTreeMap<String, usize>,
-    /// Every path there is, by its lowercase form.
-    folded: Option<BTreeMap<String, String>>,
+    /// Every path in the workspace, once an include needs them.
+    all: Option<Vec<Cow<'a, str>>>,
     sources: Vec<Source<'a>>,
     units: Vec<Unit>,
     problems: Vec<Problem>,

@@ -8,7 +8,6 @@ use super::super::source::{Source, is_template};
 use super::{Planner, Target, Unit, narrow};
 use crate::spelling;
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -94,19 +93,14 @@ impl<'a> Planner<'a> {
     /// The path that differs from `path` only in case.
     fn folded(&mut self, path: &str) -> Option<String> {
         let files = self.library.files;
-        let all = self.folded.get_or_insert_with(|| {
-            let mut all: BTreeMap<String, String> = BTreeMap::new();
-            for path in files.paths() {
-                let known =
-                    all.entry(path.to_lowercase()).or_insert_with(|| path.clone().into_owned());
-                // Among several files, choose the same one in whatever order they come.
-                if *path < *known.as_str() {
-                    *known = path.into_owned();
-                }
-            }
-            all
-        });
-        all.get(&path.to_lowercase()).cloned()
+        let all = self.all.get_or_insert_with(|| files.paths());
+        let wanted = path.to_lowercase();
+        let is_same = |other: &str| match other.is_ascii() {
+            true => other.eq_ignore_ascii_case(&wanted),
+            false => other.to_lowercase() == wanted,
+        };
+        // Among several files, choose the same one in whatever order they come.
+        all.iter().filter(|other| is_same(other)).min().map(|found| found.clone().into_owned())
     }
 
     /// The source of a file, read on first use.
