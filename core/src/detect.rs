@@ -97,10 +97,15 @@ impl Detected {
 /// assert_eq!(detect::host(&role, None).host.id, "copilot");
 /// ```
 pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
-    if let Some(host) = chosen {
-        return Detected { host, by: By::Choice };
+    match chosen {
+        Some(host) => Detected { host, by: By::Choice },
+        None => placed_at(role, host::by_path(role.path)),
     }
-    let found = match host::by_path(role.path) {
+}
+
+/// The host of a role in the place of a host, or in none.
+fn placed_at(role: &Role<'_>, place: Option<&'static Host>) -> Detected {
+    let found = match place {
         Some(found) => by_target(role, found),
         None => match host::overlooking(role.path) {
             Some((host, _)) if host.syntax == Syntax::Markdown => Detected { host, by: By::Folder },
@@ -122,10 +127,13 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
 /// assert_eq!(detect::host_among(&role, None, &files).host.id, "claude-code-plugin");
 /// ```
 pub fn host_among(role: &Role<'_>, chosen: Option<&'static Host>, files: &dyn Files) -> Detected {
-    let is_silent = chosen.is_none() && host::by_path(role.path).is_none();
-    match is_silent.then(|| around::by_manifest(role.path, files)).flatten() {
+    if chosen.is_some() {
+        return host(role, chosen);
+    }
+    let place = host::by_path(role.path);
+    match place.is_none().then(|| around::by_manifest(role.path, files)).flatten() {
         Some(found) => versioned(role, by_target(role, found)),
-        None => among_siblings(role, host(role, chosen), files),
+        None => among_siblings(role, placed_at(role, place), files),
     }
 }
 

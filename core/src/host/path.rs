@@ -121,6 +121,13 @@ fn split_last(path: &str) -> Option<(&str, &str)> {
 
 /// Whether a name matches a pattern, with `*` for any text.
 pub(crate) fn name_matches(pattern: &str, name: &str) -> bool {
+    // The first character tells most names from most patterns.
+    if let Some(first) = pattern.bytes().next()
+        && first != b'*'
+        && name.bytes().next() != Some(first)
+    {
+        return false;
+    }
     if let Some(end) = pattern.strip_prefix('*').filter(|end| !end.bytes().any(|b| b == b'*')) {
         return name.ends_with(end);
     }
