@@ -36,7 +36,7 @@ const MIN_BYTES: usize = 40;
 const MANY: usize = 3;
 
 /// The number of letters of a sentence that are compared first, five bits each.
-const ENDING: usize = 8;
+const ENDING: usize = 12;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
