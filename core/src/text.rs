@@ -331,6 +331,9 @@ impl<'t> LineIndex<'t> {
 
 /// UTF-16 code units of the characters that start in `bytes`.
 fn utf16_units(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
 }
 
