@@ -24,7 +24,7 @@ pub fn report(found: Report, document: &Document<'_>) -> wire::Report {
             rules_run: narrow(found.rules_run),
             rules_off: narrow(found.rules_off),
             bytes: narrow(document.text.len()),
-            lines: narrow(document.text.lines().count()),
+            lines: places.line_count(document.path),
         },
     }
 }

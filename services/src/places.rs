@@ -68,6 +68,13 @@ impl<'t> Places<'t> {
         Span::new(start.min(end), end.max(start))
     }
 
+    /// The number of lines of the file at `path`; a line break at its end begins no further line.
+    pub(crate) fn line_count(&self, path: &str) -> u32 {
+        let Some(index) = self.index(path) else { return 0 };
+        let is_done = index.text().is_empty() || index.text().ends_with(['\n', '\r']);
+        narrow(index.line_count() - usize::from(is_done))
+    }
+
     /// The line, from 1, of a byte offset in the file at `path`.
     pub fn line(&self, path: &str, offset: usize) -> u32 {
         self.index(path).map_or(1, |index| narrow(index.line(offset)))
