@@ -5,15 +5,23 @@ use unicode_width::UnicodeWidthStr;
 
 /// The units of `text` that a terminal shows as one character, each with its cells.
 pub(crate) fn cells(text: &str) -> Vec<(&str, usize)> {
+    if is_plain(text) {
+        return (0..text.len()).map(|at| (&text[at..=at], 1)).collect();
+    }
     text.graphemes(true).map(|piece| (piece, piece.width().clamp(1, 2))).collect()
 }
 
 /// Cells of a whole text.
 pub(crate) fn of(text: &str) -> usize {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    if is_plain(text) {
         return text.len();
     }
     cells(text).into_iter().map(|(_, cells)| cells).sum()
+}
+
+/// Whether each byte is a character of one cell.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// `text` broken at spaces into lines of at most `width` cells.

@@ -14,18 +14,13 @@ impl<'t> Page<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut lines = Vec::new();
-        let (mut start, mut at) = (0, 0);
-        while let Some(&byte) = bytes.get(at) {
-            let length = match byte {
-                b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
-                b'\r' | b'\n' => 1,
-                _ => 0,
-            };
-            if length > 0 {
+        let mut start = 0;
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let follows_a_return = at > 0 && bytes[at] == b'\n' && bytes[at - 1] == b'\r';
+            if !follows_a_return {
                 lines.push((start, at));
-                start = at + length;
             }
-            at += length.max(1);
+            start = at + 1;
         }
         lines.push((start, text.len()));
         Self { text, lines }

@@ -4,6 +4,7 @@ use super::page::{Page, visible};
 use crate::style::{Ink, Style};
 use crate::width::{self, wrapped};
 use rolewright_core::Span;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 const TAB: usize = 4;
@@ -34,8 +35,8 @@ struct Part<'a> {
 }
 
 /// A terminal's representation of a character: its text, its cells, and its bytes in the line.
-struct Piece {
-    text: String,
+struct Piece<'t> {
+    text: Cow<'t, str>,
     cells: usize,
     start: usize,
     end: usize,
@@ -75,14 +76,14 @@ impl DrawStyle {
         let shown = &pieces[from..to];
         let before = if from > 0 || base > 0 { "…" } else { "" };
         let after = if to < pieces.len() || last < line.len() { "…" } else { "" };
-        let text: String = shown.iter().map(|piece| piece.text.as_str()).collect();
+        let text: String = shown.iter().map(|piece| piece.text.as_ref()).collect();
         let number = (first.line + 1).to_string();
         let whole = format!("{} {before}{text}{after}", self.bar(&number));
         out.push(whole.trim_end().to_string());
         let mut beyond = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             let left = shown.iter().take_while(|piece| piece.end <= part.from).count();
-            let under: Vec<&Piece> = shown
+            let under: Vec<&Piece<'_>> = shown
                 .iter()
                 .filter(|piece| piece.end > part.from && piece.start < part.to)
                 .collect();
@@ -159,19 +160,19 @@ fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
 }
 
 /// A terminal's representation of a line: tabs as spaces, invisible characters by their code.
-fn pieces(line: &str, base: usize) -> Vec<Piece> {
+fn pieces(line: &str, base: usize) -> Vec<Piece<'_>> {
     let mut column = 0;
     let mut at = base;
-    let piece = |(piece, own): (&str, usize)| {
+    let piece = |(piece, own)| {
         let (text, cells) = match piece {
             "\t" => {
                 let blanks = TAB - column % TAB;
-                (" ".repeat(blanks), blanks)
+                (Cow::Owned(" ".repeat(blanks)), blanks)
             }
             _ => {
                 let text = visible(piece);
                 let cells = if text == piece { own } else { width::of(&text) };
-                (text.into_owned(), cells)
+                (text, cells)
             }
         };
         let start = at;
@@ -183,7 +184,7 @@ fn pieces(line: &str, base: usize) -> Vec<Piece> {
 }
 
 /// The pieces to show: the whole line, or as much of it as fits around the mark.
-fn window(pieces: &[Piece], part: &Part<'_>, width: usize) -> (usize, usize) {
+fn window(pieces: &[Piece<'_>], part: &Part<'_>, width: usize) -> (usize, usize) {
     let room = width.max(20);
     if sum(pieces) <= room {
         return (0, pieces.len());
@@ -219,6 +220,6 @@ fn window(pieces: &[Piece], part: &Part<'_>, width: usize) -> (usize, usize) {
     (from, to)
 }
 
-fn sum(pieces: &[Piece]) -> usize {
+fn sum(pieces: &[Piece<'_>]) -> usize {
     pieces.iter().map(|piece| piece.cells).sum()
 }
