@@ -51,9 +51,17 @@ function deliver(site, name, bytes, request, response) {
     return;
   }
   const isZipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "") && !name.endsWith(".png");
-  const body = isZipped ? gzipSync(bytes, { level: 6 }) : bytes;
+  const body = isZipped ? zipped(tag, bytes) : bytes;
   if (isZipped) headers["content-encoding"] = "gzip";
   response.writeHead(200, { ...headers, "content-length": body.length }).end(body);
+}
+
+// A host compresses a file once, so that no visit waits for it.
+const compressed = new Map();
+
+function zipped(tag, bytes) {
+  if (!compressed.has(tag)) compressed.set(tag, gzipSync(bytes, { level: 6 }));
+  return compressed.get(tag);
 }
 
 function refuse(response) {
