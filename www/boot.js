@@ -1,6 +1,6 @@
-//! Starts the page and registers its service worker. The attributes of this script's tag say what to
-//! load, relative to the document: `data-js` and `data-wasm` for the page, and `data-sw` for the service
-//! worker (release builds only).
+//! Starts the page and its engine, and registers the service worker. The attributes of this script's tag say
+//! what to load, relative to the document: `data-js` and `data-wasm` for the page, `data-engine` for the
+//! engine, and `data-sw` for the service worker (release builds only).
 //!
 //! Events on `document`:
 //! - `rolewright:offline-ready`: the page now opens without a network; also sets
@@ -15,6 +15,8 @@ const address = (name) => new URL(tag.dataset[name], document.baseURI).href;
 // How often an open tab checks for a new version.
 const HOUR = 3600 * 1000;
 
+// Without workers, the engine would keep the page from starting.
+if (globalThis.Worker && tag.dataset.engine) startEngine();
 // Must be set before the page creates a worker.
 globalThis.Worker ??= worker();
 start();
@@ -30,6 +32,25 @@ async function start() {
     console.error(error);
     showError(error);
   }
+}
+
+/**
+ * Starts the engine while the page loads. `rolewrightEngine()` hands it over once, and then repeats what it said
+ * until then.
+ */
+function startEngine() {
+  const engine = new Worker(address("engine"), { type: "module", name: "rolewright" });
+  const kinds = ["message", "messageerror", "error"];
+  const held = [];
+  const hold = (event) => held.push(event);
+  for (const kind of kinds) engine.addEventListener(kind, hold);
+  globalThis.rolewrightEngine = () => {
+    delete globalThis.rolewrightEngine;
+    for (const kind of kinds) engine.removeEventListener(kind, hold);
+    // By then, the page listens.
+    queueMicrotask(() => held.forEach((event) => engine.dispatchEvent(new event.constructor(event.type, event))));
+    return engine;
+  };
 }
 
 /** Handles files that the system opens with the installed app like dropped files. */

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { stage } from "./playground.mjs";
 
 const on = stage({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -38,6 +39,22 @@ function loopForEver() {
     for (;;);
   });
 }
+
+test("the engine is there before the page, and what it said is not lost", async () => {
+  const { play, site } = on;
+  let goOn;
+  const mayGoOn = new Promise((resolve) => (goOn = resolve));
+  await play.context.route(/page-[0-9a-f]+\.wasm$/, (route) => mayGoOn.then(() => route.continue()));
+  const visited = play.visit();
+  while (!site.requests.some((path) => path.endsWith("engine_bg.wasm"))) await pause(20);
+  const engine = play.context.pages()[0].workers()[0];
+  while (!(await engine.evaluate(() => Boolean(globalThis.onmessage)))) await pause(20);
+  goOn();
+  await visited;
+  await play.write("Answer in {{LANGUAGE}}.");
+  await play.problem("undefined-variable").waitFor();
+  assert.deepEqual(play.page.workers(), [engine]);
+});
 
 test("a trap between two questions is not even noticed by the author", async () => {
   const { play } = on;

@@ -5,7 +5,7 @@ use crate::state::Action;
 use crate::state::action::EngineAction;
 use crate::state::queue::QueuedRequest;
 use gloo_events::EventListener;
-use js_sys::Uint8Array;
+use js_sys::{Function, Uint8Array};
 use rolewright_messages::{Response, decode, encode};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -37,7 +37,7 @@ impl Engine {
     /// Starts a worker and ends the previous one. A failure is reported as a crash.
     pub fn start(&mut self) {
         self.running = None;
-        match address().and_then(|address| worker(&address).ok()) {
+        match started().or_else(|| worker(&address()?).ok()) {
             Some(worker) => self.running = Some(self.watch(worker)),
             None => self.report.emit(Action::Engine(EngineAction::Died(String::new()))),
         }
@@ -79,6 +79,13 @@ impl Engine {
         let _listeners = [message, ready, died("error"), died("messageerror")];
         Running { worker, _listeners }
     }
+}
+
+/// The worker that the start script has started while the page was loading, the first time.
+fn started() -> Option<Worker> {
+    let hand_over = js_sys::Reflect::get(&js_sys::global(), &"rolewrightEngine".into()).ok()?;
+    let worker = hand_over.dyn_ref::<Function>()?.call0(&JsValue::UNDEFINED).ok()?;
+    worker.dyn_into().ok()
 }
 
 fn worker(address: &str) -> Result<Worker, JsValue> {
