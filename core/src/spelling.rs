@@ -68,33 +68,40 @@ fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     if !may_be_within(letters(a), letters(b), most) {
         return None;
     }
-    let [a, b] = [a, b].map(|name| name.chars().collect::<Vec<char>>());
+    let letters_of = |name: &str| {
+        let mut letters = Vec::with_capacity(name.len());
+        letters.extend(name.chars());
+        letters
+    };
+    let (a, b): (Vec<char>, Vec<char>) = (letters_of(a), letters_of(b));
     if a.len().abs_diff(b.len()) > most {
         return None;
     }
     let far = most + 1;
-    // The rows of the two letters before the current one, and its own.
-    let [mut before, mut last] = [Vec::new(), (0..=b.len()).collect::<Vec<usize>>()];
-    let mut row = last.clone();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let (mut before, mut row) = (last.clone(), last.clone());
+    let mut least_before = 0;
     for (i, from) in a.iter().enumerate() {
-        // What is farther from the diagonal than `most` costs more than that.
-        let columns = i.saturating_sub(most)..b.len().min(i + far);
         row.fill(far);
         row[0] = i + 1;
-        for j in columns {
+        let mut least = row[0];
+        // What is farther from the diagonal than `most` costs more than that.
+        for j in i.saturating_sub(most)..b.len().min(i + far) {
             let mut cost =
                 (last[j] + usize::from(*from != b[j])).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i - 1] == b[j] && b[j - 1] == *from {
                 cost = cost.min(before[j - 1] + 1);
             }
-            row[j + 1] = cost.min(far);
+            row[j + 1] = cost;
+            least = least.min(cost);
         }
         // A swap reaches back by two rows.
-        if row.iter().chain(&last).all(|cost| *cost > most) {
+        if least.min(least_before) > most {
             return None;
         }
-        before.clone_from(&last);
-        last.clone_from(&row);
+        least_before = least;
+        core::mem::swap(&mut before, &mut last);
+        core::mem::swap(&mut last, &mut row);
     }
     last.last().copied().filter(|distance| *distance <= most)
 }
@@ -115,9 +122,9 @@ fn may_be_within(a: u64, b: u64, most: usize) -> bool {
     (a ^ b).count_ones() as usize <= most.saturating_mul(2)
 }
 
-/// A bit for each letter that occurs; letters of other scripts are folded onto the same bits.
+/// A bit for each letter that occurs; all letters outside ASCII share one.
 fn letters(name: &str) -> u64 {
-    name.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) & 63))
+    name.bytes().fold(0, |seen, byte| seen | 1 << (byte.min(127) & 63))
 }
 
 #[cfg(test)]

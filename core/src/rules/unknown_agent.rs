@@ -183,8 +183,7 @@ impl<'a> Known<'a> {
     /// Whether the name of one differs from it in a single letter.
     fn resembles(&self, name: &str) -> bool {
         let wanted = letters(name);
-        let near = spelling::nearest(&wanted, self.spelled());
-        near.is_some_and(|near| spelling::is_one_edit_away(&wanted, near))
+        self.spelled().any(|known| spelling::is_one_edit_away(&wanted, known))
     }
 
     fn spelled(&self) -> impl Iterator<Item = &str> {
