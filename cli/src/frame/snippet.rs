@@ -151,7 +151,7 @@ fn parts_of<'a>(page: &Page<'_>, mark: Mark<'a>) -> Vec<Part<'a>> {
 /// The part of a long line around the mark, so that a megabyte-long line is not measured as a
 /// whole.
 fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
-    let reach = 16 * width;
+    let reach = 4 * width;
     if line.len() <= 2 * reach {
         return (0, line.len());
     }
