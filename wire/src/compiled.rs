@@ -172,6 +172,26 @@ pub struct Limit {
     pub hard: bool,
 }
 
+impl Limit {
+    /// How much of the limit the prompt uses, for people: `68%`, or `under 1%` of a limit that no usual prompt
+    /// comes near.
+    ///
+    /// ```
+    /// use rolewright_wire::{Limit, Unit};
+    ///
+    /// let limit = Limit { max: 30_000, unit: Unit::Characters, used: 20_400, hard: true };
+    /// assert_eq!(limit.share(), "68%");
+    /// assert_eq!(Limit { used: 20, ..limit }.share(), "under 1%");
+    /// assert_eq!(Limit { used: 0, ..limit }.share(), "0%");
+    /// ```
+    pub fn share(&self) -> String {
+        match u64::from(self.used) * 100 / u64::from(self.max.max(1)) {
+            0 if self.used > 0 => String::from("under 1%"),
+            share => format!("{share}%"),
+        }
+    }
+}
+
 /// The unit of a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]

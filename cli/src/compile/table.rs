@@ -109,10 +109,9 @@ impl Row {
             .iter()
             .filter(|loss| file.is_some() || loss.severity == Severity::Error)
             .map(|loss| format!("{}: {}", name(loss.severity), loss.message));
-        let share = done.stats.limit.map_or_else(String::new, |limit| {
-            let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-            format!(", {share}% of the limit")
-        });
+        let limit = done.stats.limit;
+        let share =
+            limit.map_or_else(String::new, |limit| format!(", {} of the limit", limit.share()));
         Self {
             host: done.host.clone(),
             permissions: match done.permissions {

@@ -176,10 +176,8 @@ fn size(stats: &Stats) -> String {
         }
         tokens.push(digit);
     }
-    let share = stats.limit.map_or_else(String::new, |limit| {
-        let share = u64::from(limit.used) * 100 / u64::from(limit.max.max(1));
-        format!(", {share}% of the limit")
-    });
+    let share =
+        stats.limit.map_or_else(String::new, |limit| format!(", {} of the limit", limit.share()));
     format!("compiled: {tokens} tokens{share}")
 }
 

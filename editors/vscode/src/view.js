@@ -35,11 +35,17 @@ export function body({ prompt, segments, entry }) {
     .join("");
 }
 
+// In the words of the command line.
+function share({ used, max }) {
+  const percent = Math.floor((used * 100) / Math.max(max, 1));
+  return percent === 0 && used > 0 ? "under 1%" : `${percent}%`;
+}
+
 /** One line about the prompt. */
 export function about({ host, stats, diagnostics }) {
   const tokens = stats.tokens.estimate.toLocaleString("en");
   const parts = [host, `about ${tokens} tokens`];
-  if (stats.limit) parts.push(`${Math.floor((stats.limit.used * 100) / Math.max(stats.limit.max, 1))}% of the limit`);
+  if (stats.limit) parts.push(`${share(stats.limit)} of the limit`);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (errors > 0) parts.push(errors === 1 ? "1 error" : `${errors} errors`);
   return parts.join(" · ");

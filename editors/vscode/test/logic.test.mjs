@@ -80,6 +80,7 @@ test("the panel loads its own files and runs its own script alone", () => {
 test("one line says how large the prompt is", () => {
   const stats = { tokens: { estimate: 1234 }, limit: { max: 200, used: 50 } };
   assert.equal(about({ host: "copilot", stats, diagnostics: [{ severity: "error" }, { severity: "info" }] }), "copilot · about 1,234 tokens · 25% of the limit · 1 error");
+  assert.equal(about({ host: "copilot", stats: { ...stats, limit: { max: 1024, used: 1 } }, diagnostics: [] }), "copilot · about 1,234 tokens · under 1% of the limit");
 });
 
 test("a link contains the files, in the form that the playground reads", async () => {

@@ -102,7 +102,7 @@ fn budget(stats: &Stats) -> Option<Html> {
     Some(html! {
         <div class={classes!("budget", class)}>
             <p>
-                <strong>{ format!("{used}%") }</strong>
+                <strong>{ limit.share() }</strong>
                 { format!(" of the host's limit: {} of {}", number(limit.used), counted(limit.max, unit(limit.unit))) }
             </p>
             <span class="bar-of" aria-hidden="true"><span style={format!("width:{}%", used.min(100))} /></span>
