@@ -76,8 +76,9 @@ fn check(cx: &mut Context<'_>) {
 /// Patterns that add every file of the workspace to the context of an agent.
 fn everything(cx: &Context<'_>) -> Vec<Finding> {
     let scheme = "file://";
-    let fields = cx.known_fields().filter(|(known, _)| known.starts.contains(&scheme));
-    let items = fields.flat_map(|(_, field)| field.value.items().unwrap_or(&[]));
+    let known = cx.host.fields.iter().filter(|known| known.starts.contains(&scheme));
+    let fields = known.filter_map(|known| cx.role.field(known.name));
+    let items = fields.flat_map(|field| field.value.items().unwrap_or(&[]));
     let found = items.filter_map(|item| {
         let pattern = item.as_str()?.strip_prefix(scheme)?.trim_start_matches(['.', '/']);
         let message = format!("`{}` adds every file of the workspace", item.as_str()?);
