@@ -225,6 +225,12 @@ const TEXTS: &[Text] = &[
     ("broken-reference", ROLE, "- [Tone](../Shared/tone.md)\n", "- [Tone](../shared/tone.md)\n"),
     ("include-case-mismatch", ROLE, "{{include:shared/Tone.md}}\n", "{{include:shared/tone.md}}\n"),
     (
+        "invalid-field-type",
+        "skills/clerk/SKILL.md",
+        "---\nname: clerk\ndescription: Files letters. Use it.\nmetadata:\n  version: 1.10\n  draft: true\n---\n\nFile it.\n",
+        "---\nname: clerk\ndescription: Files letters. Use it.\nmetadata:\n  version: \"1.10\"\n  draft: \"true\"\n---\n\nFile it.\n",
+    ),
+    (
         "invalid-syntax",
         AMAZON,
         "{\"name\": \"clerk\", \"prompt\": \"File letters.\",}\n",

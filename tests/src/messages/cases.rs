@@ -102,7 +102,7 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(
         "skills/helper/SKILL.md",
-        "---\nname: helper\ndescription: Files letters. Use when one arrives.\n---\n\nFile it.\n",
+        "---\nname: helper\ndescription: Files letters. Use when one arrives.\nmetadata:\n  version: 1.10\n  draft: true\n---\n\nFile it.\n",
     ),
     Case::at(
         "skills/claude-letters/SKILL.md",
