@@ -82,6 +82,10 @@ pub(super) const CASES: &[Case] = &[
         "---\ninclusion: fileMatch\nfileMatchPattern: \"**/*.ts,**/*.tsx\"\n---\n\nBe short.\n",
     ),
     Case::at(".clinerules/x.md", "---\npaths: [\"/src/**\"]\n---\n\nBe short.\n"),
+    Case::at(
+        ".claude/skills/publish-letters/SKILL.md",
+        "---\nname: publish-letters\ndescription: Publishes letters. Use when one is final.\n---\n\nPublish it.\n",
+    ),
     Case::at(".opencode/commands/x.md", "Sum up !`git log -$1`.\n"),
     Case::at(".opencode/agents/x.md", "---\nmode: subagent\n---\n\nYou file letters.\n"),
     Case::at(
