@@ -170,11 +170,25 @@ impl Reader<'_> {
         }
         let is_last = self.text.get(fence.span.end..).is_none_or(|rest| rest.trim().is_empty());
         if is_last {
-            let stray = self.lines.get(at).is_some_and(Line::is_stray);
+            let is_stray = |line: &Line| line.is_stray() || self.is_last_word(line);
+            let stray = self.lines.get(at).is_some_and(is_stray);
             self.faults.push(Fault::Unclosed { fence: index, stray });
         }
         // The list item ends the block at the intended place, so nothing is lost.
         (!is_last).then_some(next)
+    }
+
+    /// Whether a bare fence is the last text, and nothing before it introduces code.
+    fn is_last_word(&self, line: &Line) -> bool {
+        let around = |range| self.text.get::<core::ops::Range<usize>>(range).unwrap_or("").trim();
+        let before = around(0..line.marks.start - line.indent);
+        let last =
+            before.rsplit('\n').next().unwrap_or("").trim_matches([' ', '\t', '>', '*', '_']);
+        let introduces = last.ends_with(':') || last.starts_with('#') || last == "---";
+        line.kind == Kind::Bare
+            && around(line.marks.end..self.text.len()).is_empty()
+            && !last.is_empty()
+            && !introduces
     }
 
     fn glued(&mut self, at: usize, open: Open) -> Option<usize> {

@@ -23,7 +23,7 @@ pub use model::{Models, Retired};
 pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches, overlooking};
 pub use pattern::Pattern;
-pub use relation::{Applied, Client, Hooks, Manifest, Needs, Requires, Servers};
+pub use relation::{Applied, Client, Hooks, Manifest, Needs, Requires, Servers, Shared};
 pub(crate) use server_tool::Server;
 pub use table::HOSTS;
 pub(crate) use table::SERVERS;
@@ -86,6 +86,8 @@ pub struct Host {
     pub requires: &'static [Requires],
     /// The products that share the format, each with its own folder.
     pub clients: &'static [Client],
+    /// Products that read several folders with this format.
+    pub shared: &'static [Shared],
     /// When it applies a rule automatically.
     pub applied: Option<Applied>,
     /// The hooks format that it reads.
@@ -116,6 +118,8 @@ pub struct Host {
     pub descriptions: Option<DescriptionBudget>,
     /// Placeholders in the body that it fills in.
     pub placeholders: &'static [Placeholder],
+    /// For how many steps its imports, `@path`, are followed; 0 if it has none.
+    pub import_depth: u8,
     /// Its treatment of a `${word}` that is not one of its placeholders, if harmful.
     pub unknown_placeholder: Option<&'static str>,
     /// Its treatment of a `$` followed by a digit, if it fills in such placeholders.
@@ -124,6 +128,8 @@ pub struct Host {
     pub import: Option<&'static str>,
     /// Its treatment of a command in the text, if it runs such commands.
     pub load_time_command: Option<&'static str>,
+    /// The effect of an argument in such a command, if nothing checks it.
+    pub argument_in_command: Option<&'static str>,
     /// Its treatment of a command in the text, if it runs commands only in other files.
     pub unexecuted_command: Option<&'static str>,
     /// The products that fill in placeholders, among those that share the format; empty if all do.

@@ -39,20 +39,31 @@ fn nearest_that<'n>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidate that is similar in each of its hyphen-separated words: `api-reviewer` is not a
-/// misspelling of `app-reviewer`, nor `rust-patterns` of `nuxt-patterns`.
+/// The candidate that is similar in each of its words.
 pub(crate) fn nearest_in_words<'n>(
     name: &str,
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    let are_near = |candidate: &str| {
-        let mut words = name.split('-').zip(candidate.split('-'));
-        match name.matches('-').count() == candidate.matches('-').count() {
-            true => words.all(|(a, b)| a == b || a.len() > 3 && nearest(a, [b]).is_some()),
-            false => within(&name.replace('-', ""), &candidate.replace('-', ""), 1).is_some(),
-        }
-    };
-    nearest_that(name, candidates, are_near)
+    nearest_that(name, candidates, |candidate| is_slip(name, candidate))
+}
+
+/// Whether one name may be a misspelling of the other, word by word: `api-reviewer` is not one of
+/// `app-reviewer`, nor `vite-expert` of `data-expert`, nor `project-manager` of `product-manager`.
+pub(crate) fn is_slip(name: &str, other: &str) -> bool {
+    let separators = ['-', '_', ' '];
+    let (name, other) = (&*name.to_lowercase(), &*other.to_lowercase());
+    let count = |name: &str| name.matches(separators).count();
+    if count(name) != count(other) {
+        let joined = |name: &str| name.replace(separators, "");
+        return within(&joined(name), &joined(other), 1).is_some();
+    }
+    let mut words = name.split(separators).zip(other.split(separators));
+    words.all(|(a, b)| {
+        let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+        // Two other letters in their middle make two words of the same length different.
+        let most = if same >= 5 || a.len().abs_diff(b.len()) == 2 { 2 } else { 1 };
+        a == b || a.len() > 3 && within(a, b, most).is_some()
+    })
 }
 
 /// Whether a single insertion, deletion, replacement or swap of neighbors turns one name into the other.
@@ -174,6 +185,8 @@ mod tests {
             ("tdd-workflow", "git-workflow"),
             ("ceo-advisor", "cfo-advisor"),
             ("copywriting", "copy-editing"),
+            ("vite-specialist", "data-specialist"),
+            ("manager-project", "manager-product"),
         ] {
             assert_eq!(nearest_in_words(name, [other]), None, "{name}");
         }

@@ -44,6 +44,13 @@ pub fn json(text: &str) -> Document<'_> {
     json::read(text)
 }
 
+pub(crate) use json::Beyond;
+
+/// The first part of a JSON file that a strict parser rejects although [`json`] reads it.
+pub(crate) fn beyond_json(text: &str) -> Option<Beyond> {
+    json::beyond(text)
+}
+
 /// Reads a YAML file or, if it is broken, its valid parts.
 ///
 /// ```

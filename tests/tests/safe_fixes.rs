@@ -9,6 +9,8 @@ use std::path::Path;
 const AGENT: &str = ".claude/agents/clerk.md";
 const GEMINI: &str = ".gemini/agents/clerk.md";
 const ROLE: &str = "roles/clerk.md";
+const COPILOT: &str = ".github/agents/clerk.agent.md";
+const AMAZON: &str = ".amazonq/cli-agents/clerk.json";
 
 /// A rule, where the text is, the text, and the text after the fix.
 type Text = (&'static str, &'static str, &'static str, &'static str);
@@ -36,6 +38,9 @@ const FIELDS: &[Text] = &[
         "tools:\n  - Read\n  - Grep\n  - Read\n",
         "tools:\n  - Read\n  - Grep\n",
     ),
+    ("empty-tools", COPILOT, "tools: [read, edit, ]\n", "tools: [read, edit ]\n"),
+    ("empty-tools", COPILOT, "tools: ['read',]\n", "tools: ['read']\n"),
+    ("empty-tools", COPILOT, "tools: [\n  read,\n]\n", "tools: [\n  read\n]\n"),
     ("invalid-field-type", GEMINI, "tools: read_file, glob\n", "tools: [read_file, glob]\n"),
     ("invalid-field-type", GEMINI, "tools: glob\n", "tools: [glob]\n"),
     ("invalid-field-type", GEMINI, "max_turns: \"5\"\n", "max_turns: 5\n"),
@@ -219,6 +224,30 @@ const TEXTS: &[Text] = &[
     ("broken-reference", ROLE, "See [x](shared/Tone.md).\n", "See [x](shared/tone.md).\n"),
     ("broken-reference", ROLE, "- [Tone](../Shared/tone.md)\n", "- [Tone](../shared/tone.md)\n"),
     ("include-case-mismatch", ROLE, "{{include:shared/Tone.md}}\n", "{{include:shared/tone.md}}\n"),
+    (
+        "invalid-field-type",
+        "skills/clerk/SKILL.md",
+        "---\nname: clerk\ndescription: Files letters. Use it.\nmetadata:\n  version: 1.10\n  draft: true\n---\n\nFile it.\n",
+        "---\nname: clerk\ndescription: Files letters. Use it.\nmetadata:\n  version: \"1.10\"\n  draft: \"true\"\n---\n\nFile it.\n",
+    ),
+    (
+        "invalid-syntax",
+        AMAZON,
+        "{\"name\": \"clerk\", \"prompt\": \"File letters.\",}\n",
+        "{\"name\": \"clerk\", \"prompt\": \"File letters.\"}\n",
+    ),
+    (
+        "invalid-syntax",
+        AMAZON,
+        "{\"name\": \"clerk\", \"prompt\": \"File it,}\", \"tools\": [\"fs_read\", ]}\n",
+        "{\"name\": \"clerk\", \"prompt\": \"File it,}\", \"tools\": [\"fs_read\" ]}\n",
+    ),
+    (
+        "invalid-syntax",
+        AMAZON,
+        "{\r\n  \"name\": \"clerk\",\r\n  \"prompt\": \"File letters.\",\r\n}\r\n",
+        "{\r\n  \"name\": \"clerk\",\r\n  \"prompt\": \"File letters.\"\r\n}\r\n",
+    ),
     (
         "include-case-mismatch",
         ROLE,

@@ -270,6 +270,7 @@ impl<'c> Convert<'c> {
             FieldRole::Hooks
                 | FieldRole::McpServers
                 | FieldRole::ToolSettings
+                | FieldRole::ToolAliases
                 | FieldRole::Timeout
                 | FieldRole::Handoffs
                 | FieldRole::Target

@@ -51,6 +51,16 @@ pub struct Field {
     pub reserved: &'static [&'static str],
     /// The consequence of using a reserved value.
     pub reserved_note: Option<&'static str>,
+    /// Whether text is a single pattern, even with commas in it.
+    pub one_pattern: bool,
+    /// Whether its patterns are compared with paths from the root of the workspace.
+    pub from_root: bool,
+    /// Names that the documentation advises against because they say nothing.
+    pub vague: &'static [&'static str],
+    /// Parts of a name that the documentation forbids.
+    pub forbidden: &'static [&'static str],
+    /// The consequence of such a part.
+    pub forbidden_note: Option<&'static str>,
     /// Whether its entries must differ.
     pub unique: bool,
     /// The keys of the maps that it lists; empty if they are not checked.
@@ -183,6 +193,7 @@ pub enum FieldRole {
     Permissions,
     PermissionMode,
     ToolSettings,
+    ToolAliases,
     ReadOnly,
     Sandbox,
     Model,

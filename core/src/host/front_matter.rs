@@ -17,6 +17,8 @@ pub struct FrontMatterFacts {
     pub strict_types: bool,
     /// Whether a list in it defines several roles that run elsewhere.
     pub lists: bool,
+    /// Whether comments and trailing commas make a JSON file invalid.
+    pub plain_json: bool,
     /// The consequence of front matter that does not parse.
     pub invalid: Consequence,
     /// The consequence of missing front matter.

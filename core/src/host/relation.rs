@@ -65,6 +65,18 @@ pub struct Client {
     pub name: &'static str,
     /// The folder that only this product searches, as a glob.
     pub location: &'static str,
+    /// Its own names of the shell in lists of tools.
+    pub shells: &'static [&'static str],
+}
+
+/// A product that reads several folders, and one of two roles with the same name in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shared {
+    /// Its name.
+    pub name: &'static str,
+    /// The folders, each relative to the root of a project.
+    pub folders: &'static [&'static str],
 }
 
 /// When a host applies a rule automatically.
@@ -89,6 +101,13 @@ pub struct Hooks {
     pub grouped: bool,
     /// The types of a hook, each with its required field; the first type is the default.
     pub types: &'static [(&'static str, &'static str)],
+    /// All fields of a hook; empty if they are not checked.
+    pub fields: &'static [&'static str],
+    /// Tools that a matcher calls by another name in another version, each with the name that all
+    /// versions know.
+    pub renamed: &'static [(&'static str, &'static str)],
+    /// The consequence of such a name, in one sentence.
+    pub renamed_note: &'static str,
     /// The field that limits its time, and whether the unit is milliseconds.
     pub timeout: (&'static str, bool),
     /// Whether invalid hooks make the host reject the whole role.

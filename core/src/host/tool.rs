@@ -19,6 +19,8 @@ pub struct Tools {
     /// Whether other tools may exist that are neither listed nor match a pattern, so that an
     /// unknown name proves nothing.
     pub open: bool,
+    /// Whether lists of denied tools contain only its own names, although it is `open`.
+    pub closed_denials: bool,
     /// Whether names are case-sensitive.
     pub case_sensitive: bool,
     /// Whether a role's list limits its tools; otherwise, naming a tool only approves it.
@@ -33,6 +35,8 @@ pub struct Tools {
     pub scope_denied: Option<&'static str>,
     /// The effect of a removed tool, if it differs from the effect of an unknown tool.
     pub removed: Option<&'static str>,
+    /// The effect of a comma after the last tool of a list, if it is harmful.
+    pub trailing_comma: Option<&'static str>,
     /// The effect of listing a tool twice, if the host rejects the file for it.
     pub duplicate: Option<&'static str>,
     /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such

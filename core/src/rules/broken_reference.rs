@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 
 mod anchors;
 mod included;
+mod miswritten;
 mod moved;
 mod other_case;
 mod parts;
@@ -53,6 +54,7 @@ fn check(cx: &mut Context<'_>) {
     {
         cx.report(finding);
     }
+    miswritten::check(cx).into_iter().for_each(|finding| cx.report(finding));
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
         return;
     }
@@ -240,14 +242,16 @@ fn installed<'k>(role: &Role<'_>, place: &str, known: &'k Places<'_>) -> Option<
 
 /// Files whose text the host inserts, in its notation: `@path` or `#[[file:path]]`.
 fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
-    let Role { text, body, .. } = *cx.role;
     let reads = |form| cx.host.placeholders.iter().any(|placeholder| placeholder.form == form);
     if reads("#[[file:*]]") {
         return in_brackets(cx.role);
     }
-    if !reads("@*") {
-        return Vec::new();
-    }
+    if reads("@*") { imports_of(cx.role) } else { Vec::new() }
+}
+
+/// Files imported as `@path`.
+pub(super) fn imports_of<'a>(role: &Role<'a>) -> Vec<(Span, &'a str)> {
+    let Role { text, body, .. } = *role;
     let import = |at: usize| {
         let start = body.start + at;
         let before = text.get(..start)?.chars().next_back();

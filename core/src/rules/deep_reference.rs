@@ -8,13 +8,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod imports;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "deep-reference",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A file of a skill is reached only through another file.",
-    why: "The specification of Agent Skills advises keeping references one level deep. A model that follows a link in `SKILL.md` to a file, and from there to the next, often reads only the first lines of the second one, and works with what it has seen (Anthropic's guide to writing skills). If `SKILL.md` names every file itself, each is read in full when it is needed.",
+    summary: "A file of a skill is reached only through another file, or an import leads in too many steps.",
+    why: "The specification of Agent Skills advises keeping references one level deep. A model that follows a link in `SKILL.md` to a file, and from there to the next, often reads only the first lines of the second one, and works with what it has seen (Anthropic's guide to writing skills). If `SKILL.md` names every file itself, each is read in full when it is needed. Claude Code follows the imports of a `CLAUDE.md` for a few steps and does not read the files after them.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](references/order.md).\n",
@@ -35,6 +37,9 @@ const MAX_FILES: usize = 20;
 const MAX_TEXT: usize = 200_000;
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = imports::finding(cx) {
+        cx.report(finding);
+    }
     let role = cx.role;
     let Some(own) = role.path.strip_suffix("SKILL.md").filter(|own| own.ends_with('/')) else {
         return;

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
-use crate::host::FieldStatus;
+use crate::host::{Client, FieldStatus};
 use alloc::format;
 
 /// The rule.
@@ -29,6 +29,12 @@ fn check(cx: &mut Context<'_>) {
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
         let FieldStatus::Deprecated(successor) = known.status else { continue };
+        // Where no product reads it at all, that is what counts.
+        let is_read =
+            |client: &Client| known.readers.is_empty() || known.readers.contains(&client.name);
+        if !cx.client().is_none_or(is_read) {
+            continue;
+        }
         let message = format!("Field `{}` is deprecated", field.name);
         let finding = Finding::new(field.name_span, message);
         let finding = match successor {
@@ -50,5 +56,12 @@ mod tests {
             findings("deprecated-field", ".github/agents/x.agent.md", text),
             ["3:1-3:6 info Field `infer` is deprecated"]
         );
+        let skill = "---\nname: x\ndescription: Use it\nglobs: '*.ts'\n---\nHelp.\n";
+        let check = |path| findings("deprecated-field", path, skill);
+        assert_eq!(
+            check(".cursor/skills/x/SKILL.md"),
+            ["4:1-4:6 info Field `globs` is deprecated"]
+        );
+        assert_eq!(check(".github/skills/x/SKILL.md"), [""; 0]);
     }
 }

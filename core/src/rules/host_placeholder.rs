@@ -10,6 +10,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod unclosed;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "host-placeholder",
@@ -75,6 +77,9 @@ fn check(cx: &mut Context<'_>) {
         let edits = places.bare.iter().map(braced).collect();
         let finding = finding.reason("It is filled in only with braces.");
         cx.report(finding.unsafe_fix("Add the braces", edits));
+    }
+    if let Some(finding) = unclosed::finding(cx) {
+        cx.report(finding);
     }
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use converted::{converted, divides};
 
 mod converted;
+mod metadata;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -80,9 +81,10 @@ fn check(cx: &mut Context<'_>) {
         }
         if fits(cx.host, known, &field.value) {
             let strict = cx.host.front_matter.strict_types;
-            if let Some(finding) = answer(known, field, strict).or_else(|| block(cx, field)) {
-                cx.report(finding);
-            }
+            let found = answer(known, field, strict).or_else(|| block(cx, field));
+            let of_style = cx.options.profile == Profile::Style;
+            let found = found.or_else(|| metadata::typed(known, field).filter(|_| of_style));
+            found.into_iter().for_each(|finding| cx.report(finding));
             continue;
         }
         // A field that is meant as the host's own field has the right type for that field.
@@ -429,7 +431,7 @@ mod tests {
     fn right_kinds_empty_values_and_unknown_fields_are_quiet() {
         let lines = "tools: Read, Agent(a, b)\nskills: [a]\nbackground: true\nmaxTurns: 3\nmodel:\nversion: [1]\nhooks: {}\n";
         assert_eq!(check(AGENT, lines), Vec::<String>::new());
-        assert_eq!(check(SKILL, "metadata:\n  version: 1.0\n  a: \"b\"\n"), Vec::<String>::new());
+        assert_eq!(check(SKILL, "metadata:\n  version: 1.0.0\n  a: \"b\"\n"), Vec::<String>::new());
         assert_eq!(
             check(".cursor/rules/x.mdc", "alwaysApply: true\nglobs: **/*.rs,*.md\n"),
             Vec::<String>::new()

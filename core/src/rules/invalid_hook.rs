@@ -13,6 +13,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod parts;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "invalid-hook",
@@ -46,6 +48,9 @@ fn check(cx: &mut Context<'_>) {
     for event in field.value.entries().unwrap_or(&[]) {
         findings.extend(of_event(hooks, event).into_iter().map(|it| judged(hooks, it)));
         findings.extend(timeouts(hooks, event));
+        findings.extend(parts::unmatched(cx, hooks, event));
+        let items = event.value.items().filter(|_| !hooks.grouped).unwrap_or(&[]);
+        findings.extend(items.iter().filter_map(|hook| parts::unread(hooks, hook)));
     }
     findings.into_iter().for_each(|finding| cx.report(finding));
 }

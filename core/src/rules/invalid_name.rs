@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The name of the role breaks a rule that the host enforces.",
-    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`; Qwen Code and Kiro reserve some names. Naming conventions that a host merely recommends are checked only in the `style` profile.",
+    why: "A host skips or rejects a role whose name it cannot use. Claude Code reserves `:` for plugins and silently skips such a file; Gemini CLI accepts only lowercase letters, digits, `-` and `_`; Qwen Code and Kiro reserve some names. Naming conventions that a host merely recommends, and words that only an upload is rejected for, are checked only in the `style` profile.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: team:reviewer\ndescription: Use it after every change\ntools: Read\n---\n\nYou review changes.\n",
@@ -49,8 +49,26 @@ fn check(cx: &mut Context<'_>) {
                 format!("{} recommends {}; other names work too.", cx.host.product, pattern.name()),
             );
             cx.report(with_fix(cx, finding, &field.value, name, pattern, known.max_chars));
+        } else if cx.options.profile == Profile::Style {
+            advised_against(known, &field.value, name).into_iter().for_each(|it| cx.report(it));
         }
     }
+}
+
+/// A name that works, although the documentation advises against it or forbids a part of it.
+fn advised_against(known: &host::Field, value: &Node<'_>, name: &str) -> Option<Finding> {
+    let part = known.forbidden.iter().find(|part| name.split('-').any(|word| word == **part));
+    let finding = match part {
+        Some(part) => Finding::new(value.span, format!("Name `{name}` contains `{part}`"))
+            .reason(known.forbidden_note.unwrap_or(""))
+            .help("Choose another name if the skill is to be published."),
+        None if known.vague.contains(&name) => {
+            Finding::new(value.span, format!("Name `{name}` does not say what the skill does"))
+                .help("Name the task, for example `processing-forms`.")
+        }
+        None => return None,
+    };
+    Some(finding.severity(Severity::Info))
 }
 
 fn enforced(
@@ -206,6 +224,22 @@ mod tests {
             fixed_unsafely("skills/cpp/SKILL.md", text),
             "---\nname: cpp\ndescription: Use it\n---\n\nYou help.\n"
         );
+    }
+
+    #[test]
+    fn names_that_the_documentation_advises_against_are_a_matter_of_style() {
+        let check = |name: &str| {
+            let text = format!("---\nname: {name}\ndescription: Use it\n---\n\nYou help.\n");
+            findings("invalid-name", &format!("skills/{name}/SKILL.md"), &text)
+        };
+        assert_eq!(
+            check("helper"),
+            ["2:7-2:13 info Name `helper` does not say what the skill does"]
+        );
+        assert_eq!(check("claude-forms"), ["2:7-2:19 info Name `claude-forms` contains `claude`"]);
+        for name in ["helpers", "pdf-helper", "claudette"] {
+            assert_eq!(check(name), [""; 0], "{name}");
+        }
     }
 
     #[test]

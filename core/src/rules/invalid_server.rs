@@ -30,28 +30,34 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let Some(known) = cx.host.field_for(FieldRole::McpServers) else { return };
-    let Some(field) = cx.role.field(known.name) else { return };
-    if matches!(known.status, FieldStatus::Ignored(_)) || field.error.is_some() || cx.is_lookalike()
-    {
+    let field = cx.role.field(known.name);
+    let is_broken = field.is_some_and(|field| field.error.is_some());
+    if matches!(known.status, FieldStatus::Ignored(_)) || is_broken || cx.is_lookalike() {
         return;
     }
+    let servers = field.and_then(|field| field.value.entries()).unwrap_or(&[]);
     let mut findings = Vec::new();
-    for server in field.value.entries().unwrap_or(&[]) {
+    for server in servers {
         of_server(cx.host, cx.role.text, server, &mut findings);
     }
-    findings.extend(undeclared(cx, field.value.entries().unwrap_or(&[])));
+    findings.extend(undeclared(cx, servers));
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
 /// Fields that add servers from other files to the role's own servers.
 const OTHER_SERVERS: [&str; 3] = ["includeMcpJson", "useLegacyMcpJson", "includePowers"];
 
-/// Reports tools of servers that the role does not declare, if it declares its servers.
+/// Reports tools of servers that the role does not declare, if it declares its servers or refuses
+/// those of other files.
 fn undeclared(cx: &Context<'_>, servers: &[Entry<'_>]) -> Option<Finding> {
-    let chooses = OTHER_SERVERS.iter().any(|name| cx.host.field(name).is_some());
-    let adds =
-        |name: &&str| cx.role.field(name).is_some_and(|field| field.value.as_bool() != Some(false));
-    if !chooses || servers.is_empty() || OTHER_SERVERS.iter().any(adds) {
+    let mut others = OTHER_SERVERS.iter().filter(|name| cx.host.field(name).is_some()).peekable();
+    others.peek()?;
+    let mut choices =
+        others.filter_map(|name| cx.role.field(name)).map(|field| field.value.as_bool());
+    let first = choices.next();
+    let refuses = first == Some(Some(false)) && choices.all(|choice| choice == Some(false));
+    let decides = refuses || first.is_none() && !servers.is_empty();
+    if !decides {
         return None;
     }
     let names = || servers.iter().filter_map(|server| server.key.as_str());
@@ -150,6 +156,22 @@ mod tests {
             [("@github/list", ""), ("@tracker", ", \"includeMcpJson\": true"), ("read", "")]
         {
             assert_eq!(check(tool, more), [""; 0], "{tool}");
+        }
+    }
+
+    #[test]
+    fn a_role_that_refuses_the_servers_of_other_files_declares_its_own() {
+        let check = |refusal: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"tools\": [\"read\", \"@git\"]{refusal}}}\n"
+            );
+            findings("invalid-server", ".kiro/agents/x.json", &text)
+        };
+        let no = ", \"includeMcpJson\": false";
+        assert_eq!(check(no), ["1:53-1:57 info The role has no server `git`"]);
+        for refusal in ["", ", \"includeMcpJson\": true", &format!("{no}, \"includePowers\": true")]
+        {
+            assert_eq!(check(refusal), [""; 0], "{refusal}");
         }
     }
 

@@ -2,7 +2,12 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::HOSTS;
+use crate::role::Syntax;
+use crate::syntax::{self, Beyond};
 use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -35,6 +40,30 @@ fn check(cx: &mut Context<'_>) {
             .help("Fix this first; it may hide or cause other errors.");
         cx.report(finding);
     }
+    if let Some(finding) = beyond_json(cx) {
+        cx.report(finding);
+    }
+}
+
+/// A comment or a trailing comma, where the host or another version of it reads only plain JSON.
+fn beyond_json(cx: &Context<'_>) -> Option<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    if role.syntax != Syntax::Json || role.within.is_some() || !role.errors.is_empty() {
+        return None;
+    }
+    let is_version = || HOSTS.iter().filter(|other| other.variant_of == Some(host.id));
+    let strict = core::iter::once(host).chain(is_version());
+    let strict = strict.into_iter().find(|host| host.front_matter.plain_json)?;
+    let severity = if strict == host { Severity::Error } else { Severity::Info };
+    let finding = match syntax::beyond_json(role.text)? {
+        Beyond::Comma(span) => Finding::new(span, "JSON allows no comma after the last value")
+            .safe_fix("Remove the comma", Vec::from([(span, String::new())])),
+        Beyond::Comment(span) => {
+            Finding::new(span, "JSON allows no comments").help("Remove the comments.")
+        }
+    };
+    let reason = strict.front_matter.invalid.note.unwrap_or("");
+    Some(finding.severity(severity).reason(reason))
 }
 
 #[cfg(test)]
@@ -51,6 +80,29 @@ mod tests {
                 "5:11-5:12 error Invalid YAML: a value that begins with `*` or `&` needs quotes"
             ]
         );
+    }
+
+    #[test]
+    fn plain_json_has_no_comments_and_no_trailing_commas() {
+        let check = |path: &str, text: &str| findings("invalid-syntax", path, text);
+        let (amazon, kiro) = (".amazonq/cli-agents/x.json", ".kiro/agents/x.json");
+        let comma = "{\"name\": \"x\", \"prompt\": \"a, ] // \\\" ,}\", \"tools\": [\"read\",]}\n";
+        assert_eq!(
+            check(amazon, comma),
+            ["1:58-1:59 error JSON allows no comma after the last value"]
+        );
+        assert_eq!(
+            check(kiro, comma),
+            ["1:58-1:59 info JSON allows no comma after the last value"]
+        );
+        assert_eq!(
+            check(amazon, "// Mine\n{\"name\": \"x\", \"prompt\": \"Help.\"}\n"),
+            ["1:1-1:3 error JSON allows no comments"]
+        );
+        let plain = comma.replace(",]", "]");
+        assert_eq!(check(amazon, &plain), [""; 0]);
+        let opencode = "{\"agent\": {\"x\": {\"prompt\": \"Help.\", /* 1 */}}}\n";
+        assert_eq!(check("opencode.json", opencode), [""; 0]);
     }
 
     #[test]

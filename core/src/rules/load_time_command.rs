@@ -24,6 +24,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(note) = cx.host.argument_in_command {
+        with_argument(cx, note);
+    }
     let Some(note) = cx.host.load_time_command else { return };
     let role = cx.role;
     if cx.fills_in().is_none() {
@@ -38,6 +41,33 @@ fn check(cx: &mut Context<'_>) {
             .reason(note)
             .help("Keep it only if it is safe to run for everyone who installs this file."),
     );
+}
+
+/// Commands that an argument becomes a part of.
+fn with_argument(cx: &mut Context<'_>, note: &'static str) {
+    let role = cx.role;
+    let places = memchr::memmem::find_iter(role.body.of(role.text).as_bytes(), "!`");
+    let places = places.filter_map(|at| {
+        let at = role.body.start + at;
+        let length = role.text.get(at + 2..)?.find('`')?;
+        Some(Span::new(at, at + 2 + length + 1)).filter(|place| has_argument(place.of(role.text)))
+    });
+    let places: Vec<Span> = places.collect();
+    let Some((first, more)) = places.split_first() else { return };
+    cx.report(
+        Finding::new(*first, "An argument becomes part of this shell command")
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason(note)
+            .help("Give the argument to the model, or to a script that checks it."),
+    );
+}
+
+fn has_argument(command: &str) -> bool {
+    let is_one = |rest: &str| {
+        rest.starts_with("ARGUMENTS") || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    command.split('$').skip(1).any(is_one)
 }
 
 /// The commands in a text where they are run, if the host runs any.
@@ -70,6 +100,20 @@ mod tests {
         assert_eq!(
             check("a/x/SKILL.md", "!`git log`\n\n- Now: !`date`"),
             ["5:1-5:11 info This command runs when the prompt is loaded (2 places)"]
+        );
+    }
+
+    #[test]
+    fn an_argument_in_a_command_is_pointed_out() {
+        let check = |body: &str| findings("load-time-command", ".opencode/commands/x.md", body);
+        assert_eq!(
+            check("Sum up !`git log -$1` and !`git show $ARGUMENTS`.\n"),
+            ["1:8-1:22 info An argument becomes part of this shell command (2 places)"]
+        );
+        assert_eq!(check("Sum up $1 and !`git log $BRANCH`.\n"), [""; 0]);
+        assert_eq!(
+            findings("load-time-command", ".claude/commands/x.md", "Sum up !`git log -$1`.\n"),
+            [""; 0]
         );
     }
 

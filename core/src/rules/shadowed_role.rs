@@ -7,13 +7,15 @@ use crate::host::{self, FieldRole, Host, Identity};
 use alloc::format;
 use alloc::string::String;
 
+mod copies;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "shadowed-role",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A role overrides one of the same name in a parent folder.",
-    why: "If two folders of a project contain roles of the same name, the host uses the one nearest to where it was started. Anyone who works in the inner folder gets different instructions from everyone else, and seldom notices; changes to the outer role have no effect there. A copy with the same text only hides later changes.",
+    summary: "A role overrides one of the same name in another folder.",
+    why: "If two folders of a project contain roles of the same name, the host uses the one nearest to where it was started. Anyone who works in the inner folder gets different instructions from everyone else, and seldom notices; changes to the outer role have no effect there. A copy with the same text only hides later changes. Skills in `.claude/skills` and `.agents/skills` are often copies of each other; once they differ, a product that reads both folders uses either the one or the other.",
     example: Example {
         path: "app/.claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use when a change to the app needs a review.\ntools: Read\n---\nReview the change to the app.\n",
@@ -28,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = copies::finding(cx) {
+        cx.report(finding);
+    }
     let (host, path) = (cx.host, cx.role.path);
     let by_name = matches!(host.identity, Identity::Field | Identity::FieldOrFile);
     if !by_name || !cx.files.is_known() || cx.place() != Some(host) {

@@ -202,7 +202,15 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
             Some(heading) => finding
                 .label(heading, "read as code")
                 .reason("It opens a code block instead, so the rest of the file is read as code."),
-            None => finding.severity(Severity::Info).reason("It opens a code block instead."),
+            None => {
+                let finding = finding.severity(Severity::Info);
+                let finding = finding.reason("It opens a code block instead.");
+                if !fence.content.of(role.text).trim().is_empty() {
+                    return finding;
+                }
+                let line = Span::new(opener.start, role.text.len());
+                finding.unsafe_fix("Delete the fence", vec![(line, String::new())])
+            }
         };
     }
     let finding = Finding::new(shown, "Code block is never closed");
@@ -332,7 +340,7 @@ mod tests {
         assert_eq!(check("a\n\n```sh\n# list\nls"), ["3:1-3:6 info Code block is never closed"]);
         for (text, expected) in [
             ("a\n\n```sh\n# list\nls", "a\n\n```sh\n# list\nls\n```\n"),
-            ("a\r\n\r\n~~~~\r\n", "a\r\n\r\n~~~~\r\n~~~~\r\n"),
+            ("a:\r\n\r\n~~~~\r\n", "a:\r\n\r\n~~~~\r\n~~~~\r\n"),
             ("> ```\n> x\n", "> ```\n> x\n> ```\n"),
             ("1. a\n\n   ```\n   x\n", "1. a\n\n   ```\n   x\n   ```\n"),
         ] {
@@ -351,6 +359,22 @@ mod tests {
             let message = "Closing fence without a code block to close";
             assert_eq!(check(text), [alloc::format!("{expected} {message}")]);
             assert_eq!(findings("nested-fence", "roles/a.md", text), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_lone_fence_at_the_end_closes_nothing() {
+        let message = "info Closing fence without a code block to close";
+        for (text, place) in [
+            ("# A\n\n```sh\nls\n```\n\nText.\n\n```\n", "9:1-9:4"),
+            ("# A\n\n- x\n\n~~~~\n\n", "5:1-5:5"),
+        ] {
+            assert_eq!(check(text), [alloc::format!("{place} {message}")]);
+        }
+        let text = "# A\n\nText.\n\n```\n";
+        assert_eq!(fixed_unsafely("roles/a.md", text), "# A\n\nText.\n\n");
+        for text in ["# A\n\n**Form:**\n\n```\n", "# A\n\n## Form\n\n```\n", "Do:\n\n```\n"] {
+            assert!(check(text)[0].ends_with("Code block is never closed"), "{text}");
         }
     }
 

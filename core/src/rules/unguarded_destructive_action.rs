@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{Capability, Kind};
+use crate::host::{Capability, FieldRole, Kind};
 use crate::role::Role;
 use crate::text::Span;
 use crate::tools::Grant;
@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unguarded-destructive-action",
     severity: Severity::Info,
     profile: Profile::Style,
-    summary: "The role may run commands and is told to deploy, delete or publish, and nothing tells it to ask first.",
-    why: "What cannot be undone needs a person's consent (OWASP LLM06, Excessive Agency). A role that lists such a step among its duties treats it as already approved. A single sentence that tells it to ask or to wait for approval is enough.",
+    summary: "A role is told to deploy, delete or publish, or a skill does so whenever the model starts it, and nothing tells it to ask first.",
+    why: "What cannot be undone needs a person's consent (OWASP LLM06, Excessive Agency). A role that lists such a step among its duties treats it as already approved. A single sentence that tells it to ask or to wait for approval is enough. For skills that deploy or send something, Claude Code's documentation advises `disable-model-invocation: true`, so that only a person starts them.",
     example: Example {
         path: ".claude/agents/releaser.md",
         bad: "---\nname: releaser\ndescription: Use it to release\ntools: Read, Bash\n---\n\nYou release versions.\n\n1. Run the tests.\n2. Publish the package.\n",
@@ -26,6 +26,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    if let Some(finding) = started_unasked(cx) {
+        cx.report(finding);
+    }
     let role = cx.role;
     let host = cx.host;
     let runs = |name: &str| {
@@ -48,6 +51,27 @@ fn check(cx: &mut Context<'_>) {
             .help("Say what it asks about before it acts, or whose approval it needs."),
     );
 }
+
+/// A skill with such an effect that the model may start by itself.
+fn started_unasked(cx: &Context<'_>) -> Option<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    let switch = host.field_for(FieldRole::ModelInvocation).filter(|it| it.readers.is_empty())?;
+    let field = role.field(host.field_for(FieldRole::Name)?.name)?;
+    let name = field.value.as_str()?;
+    let effect = name.split('-').next()?;
+    let is_named_so = host.routed && host.kind == Kind::Prompt && EFFECTS.contains(&effect);
+    if !is_named_so || role.field(switch.name).is_some() || asks(role.body.of(role.text)) {
+        return None;
+    }
+    let message = format!("The model may start `{name}` by itself");
+    Some(Finding::new(field.value.span, message).reason("Nothing says to ask first.").help(format!(
+        "Write `{}: true` if only a person should start it, or say what it asks before it acts.",
+        switch.name
+    )))
+}
+
+/// The first words of the names of skills that affect others.
+const EFFECTS: [&str; 5] = ["deploy", "publish", "push", "release", "send"];
 
 /// The first word of a step, if it names an irreversible action.
 fn destroys(role: &Role<'_>, item: Span) -> Option<Span> {
@@ -93,5 +117,21 @@ mod tests {
         assert_eq!(check("Read", "1. Deploy it.\n"), [""; 0]);
         assert_eq!(check("Bash", "1. Deploy it.\n2. Wait for Approval.\n"), [""; 0]);
         assert_eq!(check("Bash", "Deploy previews are slow.\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_skill_that_affects_others_is_started_by_a_person() {
+        let check = |path: &str, field: &str, text: &str| {
+            let text = format!("---\nname: deploy-app\ndescription: Use it\n{field}---\n{text}\n");
+            findings("unguarded-destructive-action", path, &text)
+        };
+        let skill = ".claude/skills/deploy-app/SKILL.md";
+        assert_eq!(
+            check(skill, "", "Deploy it."),
+            ["2:7-2:17 info The model may start `deploy-app` by itself"]
+        );
+        assert_eq!(check(skill, "disable-model-invocation: true\n", "Deploy it."), [""; 0]);
+        assert_eq!(check(skill, "", "Ask before you deploy it."), [""; 0]);
+        assert_eq!(check(".claude/agents/deploy-app.md", "", "Deploy it."), [""; 0]);
     }
 }

@@ -196,7 +196,9 @@ impl<'a> Known<'a> {
         let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
         let both = [&self.agents, self.beside_by_name()];
         let first = |find: &dyn Fn(&'_ Agents) -> Option<&'_ str>| both.into_iter().find_map(find);
+        let is_meant = |other: &&str| are_alike(other, name) || spelling::is_slip(name, other);
         first(&|agents| agents.by_letters(near))
+            .filter(is_meant)
             .or_else(|| first(&|agents| agents.longer(&wanted)))
             .or_else(|| first(&|agents| agents.turned(name)))
     }
@@ -444,6 +446,12 @@ mod tests {
             ["warning The workspace has no agent `reviwer`"]
         );
         assert_eq!(check(PATH, text, &[]), [""; 0]);
+        // Another specialist is not a misspelling.
+        assert_eq!(
+            check(PATH, &text.replace("Tester", "vite-expert"), &["adr-creator", "data-expert"])
+                [1..],
+            ["info The workspace has no agent `vite-expert`"]
+        );
     }
 
     #[test]

@@ -461,6 +461,12 @@ mod tests {
             findings("unknown-tool", AGENT, text),
             ["4:18-4:24 warning Claude Code has no tool `Docker`"]
         );
+        let skill = |field: &str| {
+            let text = format!("---\nname: a\ndescription: b\n{field}: Bsh\n---\nx\n");
+            findings("unknown-tool", ".claude/skills/a/SKILL.md", &text).len()
+        };
+        // What a skill approves may be another product's; only one product reads what it denies.
+        assert_eq!((skill("disallowed-tools"), skill("allowed-tools")), (1, 0));
     }
 
     #[test]

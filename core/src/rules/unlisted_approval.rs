@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{self, Amount, FieldRole, Host, ToolStatus};
-use crate::tools::{Grant, ToolList};
+use crate::tools::{self, Grant, ToolList};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unlisted-approval",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A tool is approved in advance, but the role may not use it.",
-    why: "In a Kiro agent, `tools` says what is available and `allowedTools` what runs without asking. An approval for a tool that is not in `tools` grants nothing: either the tool is missing from the agent, or the approval was left over and will take effect as soon as someone adds it.",
+    summary: "A tool is approved in advance or renamed, but the role may not use it.",
+    why: "In a Kiro agent, `tools` says what is available and `allowedTools` what runs without asking. An approval for a tool that is not in `tools` grants nothing: either the tool is missing from the agent, or the approval was left over and will take effect as soon as someone adds it. The same applies to another name for such a tool in `toolAliases`.",
     example: Example {
         path: ".kiro/agents/reviewer.json",
         bad: "{\"name\": \"reviewer\", \"description\": \"Use it before every commit\", \"tools\": [\"read\"], \"allowedTools\": [\"read\", \"@git/status\"], \"permissions\": {}, \"prompt\": \"Review the change.\"}\n",
@@ -29,6 +29,9 @@ fn check(cx: &mut Context<'_>) {
     if !host.tools.restricts {
         return;
     }
+    let granted = cx.tools().iter().find(|list| list.grant == Grant::Allowed);
+    let renamed = granted.and_then(|granted| renamed(cx, granted));
+    renamed.into_iter().for_each(|finding| cx.report(finding));
     let list = |grant| cx.tools().iter().find(|list| list.grant == grant);
     let Some(approved) = list(Grant::Approved) else { return };
     let Some(granted) = list(Grant::Allowed) else {
@@ -52,6 +55,24 @@ fn check(cx: &mut Context<'_>) {
         })
         .collect();
     findings.into_iter().for_each(|finding| cx.report(finding));
+}
+
+/// The other names of tools that the role does not have.
+fn renamed(cx: &Context<'_>, granted: &ToolList<'_>) -> Option<Finding> {
+    let known = cx.host.field_for(FieldRole::ToolAliases)?;
+    let field = cx.role.field(known.name).filter(|_| !granted.entries.is_empty())?;
+    let names = field.value.entries()?.iter().map(|entry| &entry.key);
+    let mut lost = names.filter_map(|key| {
+        Some((key.span, key.as_str().filter(|name| !covers(cx.host, granted, name))?))
+    });
+    let (span, name) = lost.next()?;
+    let list = &granted.field.name;
+    Some(
+        Finding::new(span, format!("`{}` is renamed but not granted", tools::shown(name)))
+            .labels(lost.map(|(span, _)| span), "not granted either")
+            .reason(format!("`{list}` does not list the tool, so the role does not have it."))
+            .help(format!("Add it to `{list}`, or remove the other name.")),
+    )
 }
 
 /// Approvals in a role without a tool list, on a host that grants no tools without a list.
@@ -105,6 +126,23 @@ mod tests {
             ["1:34-1:48 warning `allowedTools` approves tools, but `tools` is missing"]
         );
         assert_eq!(findings("unlisted-approval", ".kiro/agents/x.json", text), [""; 0]);
+    }
+
+    #[test]
+    fn a_tool_with_another_name_must_be_granted_too() {
+        let check = |tools: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"tools\": {tools}, \"toolAliases\": {{\"@git/status\": \"status\"}}}}\n"
+            );
+            findings("unlisted-approval", ".kiro/agents/x.json", &text)
+        };
+        assert_eq!(
+            check("[\"read\"]"),
+            ["1:69-1:82 warning `@git/status` is renamed but not granted"]
+        );
+        for tools in ["[\"@git\"]", "[\"@git/status\"]", "[\"*\"]", "[]"] {
+            assert_eq!(check(tools), [""; 0], "{tools}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::text::Span;
+use crate::text::{Span, folder};
 use alloc::format;
 use alloc::string::String;
 
@@ -28,6 +28,9 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let Some((host, place)) = cx.overlooking() else { return };
+    if is_part_of_skill(cx) {
+        return;
+    }
     let file = cx.role.path.rsplit('/').next().unwrap_or("");
     let stem = file.split('.').next().unwrap_or("");
     let first = Span::new(0, cx.role.line_at(0).end);
@@ -39,9 +42,16 @@ fn check(cx: &mut Context<'_>) {
     cx.report(finding.help(place.help.replace('*', stem)));
 }
 
+/// Whether a skill in a folder above uses the file, for example as a template.
+fn is_part_of_skill(cx: &Context<'_>) -> bool {
+    let own = cx.role.path.strip_suffix("/SKILL.md");
+    let above = core::iter::successors(own, |path| Some(folder(path)).filter(|it| !it.is_empty()));
+    above.skip(1).any(|folder| cx.files.exists(&format!("{folder}/SKILL.md")))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::findings;
+    use crate::rules::tests::{findings, findings_in};
 
     const ROLE: &str = "---\nname: x\ndescription: Use it\n---\nYou help.\n";
 
@@ -50,6 +60,7 @@ mod tests {
         for (path, who) in [
             (".claude/skills/pdf.md", "Claude Code does"),
             ("tools/.claude/skills/pdf/skill.md", "Claude Code does"),
+            (".claude/skills/office/pdf/SKILL.md", "Claude Code does"),
             (".github/skills/pdf.md", "Clients do"),
             (".github/instructions/tests.md", "GitHub Copilot does"),
             (".github/instructions/web/tests.md", "GitHub Copilot does"),
@@ -80,6 +91,13 @@ mod tests {
             assert_eq!(findings("unloaded-file", path, ROLE), [""; 0], "{path}");
         }
         assert_eq!(findings("unloaded-file", ".claude/skills/README.md", "# Skills\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_skill_inside_of_a_skill_is_its_template() {
+        let path = ".claude/skills/pdf/examples/form/SKILL.md";
+        let files = [(path, ROLE), (".claude/skills/pdf/SKILL.md", ROLE)];
+        assert_eq!(findings_in("unloaded-file", path, &files), [""; 0]);
     }
 
     #[test]

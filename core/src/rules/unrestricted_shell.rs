@@ -29,16 +29,25 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let host = cx.host;
+    let client = cx.client();
     let approved = cx.tools().iter().filter(|list| list.grant == Grant::Approved);
-    let shells = approved.flat_map(|list| &list.entries).filter(|entry| is_open(host, entry));
+    let is_own = |entry: &ToolEntry<'_>| {
+        client.is_some_and(|it| it.shells.contains(&entry.name()) && entry.specifier().is_none())
+    };
+    let entries = approved.flat_map(|list| &list.entries);
+    let shells = entries.filter(|entry| is_open(host, entry) || is_own(entry));
     let findings: Vec<Finding> = shells
         .map(|entry| {
             let name = entry.name();
-            Finding::new(entry.whole, format!("`{name}` is approved for every command"))
-                .reason("Any command that the model writes runs without asking.")
-                .help(format!(
+            let finding =
+                Finding::new(entry.whole, format!("`{name}` is approved for every command"))
+                    .reason("Any command that the model writes runs without asking.");
+            finding.help(match is_own(entry) {
+                true => "Remove it unless every script of the skill can be trusted.".into(),
+                false => format!(
                     "List the commands that are needed, for example `{name}(git status *)`."
-                ))
+                ),
+            })
         })
         .collect();
     findings.into_iter().for_each(|finding| cx.report(finding));
@@ -71,5 +80,11 @@ mod tests {
         assert_eq!(check(skill, "allowed-tools: Bash(git *)"), [""; 0]);
         assert_eq!(check(skill, "disallowed-tools: Bash"), [""; 0]);
         assert_eq!(check(".claude/agents/x.md", "tools: Bash"), [""; 0]);
+        // The names of one product.
+        assert_eq!(
+            check(".github/skills/x/SKILL.md", "allowed-tools: shell"),
+            ["4:16-4:21 info `shell` is approved for every command"]
+        );
+        assert_eq!(check(skill, "allowed-tools: shell"), [""; 0]);
     }
 }

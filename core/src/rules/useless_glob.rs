@@ -10,13 +10,15 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod forms;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "useless-glob",
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A glob has no effect, or cannot match any file.",
-    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users report that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern with an unclosed bracket is invalid, and one that matches no file of the workspace is reported as info.",
+    why: "A rule that is always applied is added to every request, whatever its globs say. Cursor reads the front matter of a rule line by line: quotes become part of the pattern, and users report that a list matches nothing (Cursor 3.17.8; cosai-oasis/project-codeguard issue 121). A pattern of a Kiro agent that matches every file fills its context. A pattern with an unclosed bracket is invalid, and one that matches no file of the workspace is reported as info.",
     example: Example {
         path: ".cursor/rules/api.mdc",
         bad: "---\ndescription: How handlers answer\nglobs: src/api/**/*.ts\nalwaysApply: true\n---\n\nEvery handler validates its input.\n",
@@ -28,9 +30,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
+    everything(cx).into_iter().for_each(|finding| cx.report(finding));
     let role = cx.role;
     let of = |meaning| cx.host.field_for(meaning).and_then(|field| role.field(field.name));
     let Some(globs) = of(FieldRole::Globs) else { return };
+    if let Some(finding) = forms::finding(cx.host, globs) {
+        cx.report(finding);
+    }
     let always = of(FieldRole::AlwaysApply).filter(|field| field.value.as_str() == Some("true"));
     let value = front_matter::value_span(role.text, globs);
     for item in globs.value.items().unwrap_or(&[]) {
@@ -65,6 +71,25 @@ fn check(cx: &mut Context<'_>) {
         let finding = finding.or_else(|| unmatched(cx, value, raw));
         finding.into_iter().for_each(|finding| cx.report(finding));
     }
+}
+
+/// Patterns that add every file of the workspace to the context of an agent.
+fn everything(cx: &Context<'_>) -> Vec<Finding> {
+    let scheme = "file://";
+    let known = cx.host.fields.iter().filter(|known| known.starts.contains(&scheme));
+    let fields = known.filter_map(|known| cx.role.field(known.name));
+    let items = fields.flat_map(|field| field.value.items().unwrap_or(&[]));
+    let found = items.filter_map(|item| {
+        let pattern = item.as_str()?.strip_prefix(scheme)?.trim_start_matches(['.', '/']);
+        let message = format!("`{}` adds every file of the workspace", item.as_str()?);
+        matches!(pattern, "**" | "**/*" | "**/*.*").then(|| {
+            Finding::new(item.span, message)
+                .severity(Severity::Info)
+                .reason("Their text is in context in every conversation.")
+                .help("Name the files that the agent needs.")
+        })
+    });
+    found.collect()
 }
 
 const APPLIED: &str = "The rule is added to every request, whatever files are open.";
@@ -191,6 +216,22 @@ mod tests {
         );
         let text = "---\r\ndescription: x\r\nglobs: 'a/**'\r\n---\r\n\r\nBe short.\r\n";
         assert_eq!(fixed_unsafely(RULE, text), text.replace('\'', ""));
+    }
+
+    #[test]
+    fn a_resource_that_matches_every_file_is_pointed_out() {
+        let check = |pattern: &str| {
+            let text = format!(
+                "{{\"name\": \"x\", \"prompt\": \"Help.\", \"resources\": [\"{pattern}\"]}}\n"
+            );
+            findings("useless-glob", ".kiro/agents/x.json", &text)
+        };
+        let found = "1:48-1:59 info `file://**` adds every file of the workspace";
+        assert_eq!(check("file://**"), [found]);
+        assert_eq!(check("file://./**/*").len(), 1);
+        for pattern in ["file://docs/**", "file://**/*.md", "skill://**", "file://README.md"] {
+            assert_eq!(check(pattern), [""; 0], "{pattern}");
+        }
     }
 
     #[test]

@@ -23,6 +23,47 @@ pub(super) fn read(text: &str) -> Document<'_> {
     Document { root, errors: reader.error.into_iter().collect() }
 }
 
+/// The first part that JSON itself does not allow, although many readers do: a comment, or a comma
+/// after the last value.
+pub(super) fn beyond(text: &str) -> Option<Beyond> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let rest = text.get(at + 1..).unwrap_or("");
+        match byte {
+            b'"' => at += closing_quote(rest)?,
+            b'/' if rest.starts_with(['/', '*']) => {
+                return Some(Beyond::Comment(Span::new(at, at + 2)));
+            }
+            b',' if rest.trim_start().starts_with(['}', ']']) => {
+                return Some(Beyond::Comma(Span::new(at, at + 1)));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A part that JSON itself does not allow.
+pub(crate) enum Beyond {
+    /// The first characters of a comment.
+    Comment(Span),
+    /// A comma after the last value.
+    Comma(Span),
+}
+
+/// The length of a string's content with its closing quotation mark.
+fn closing_quote(content: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    let end = content.bytes().position(|byte| {
+        let is_end = byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map(|end| end + 1)
+}
+
 struct Reader<'t> {
     text: &'t str,
     at: usize,

@@ -1,7 +1,7 @@
 //! Resolves each entry of a tool list for a host. A list written for another host is resolved as a
 //! whole, so that its names are not treated as misspellings.
 
-use super::{ToolEntry, ToolList};
+use super::{Grant, ToolEntry, ToolList};
 use crate::host::{HOSTS, Host, ToolStatus};
 use crate::spelling;
 
@@ -24,10 +24,11 @@ pub enum Resolution {
 
 /// Sets the resolution of every entry.
 pub(super) fn judge(list: &mut ToolList<'_>, host: &'static Host) {
+    let is_open = host.tools.open && !(list.grant == Grant::Denied && host.tools.closed_denials);
     for entry in &mut list.entries {
-        entry.resolution = own(host, entry.name());
+        entry.resolution = own(host, entry.name(), is_open);
     }
-    if host.tools.open {
+    if is_open {
         return servers_of_others(list, host);
     }
     if !list.entries.iter().any(is_unknown) {
@@ -76,7 +77,7 @@ fn servers_of_others(list: &mut ToolList<'_>, host: &'static Host) {
     }
 }
 
-fn own(host: &'static Host, name: &str) -> Resolution {
+fn own(host: &'static Host, name: &str, is_open: bool) -> Resolution {
     if let Some(tool) = host.tool(name).or_else(|| host.tool_ignoring_case(name)) {
         return match tool.status {
             ToolStatus::Removed(successor) => Resolution::Removed(successor),
@@ -88,7 +89,7 @@ fn own(host: &'static Host, name: &str) -> Resolution {
         return Resolution::Unknown;
     }
     // If a host may have unlisted tools, an unlisted name proves nothing.
-    let says_nothing = host.tools.open || host.tools.list.is_empty();
+    let says_nothing = is_open || host.tools.list.is_empty();
     if says_nothing || host.is_tool_pattern(name) || is_template(name) {
         return Resolution::Known;
     }

@@ -56,6 +56,81 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(
+        ".gemini/commands/x.toml",
+        "description = \"Sums up\"\nprompt = '''Sum up !{awk \"{print\" data.txt}'''\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{\"name\": \"x\", \"description\": \"Files letters. Use when one arrives.\", \"prompt\": \"File it.\", \"tools\": [\"read\"], \"toolAliases\": {\"@git/status\": \"status\", \"@git/log\": \"log\"}, \"resources\": [\"file://**\"], \"hooks\": {\"preToolUse\": [{\"command\": \"./a\", \"matcher\": \"read_file\", \"toolTypes\": [\"read\"]}, {\"command\": \"./b\", \"matchers\": \"read\"}]}}\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\nhooks:\n  PreToolUse:\n    - matcher: bash\n      hooks:\n        - {type: command, command: ./a}\n---\n\nFile it.\n",
+    ),
+    Case::at(
+        ".amazonq/cli-agents/x.json",
+        "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
+    ),
+    Case::at(
+        ".amazonq/cli-agents/x.json",
+        "{\"name\": \"x\", /* mine */ \"prompt\": \"File it.\"}\n",
+    ),
+    Case::at(ROLE, "# Clerk\n\nYou file letters.\n\n```\n"),
+    Case::at(
+        ".kiro/steering/x.md",
+        "---\ninclusion: fileMatch\nfileMatchPattern: \"**/*.ts,**/*.tsx\"\n---\n\nBe short.\n",
+    ),
+    Case::at(".clinerules/x.md", "---\npaths: [\"/src/**\"]\n---\n\nBe short.\n"),
+    Case::at(
+        ".claude/skills/publish-letters/SKILL.md",
+        "---\nname: publish-letters\ndescription: Publishes letters. Use when one is final.\n---\n\nPublish it.\n",
+    ),
+    Case::at(".opencode/commands/x.md", "Sum up !`git log -$1`.\n"),
+    Case::at(".opencode/agents/x.md", "---\nmode: subagent\n---\n\nYou file letters.\n"),
+    Case::at(
+        ".github/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\nallowed-tools: shell\n---\n\nFile it.\n",
+    ),
+    Case::at(
+        ".cursor/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\nglobs: '*.txt'\n---\n\nFile it.\n",
+    ),
+    Case::with(
+        ".agents/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\n---\n\nFile it.\n",
+        &[(
+            ".claude/skills/x/SKILL.md",
+            "---\nname: x\ndescription: Files letters. Use when one arrives.\n---\n\nFile it twice.\n",
+        )],
+    ),
+    Case::at(
+        "skills/helper/SKILL.md",
+        "---\nname: helper\ndescription: Files letters. Use when one arrives.\nmetadata:\n  version: 1.10\n  draft: true\n---\n\nFile it.\n",
+    ),
+    Case::at(
+        "skills/claude-letters/SKILL.md",
+        "---\nname: claude-letters\ndescription: Files letters. Use when one arrives.\n---\n\nFile it.\n",
+    ),
+    Case::with(
+        "CLAUDE.md",
+        "# Letters\n\n@import letters.md\n\n@\"old letters.md\"\n\n@./a.md\n",
+        &[
+            ("a.md", "@./b.md\n"),
+            ("b.md", "@./c.md\n"),
+            ("c.md", "@./d.md\n"),
+            ("d.md", "@./e.md\n"),
+            ("e.md", "The end.\n"),
+        ],
+    ),
+    Case::at(
+        ".claude/skills/office/letters/SKILL.md",
+        "---\nname: letters\ndescription: Files letters. Use when one arrives.\n---\n\nFile it.\n",
+    ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\ntools: [read, edit, ]\n---\n\nFile it.\n",
+    ),
     Case {
         path: "kit/agents/x.md",
         text: "# Mail Clerk\n\nYou file letters.\n",

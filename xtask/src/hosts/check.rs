@@ -42,6 +42,7 @@ const ROLES: &[&str] = &[
     "permissions",
     "permission-mode",
     "tool-settings",
+    "tool-aliases",
     "read-only",
     "sandbox",
     "model",
@@ -185,6 +186,10 @@ fn check_relations(facts: &Facts) -> Result<()> {
     for reader in facts.field.iter().flat_map(|field| &field.readers) {
         ensure!(!reader.is_empty(), "a reader without a name");
     }
+    for shared in &facts.shared {
+        check_date(&shared.checked)?;
+        ensure!(shared.folders.len() > 1, "`{}` reads only one folder", shared.name);
+    }
     if let Some(applied) = &facts.applied {
         check_date(&applied.checked)?;
         applied.by.iter().try_for_each(known)?;
@@ -221,8 +226,7 @@ fn check_field(facts: &Facts, field: &Field) -> Result<()> {
             &["whole", "commas", "spaces", "commas-or-spaces", "spaces-or-commas"],
         )?;
     }
-    let readers = field.read_by();
-    let statuses = [&field.extension, &field.deprecated, &field.ignored, &readers];
+    let statuses = [&field.extension, &field.deprecated, &field.ignored];
     ensure!(statuses.iter().filter(|status| status.is_some()).count() < 2, "it has two statuses");
     ensure!(field.ignored_help.is_none() || field.ignored.is_some(), "it is not ignored");
     if let Some(successor) = field.deprecated.as_deref().filter(|name| !name.is_empty()) {

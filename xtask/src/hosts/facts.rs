@@ -3,7 +3,9 @@
 mod relations;
 mod tools;
 
-pub use relations::{Applied, Client, Hooks, Manifest, Needs, Place, Requires, Roles, Servers};
+pub use relations::{
+    Applied, Client, Hooks, Manifest, Needs, Place, Requires, Roles, Servers, Shared,
+};
 pub use tools::{Body, Descriptions, Elsewhere, Models, Placeholders, Tool, Tools, Unavailable};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -83,6 +85,9 @@ pub struct Facts {
     /// The products that share the format.
     #[serde(default)]
     pub client: Vec<Client>,
+    /// Products that read several folders with this format.
+    #[serde(default)]
+    pub shared: Vec<Shared>,
     pub applied: Option<Applied>,
     pub hooks: Option<Hooks>,
     pub servers: Option<Servers>,
@@ -116,6 +121,9 @@ pub struct FrontMatterFacts {
     /// Whether a list in it defines several roles that run elsewhere.
     #[serde(default)]
     pub lists: bool,
+    /// Whether comments and trailing commas make a JSON file invalid.
+    #[serde(default)]
+    pub plain_json: bool,
     /// Whether it reads YAML's block scalars, as almost every host does.
     pub blocks: Option<bool>,
     pub invalid: String,
@@ -203,6 +211,20 @@ pub struct Field {
     pub reserved: Vec<String>,
     /// The consequence of using a reserved value.
     pub reserved_note: Option<String>,
+    /// Whether text is a single pattern, even with commas in it.
+    #[serde(default)]
+    pub one_pattern: bool,
+    /// Whether its patterns are compared with paths from the root of the workspace.
+    #[serde(default)]
+    pub from_root: bool,
+    /// Names that the documentation advises against because they say nothing.
+    #[serde(default)]
+    pub vague: Vec<String>,
+    /// Parts of a name that the documentation forbids.
+    #[serde(default)]
+    pub forbidden: Vec<String>,
+    /// The consequence of such a part.
+    pub forbidden_note: Option<String>,
     /// Whether its entries must differ.
     #[serde(default)]
     pub unique: bool,

@@ -210,6 +210,18 @@ fn takes(field: &Field) -> String {
         (0 | 1, most) => drop(write!(out, "; at most {most} characters")),
         (least, most) => drop(write!(out, "; {least} to {most} characters")),
     }
+    if field.one_pattern {
+        out += "; text is a single pattern";
+    }
+    if field.from_root {
+        out += "; relative to the workspace root";
+    }
+    if !field.vague.is_empty() {
+        let _ = write!(out, "; advised against: {}", codes(&field.vague));
+    }
+    if !field.forbidden.is_empty() {
+        let _ = write!(out, "; not to contain: {}", codes(&field.forbidden));
+    }
     if !field.reserved.is_empty() {
         let _ = write!(out, "; reserved: {}", codes(&field.reserved));
     }
@@ -269,6 +281,10 @@ fn relations(out: &mut String, host: &Facts) {
         let _ = write!(out, "\nOnly {} reads `{}`.\n", client.name, client.location);
         source(out, &Some(client.source.clone()), &Some(client.checked.clone()));
     }
+    for shared in &host.shared {
+        let _ = write!(out, "\n{} reads {}.\n", shared.name, codes(&shared.folders));
+        source(out, &Some(shared.source.clone()), &Some(shared.checked.clone()));
+    }
     if let Some(hooks) = &host.hooks {
         out.push_str("\n### Hooks\n\n");
         if let Some(like) = &hooks.like {
@@ -281,6 +297,10 @@ fn relations(out: &mut String, host: &Facts) {
                 .map(|[name, needed]| format!("`{name}` with `{needed}`"))
                 .collect();
             line(out, "Types", &types.join(", "));
+            line(out, "Fields", &codes(&hooks.fields));
+            let renamed: Vec<String> =
+                hooks.renamed.iter().map(|[name, known]| format!("`{name}` (`{known}`)")).collect();
+            line(out, "Renamed tools in matchers", &renamed.join(", "));
             let unit = if hooks.milliseconds { "milliseconds" } else { "seconds" };
             line(out, "Time limit", &format!("`{}`, in {unit}", hooks.timeout));
             let _ = writeln!(out, "\n{}", hooks.note);

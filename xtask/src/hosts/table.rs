@@ -22,8 +22,8 @@ use super::path::Place;
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, one_pattern: false, from_root: false, unlimited: &[], read_only: &[], default: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -177,7 +177,7 @@ fn places_of(kind: &str, places: &[Place]) -> String {
 
 fn front_matter(front_matter: &FrontMatterFacts) -> String {
     format!(
-        "FrontMatterFacts {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, lists: {}, blocks: {},
+        "FrontMatterFacts {{ presence: Presence::{}, yaml: Yaml::{}, strict_types: {}, lists: {}, blocks: {}, plain_json: {},
             invalid: {},
             missing: {},
             documents: {}, byte_order_mark: {:?}, crlf: {:?}, early_end: {:?}, reads_escapes: {} }}",
@@ -186,6 +186,7 @@ fn front_matter(front_matter: &FrontMatterFacts) -> String {
         front_matter.strict_types,
         front_matter.lists,
         front_matter.blocks.unwrap_or(true),
+        front_matter.plain_json,
         consequence(&front_matter.invalid, &front_matter.invalid_note),
         consequence(&front_matter.missing, &front_matter.missing_note),
         front_matter.documents,
@@ -220,6 +221,8 @@ fn field(field: &Field) -> String {
         ("quoted", field.quoted),
         ("strict", field.strict),
         ("unique", field.unique),
+        ("one_pattern", field.one_pattern),
+        ("from_root", field.from_root),
     ];
     for (name, is_so) in flags {
         if is_so {
@@ -253,6 +256,8 @@ fn field(field: &Field) -> String {
     }
     let lists = [
         ("reserved", &field.reserved),
+        ("vague", &field.vague),
+        ("forbidden", &field.forbidden),
         ("keys", &field.keys),
         ("fallbacks", &field.fallbacks),
         ("starts", &field.starts),
@@ -278,6 +283,7 @@ fn field(field: &Field) -> String {
     }
     let notes = [
         ("reserved_note", &field.reserved_note),
+        ("forbidden_note", &field.forbidden_note),
         ("invalid_note", &field.invalid_note),
         ("missing_note", &field.missing_note),
         ("ignored_help", &field.ignored_help),
@@ -299,16 +305,12 @@ fn field(field: &Field) -> String {
 }
 
 fn field_status(field: &Field) -> Option<String> {
-    let readers = field.read_by();
-    let extension = field
-        .extension
-        .as_ref()
-        .or(readers.as_ref())
-        .map(|note| format!("Extension(doc({note:?}))"));
+    let extension = |note: &String| format!("Extension(doc({note:?}))");
     let ignored = field.ignored.as_ref().map(|note| format!("Ignored({note:?})"));
     let deprecated =
         field.deprecated.as_ref().map(|name| format!("Deprecated({})", successor(name)));
-    extension.or(ignored).or(deprecated)
+    let own = field.extension.as_ref().map(extension);
+    own.or(ignored).or(deprecated).or(field.read_by().as_ref().map(extension))
 }
 
 fn models(models: &Models) -> String {
@@ -355,10 +357,12 @@ fn placeholders(placeholders: &Placeholders) -> String {
         format!("Elsewhere {{ form: {form:?}, note: {note:?}, unless: {unless:?} }}")
     });
     format!(
-        "placeholders: &[{list}], unknown_placeholder: {:?}, numbered_placeholder: {:?}, load_time_command: {:?}, unexecuted_command: {:?}, placeholder_readers: &{:?}, elsewhere: &[{}]",
+        "placeholders: &[{list}], import_depth: {}, unknown_placeholder: {:?}, numbered_placeholder: {:?}, load_time_command: {:?}, argument_in_command: {:?}, unexecuted_command: {:?}, placeholder_readers: &{:?}, elsewhere: &[{}]",
+        placeholders.import_depth,
         placeholders.unknown_note,
         placeholders.numbered_note,
         placeholders.command_note,
+        placeholders.argument_note,
         placeholders.unexecuted_note,
         placeholders.readers,
         elsewhere.collect::<Vec<_>>().join(", ")

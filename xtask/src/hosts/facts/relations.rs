@@ -71,6 +71,19 @@ pub struct Requires {
 pub struct Client {
     pub name: String,
     pub location: String,
+    /// Its own names of the shell in lists of tools.
+    #[serde(default)]
+    pub shells: Vec<String>,
+    pub source: String,
+    pub checked: String,
+}
+
+/// A product that reads several folders, and one of two roles with the same name in them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    pub name: String,
+    pub folders: Vec<String>,
     pub source: String,
     pub checked: String,
 }
@@ -101,6 +114,13 @@ pub struct Hooks {
     /// The types of a hook, each with its required field.
     #[serde(default)]
     pub types: Vec<[String; 2]>,
+    /// All fields of a hook; empty if they are not checked.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// Tools that a matcher of this version calls differently, each with the name it knows.
+    #[serde(default)]
+    pub renamed: Vec<[String; 2]>,
+    pub renamed_note: Option<String>,
     #[serde(default)]
     pub timeout: String,
     #[serde(default)]

@@ -11,6 +11,9 @@ pub struct Tools {
     pub case_sensitive: Option<bool>,
     pub restricts: Option<bool>,
     pub open: Option<bool>,
+    /// Whether lists of denied tools contain only its own names, although it is `open`.
+    #[serde(default)]
+    pub closed_denials: bool,
     pub all: Option<String>,
     /// The entry that represents all tools except those of servers and extensions.
     pub all_built_in: Option<String>,
@@ -41,6 +44,8 @@ pub struct Tools {
     pub scope_denied: Option<String>,
     /// The effect of a removed tool, if it differs from the effect of an unknown tool.
     pub removed_note: Option<String>,
+    /// The effect of a comma after the last tool of a list.
+    pub trailing_comma_note: Option<String>,
     /// The effect of listing a tool twice, if the host rejects the file for it.
     pub duplicate_note: Option<String>,
     /// The regular expression in the options of an entry `[NAME, { … }]`, if entries may be such
@@ -143,11 +148,16 @@ pub struct Body {
 pub struct Placeholders {
     #[serde(default)]
     pub list: Vec<Placeholder>,
+    /// For how many steps imports are followed; 0 if there are none.
+    #[serde(default)]
+    pub import_depth: u8,
     pub unknown_note: Option<String>,
     /// The treatment of a `$` followed by a digit, if it is filled in.
     pub numbered_note: Option<String>,
     /// The treatment of a command in the text, if it is run.
     pub command_note: Option<String>,
+    /// The effect of an argument in a command that is run, if nothing checks it.
+    pub argument_note: Option<String>,
     /// The treatment of a command in the text, if it is not run.
     pub unexecuted_note: Option<String>,
     /// The products that fill them in, among those that share the format; empty if all do.

@@ -96,10 +96,14 @@ pub(super) fn placeholders(out: &mut String, host: &Facts) {
     for placeholder in &placeholders.list {
         let _ = writeln!(out, "- `{}`: {}", placeholder.form, placeholder.note);
     }
+    if placeholders.import_depth > 0 {
+        let _ = write!(out, "\nImports are followed for {} steps.\n", placeholders.import_depth);
+    }
     let notes = [
         &placeholders.unknown_note,
         &placeholders.numbered_note,
         &placeholders.command_note,
+        &placeholders.argument_note,
         &placeholders.unexecuted_note,
     ];
     for note in notes.into_iter().flatten() {

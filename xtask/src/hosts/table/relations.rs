@@ -1,7 +1,7 @@
 //! Writes relations between fields, hooks and servers.
 
 use super::{option, variant};
-use crate::hosts::facts::{Client, Facts, Needs, Requires};
+use crate::hosts::facts::{Client, Facts, Needs, Requires, Shared};
 
 /// Relations between fields, and the content of fields.
 pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
@@ -20,16 +20,21 @@ pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
             "Requires {{ field: {field:?}, value: {value:?}, one_of: &{one_of:?}, exclusive: {exclusive}, spares: &{spares:?}, spares_prompt: {spares_prompt}, effect: Effect::{effect}, note: {note:?} }}"
         )
     };
-    let client =
-        |one: &Client| format!("Client {{ name: {:?}, location: {:?} }}", one.name, one.location);
+    let client = |one: &Client| {
+        let Client { name, location, shells, .. } = one;
+        format!("Client {{ name: {name:?}, location: {location:?}, shells: &{shells:?} }}")
+    };
+    let shared =
+        |one: &Shared| format!("Shared {{ name: {:?}, folders: &{:?} }}", one.name, one.folders);
     let applied = host.applied.as_ref().map(|one| {
         format!("Applied {{ by: &{:?}, always: &{:?}, note: {:?} }}", one.by, one.always, one.note)
     });
     format!(
-        "needs: &[{}], requires: &[{}], clients: &[{}], applied: {}, hooks: {}, servers: {}",
+        "needs: &[{}], requires: &[{}], clients: &[{}], shared: &[{}], applied: {}, hooks: {}, servers: {}",
         host.needs.iter().map(needs).collect::<Vec<_>>().join(", "),
         host.requires.iter().map(requires).collect::<Vec<_>>().join(", "),
         host.client.iter().map(client).collect::<Vec<_>>().join(", "),
+        host.shared.iter().map(shared).collect::<Vec<_>>().join(", "),
         option(applied),
         hooks(host, hosts),
         servers(host),
@@ -42,14 +47,19 @@ fn hooks(host: &Facts, hosts: &[Facts]) -> String {
     let Some(hooks) = &owner.hooks else { return "None".into() };
     let types: Vec<String> =
         hooks.types.iter().map(|[name, needed]| format!("({name:?}, {needed:?})")).collect();
+    let renamed: Vec<String> =
+        hooks.renamed.iter().map(|[name, known]| format!("({name:?}, {known:?})")).collect();
     // The consequence is each host's own.
     let rejects = host.hooks.as_ref().is_some_and(|own| own.rejects);
     let note = host.hooks.as_ref().map_or("", |own| own.note.as_str());
     format!(
-        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], timeout: ({:?}, {}), rejects: {rejects}, note: {note:?} }})",
+        "Some(Hooks {{ events: &{:?}, grouped: {}, types: &[{}], fields: &{:?}, renamed: &[{}], renamed_note: {:?}, timeout: ({:?}, {}), rejects: {rejects}, note: {note:?} }})",
         hooks.events,
         hooks.grouped,
         types.join(", "),
+        hooks.fields,
+        renamed.join(", "),
+        hooks.renamed_note.as_deref().unwrap_or(""),
         hooks.timeout,
         hooks.milliseconds,
     )

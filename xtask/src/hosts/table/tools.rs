@@ -52,12 +52,12 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
             list.iter().map(entry).collect()
         });
     format!(
-        "Tools {{ list: {list}, all: {:?}, all_built_in: {:?}, patterns: &{:?}, open: {is_open}, case_sensitive: {}, restricts: {},
+        "Tools {{ list: {list}, all: {:?}, all_built_in: {:?}, patterns: &{:?}, open: {is_open}, closed_denials: {}, case_sensitive: {}, restricts: {},
             unknown: {unknown},
             none_left: {},
             omitted: {:?},
             scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?}, own_calls: &{:?}, always: &{:?},
-            duplicate: {:?}, pair_pattern: {:?}, functions: &[{}],
+            trailing_comma: {:?}, duplicate: {:?}, pair_pattern: {:?}, functions: &[{}],
             unavailable: &[{}],
             server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
             command_rules: {}, reach: &{:?},
@@ -65,6 +65,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.all.as_ref().or(other.all.as_ref()),
         own.all_built_in.as_ref().or(other.all_built_in.as_ref()),
         own.patterns.as_ref().or(other.patterns.as_ref()).unwrap_or(&Vec::new()),
+        own.closed_denials,
         own.case_sensitive.or(other.case_sensitive).unwrap_or(true),
         own.restricts.or(other.restricts).unwrap_or(true),
         option(none_left),
@@ -75,6 +76,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.gone_calls.as_ref().or(other.gone_calls.as_ref()).unwrap_or(&Vec::new()),
         own.own_calls.as_ref().or(other.own_calls.as_ref()).unwrap_or(&Vec::new()),
         own.always.as_ref().or(other.always.as_ref()).unwrap_or(&Vec::new()),
+        own.trailing_comma_note.as_ref().or(other.trailing_comma_note.as_ref()),
         own.duplicate_note.as_ref().or(other.duplicate_note.as_ref()),
         own.pair_pattern.as_ref().or(other.pair_pattern.as_ref()),
         own.functions.iter().map(|pair| format!("{pair:?}")).collect::<Vec<_>>().join(", "),

@@ -1,0 +1,87 @@
+//! Imports that lead through more files than the host follows.
+
+use super::super::broken_reference::imports_of;
+use super::{Context, Finding, MAX_FILES, MAX_TEXT};
+use crate::diagnostic::Severity;
+use crate::role::Role;
+use crate::text::{Span, folder, resolved};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The first import of the file that leads too far.
+pub(super) fn finding(cx: &Context<'_>) -> Option<Finding> {
+    let most = usize::from(cx.host.import_depth);
+    if most == 0 || !cx.files.is_known() {
+        return None;
+    }
+    let mut read = Vec::from([cx.role.path.to_string()]);
+    let own = imports(cx, cx.role);
+    let (span, lost) = own
+        .into_iter()
+        .find_map(|(span, path)| Some((span, beyond(cx, path, most, &mut read)?)))?;
+    let message = format!("This import leads to `{lost}` in more than {most} steps");
+    let reason =
+        format!("{} does not read files that are imported so indirectly.", cx.host.product);
+    Some(
+        Finding::new(span, message)
+            .severity(Severity::Warning)
+            .reason(reason)
+            .help("Import it from a file that is closer to this one."),
+    )
+}
+
+/// The first file that is reached only after `left` files.
+fn beyond(cx: &Context<'_>, path: String, left: usize, read: &mut Vec<String>) -> Option<String> {
+    if left == 0 {
+        return Some(path);
+    }
+    if read.contains(&path) || read.len() > MAX_FILES {
+        return None;
+    }
+    let text = cx.files.text(&path).filter(|text| text.len() <= MAX_TEXT)?;
+    let role = Role::parse_with(&text, &path, cx.options.markdown);
+    let next = imports(cx, &role);
+    read.push(path.clone());
+    next.into_iter().find_map(|(_, path)| beyond(cx, path, left - 1, read))
+}
+
+/// The files that exist among the imports of a file, outside code.
+fn imports(cx: &Context<'_>, role: &Role<'_>) -> Vec<(Span, String)> {
+    let found = imports_of(role).into_iter().filter_map(|(span, written)| {
+        let place = resolved(folder(role.path), written)?;
+        let is_import = role.outline.code_at(span.start).is_none() && cx.files.exists(&place);
+        is_import.then_some((span, place))
+    });
+    found.take(MAX_FILES).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings_in;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    /// What is found in a file whose imports lead through so many files.
+    fn chain(files: usize) -> Vec<String> {
+        let name = |at: usize| if at == 0 { "CLAUDE.md".into() } else { format!("l{at}.md") };
+        let text = |at: usize| {
+            if at == files { "The end.\n".into() } else { format!("See @./l{}.md\n", at + 1) }
+        };
+        let all: Vec<(String, String)> = (0..=files).map(|at| (name(at), text(at))).collect();
+        let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (&**name, &**text)).collect();
+        findings_in("deep-reference", "CLAUDE.md", &all)
+    }
+
+    #[test]
+    fn imports_are_followed_as_far_as_the_host_does() {
+        assert_eq!(
+            chain(5),
+            ["1:5-1:13 warning This import leads to `l5.md` in more than 4 steps"]
+        );
+        assert_eq!(chain(4), [""; 0]);
+        let circle = [("CLAUDE.md", "@./a.md\n"), ("a.md", "@./CLAUDE.md\n")];
+        assert_eq!(findings_in("deep-reference", "CLAUDE.md", &circle), [""; 0]);
+    }
+}
