@@ -15,7 +15,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let found = memchr::memchr_iter(b'@', body.as_bytes()).filter_map(|at| {
         let start = role.body.start + at;
         let before = role.text.get(..start)?.chars().next_back();
-        let is_start = before.is_none_or(|c| c.is_whitespace() || c == '(');
+        let is_start = before.is_none_or(char::is_whitespace);
         let line = role.text.get(start + 1..)?.lines().next()?;
         let (form, length, path) = quoted(line).or_else(|| with_word(line))?;
         let is_import = is_start && is_path(path) && role.outline.code_at(start).is_none();

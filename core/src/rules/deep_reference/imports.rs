@@ -46,12 +46,13 @@ fn beyond(cx: &Context<'_>, path: String, left: usize, read: &mut Vec<String>) -
     next.into_iter().find_map(|(_, path)| beyond(cx, path, left - 1, read))
 }
 
-/// The files that exist among the imports of a file, outside code.
+/// The files that exist among the imports of a file, outside code. After a parenthesis, `@` is text.
 fn imports(cx: &Context<'_>, role: &Role<'_>) -> Vec<(Span, String)> {
     let found = imports_of(role).into_iter().filter_map(|(span, written)| {
         let place = resolved(folder(role.path), written)?;
-        let is_import = role.outline.code_at(span.start).is_none() && cx.files.exists(&place);
-        is_import.then_some((span, place))
+        let is_text = role.text.get(..span.start)?.ends_with('(');
+        let is_import = !is_text && role.outline.code_at(span.start).is_none();
+        (is_import && cx.files.exists(&place)).then_some((span, place))
     });
     found.take(MAX_FILES).collect()
 }
