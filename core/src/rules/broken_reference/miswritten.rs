@@ -1,6 +1,6 @@
 //! Imports in a form that the host does not read.
 
-use super::{Context, Finding};
+use super::{Context, Finding, MAX_PATH};
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -15,10 +15,13 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     let found = memchr::memchr_iter(b'@', body.as_bytes()).filter_map(|at| {
         let start = role.body.start + at;
         let before = role.text.get(..start)?.chars().next_back();
-        let is_start = before.is_none_or(char::is_whitespace);
-        let line = role.text.get(start + 1..)?.lines().next()?;
+        if !before.is_none_or(char::is_whitespace) {
+            return None;
+        }
+        let end = role.text.floor_char_boundary(role.body.end.min(start + MAX_PATH));
+        let line = role.text.get(start + 1..end)?.lines().next()?;
         let (form, length, path) = quoted(line).or_else(|| with_word(line))?;
-        let is_import = is_start && is_path(path) && role.outline.code_at(start).is_none();
+        let is_import = is_path(path) && role.outline.code_at(start).is_none();
         let span = Span::new(start, start + 1 + length);
         is_import.then(|| {
             let written = format!("@{}", path.replace(' ', "\\ "));

@@ -5,6 +5,7 @@ use super::{Context, Finding, MAX_FILES, MAX_TEXT};
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::{Span, folder, resolved};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -15,11 +16,27 @@ pub(super) fn finding(cx: &Context<'_>) -> Option<Finding> {
     if most == 0 || !cx.files.is_known() {
         return None;
     }
-    let mut read = Vec::from([cx.role.path.to_string()]);
-    let own = imports(cx, cx.role);
-    let (span, lost) = own
-        .into_iter()
-        .find_map(|(span, path)| Some((span, beyond(cx, path, most, &mut read)?)))?;
+    // By their distance, because a file that is also imported directly is read.
+    let mut level = imports(cx, cx.role);
+    let mut read = BTreeSet::from([cx.role.path.to_string()]);
+    for _ in 0..most {
+        let mut next = Vec::new();
+        for (span, path) in level {
+            if read.len() > MAX_FILES {
+                return None;
+            }
+            if !read.insert(path.clone()) {
+                continue;
+            }
+            let Some(text) = cx.files.text(&path).filter(|text| text.len() <= MAX_TEXT) else {
+                continue;
+            };
+            let role = Role::parse_with(&text, &path, cx.options.markdown);
+            next.extend(imports(cx, &role).into_iter().map(|(_, path)| (span, path)));
+        }
+        level = next;
+    }
+    let (span, lost) = level.into_iter().find(|(_, path)| !read.contains(path))?;
     let message = format!("This import leads to `{lost}` in more than {most} steps");
     let reason =
         format!("{} does not read files that are imported so indirectly.", cx.host.product);
@@ -29,21 +46,6 @@ pub(super) fn finding(cx: &Context<'_>) -> Option<Finding> {
             .reason(reason)
             .help("Import it from a file that is closer to this one."),
     )
-}
-
-/// The first file that is reached only after `left` files.
-fn beyond(cx: &Context<'_>, path: String, left: usize, read: &mut Vec<String>) -> Option<String> {
-    if left == 0 {
-        return Some(path);
-    }
-    if read.contains(&path) || read.len() > MAX_FILES {
-        return None;
-    }
-    let text = cx.files.text(&path).filter(|text| text.len() <= MAX_TEXT)?;
-    let role = Role::parse_with(&text, &path, cx.options.markdown);
-    let next = imports(cx, &role);
-    read.push(path.clone());
-    next.into_iter().find_map(|(_, path)| beyond(cx, path, left - 1, read))
 }
 
 /// The files that exist among the imports of a file, outside code. After a parenthesis, `@` is text.
@@ -82,6 +84,13 @@ mod tests {
             ["1:5-1:13 warning This import leads to `l5.md` in more than 4 steps"]
         );
         assert_eq!(chain(4), [""; 0]);
+        let mut direct: Vec<(String, String)> = Vec::new();
+        direct.push((String::from("CLAUDE.md"), String::from("@./l1.md and @./l5.md\n")));
+        direct.extend((1..5).map(|at| (format!("l{at}.md"), format!("@./l{}.md\n", at + 1))));
+        direct.push((String::from("l5.md"), String::from("The end.\n")));
+        let direct: Vec<(&str, &str)> =
+            direct.iter().map(|(name, text)| (&**name, &**text)).collect();
+        assert_eq!(findings_in("deep-reference", "CLAUDE.md", &direct), [""; 0]);
         let circle = [("CLAUDE.md", "@./a.md\n"), ("a.md", "@./CLAUDE.md\n")];
         assert_eq!(findings_in("deep-reference", "CLAUDE.md", &circle), [""; 0]);
     }
