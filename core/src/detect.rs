@@ -103,7 +103,7 @@ pub fn host(role: &Role<'_>, chosen: Option<&'static Host>) -> Detected {
     }
 }
 
-/// The host of a role in the place of a host, or in none.
+/// The host of a role, of which `place` is the host by its path.
 fn placed_at(role: &Role<'_>, place: Option<&'static Host>) -> Detected {
     let found = match place {
         Some(found) => by_target(role, found),

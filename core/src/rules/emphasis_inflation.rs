@@ -33,15 +33,19 @@ const MIN_SHARE: usize = 5;
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let mut lines: Vec<(Span, Span)> = Vec::new();
+    let mut last = None;
     for word in role.prose_cues(CueKind::Stress) {
         let line = role.line_at(word.start);
+        // A long line may contain thousands of these words.
+        if last.replace(line) == Some(line) {
+            continue;
+        }
         // A scale of severities is not emphasis: `from CRITICAL to LOW`.
         let text = line.of(role.text);
         let is_scale =
             ["HIGH", "LOW", "MEDIUM", "MAJOR", "WARNING"].iter().any(|w| text.contains(w));
-        let is_new = lines.last().is_none_or(|(last, _)| *last != line);
         let is_table = text.trim_start().starts_with('|');
-        if is_new && !is_scale && !is_table && !is_requirement(text) {
+        if !is_scale && !is_table && !is_requirement(text) {
             lines.push((line, word));
         }
     }

@@ -158,8 +158,7 @@ fn of_another_dialect(cx: &Context<'_>) -> Vec<Finding> {
         let mut places: Vec<Span> = Vec::new();
         for at in memchr::memmem::find_iter(body.as_bytes(), start) {
             let from = role.body.start + at;
-            let rest = role.text.get(from + start.len()..)?;
-            let line = rest.split('\n').next()?;
+            let line = line(role.text, from + start.len());
             let is_whole = end.is_empty()
                 || line.starts_with(end)
                 || line.starts_with(|c: char| c.is_ascii_lowercase());
@@ -174,6 +173,15 @@ fn of_another_dialect(cx: &Context<'_>) -> Vec<Finding> {
         Some(finding.reason(reason).help(format!("Write `{own}`.")))
     });
     found.collect()
+}
+
+/// Longer placeholders, in bytes, are not looked for: a line may contain thousands of beginnings.
+const MAX_LENGTH: usize = 1_000;
+
+/// The text from an offset to the end of its line.
+fn line(text: &str, from: usize) -> &str {
+    let end = text.floor_char_boundary(from + MAX_LENGTH);
+    text.get(from..end).and_then(|rest| rest.split('\n').next()).unwrap_or("")
 }
 
 /// A single finding for several places, reported at the first.
@@ -235,8 +243,8 @@ impl Places {
             }
             let is_input = next == Some(&b':') && name == "input" && !fills_in("${input:");
             if is_input && role.outline.fence_at(at).is_none() {
-                let line = inner.split('\n').next().unwrap_or("");
-                self.input.extend(line.find('}').map(|end| span(end + 3)));
+                let end = line(role.text, at + 2).find('}');
+                self.input.extend(end.map(|end| span(end + 3)));
             }
             return;
         }

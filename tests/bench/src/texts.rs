@@ -58,6 +58,8 @@ pub(crate) fn hostile() -> Vec<(&'static str, Shape)> {
         ("label lines", of("When invoked:\n- a\n\n")),
         ("doubled quotes", of("\"\"a\" ")),
         ("machine paths", of("/home/lea/x ")),
+        ("emphasis in capitals", of("MUST NEVER ")),
+        ("imports", of("@a/b ")),
         ("zero-width spaces", of("a\u{200B}")),
         ("tag characters", of("a\u{E0041}")),
         ("bidi controls", of("a\u{202E}")),

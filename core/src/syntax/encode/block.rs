@@ -37,11 +37,14 @@ impl Edit<'_> {
         let mut out = String::new();
         let begins = before.is_empty() || before.ends_with('\n');
         let next = text.chars().next().or(after.chars().next());
-        let line = self.source.get(..place.start)?.rfind('\n').map_or(0, |at| at + 1);
-        if begins && next.is_none() {
-            place.start = line;
-        } else if begins && next != Some('\n') {
-            pad(&mut out, block.indent.saturating_sub(place.start - line));
+        if begins {
+            // Only here, because a line of the file may contain thousands of places.
+            let line = self.source.get(..place.start)?.rfind('\n').map_or(0, |at| at + 1);
+            if next.is_none() {
+                place.start = line;
+            } else if next != Some('\n') {
+                pad(&mut out, block.indent.saturating_sub(place.start - line));
+            }
         }
         self.push_lines(&mut out, text, block.indent);
         if after.is_empty() && had_end && !text.ends_with('\n') && !(text.is_empty() && begins) {
