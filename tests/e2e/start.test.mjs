@@ -96,3 +96,17 @@ test("a project is called as its role until it is given a name of its own", asyn
   await play.promptHolds("Review.");
   await project("Mine").waitFor();
 });
+
+test("a name keeps what is typed when the page is drawn again", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.getByRole("button", { name: /^Project: / }).click();
+  const name = page.getByRole("textbox", { name: "Name" });
+  await name.fill("Mine");
+  // From this width on, the files are closed.
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.equal(await name.inputValue(), "Mine");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Project: Mine", exact: true }).waitFor();
+});

@@ -13,6 +13,7 @@ pub mod hosts;
 pub mod icon;
 pub mod includes;
 pub mod menu;
+pub mod name;
 pub mod naming;
 pub mod notice;
 pub mod outline;

@@ -3,8 +3,8 @@
 use super::choice::{Choice, option};
 use super::icon::{Icon, icon};
 use super::menu::Menu;
+use super::name::NameField;
 use super::on;
-use crate::browser::input;
 use crate::examples::EXAMPLES;
 use crate::state::action::{HostAction, LookAction, ProjectAction};
 use crate::state::disk::Event as DiskEvent;
@@ -65,14 +65,12 @@ fn projects(state: &State, dispatch: &Callback<Action>) -> Html {
             </li>
         }
     });
-    let onname =
-        dispatch.reform(|event: Event| Action::Project(ProjectAction::Name(input::value(&event))));
-    let stay = Callback::from(|event: MouseEvent| event.stop_propagation());
+    let onname = dispatch.reform(|name| Action::Project(ProjectAction::Name(name)));
     html! {
         <>
         <label class="field project-name">
             <span>{ "Name" }</span>
-            <input value={state.workspace.name.clone()} onchange={onname} onclick={stay} autocomplete="off" />
+            <NameField name={state.workspace.name.clone()} {onname} />
         </label>
         <ul>
             { disk(state, dispatch) }

@@ -3,6 +3,7 @@
 
 use super::choice::{Choice, Choosable};
 use super::icon::{Icon, icon};
+use super::name::NameField;
 use super::on;
 use super::prose::prose;
 use crate::browser::input;
@@ -60,16 +61,16 @@ fn sets(state: &State, dispatch: &Callback<Action>) -> Html {
         .enumerate()
         .map(|(i, set)| (i.to_string().into(), set.name.clone().into()))
         .collect();
-    let onname =
-        dispatch.reform(|event: Event| Action::Value(ValueAction::NameSet(input::value(&event))));
-    let name = state.workspace.sets.get(state.workspace.set).map(|s| s.name.clone());
+    let onname = dispatch.reform(|name| Action::Value(ValueAction::NameSet(name)));
+    let set = state.workspace.sets.get(state.workspace.set);
+    let name = set.map(|set| set.name.clone()).unwrap_or_default();
     html! {
         <div class="tools sets">
             <label class="field"><span>{ "Value set" }</span>
                 <Choice value={state.workspace.set.to_string()} {options} {onchoose} />
             </label>
             <label class="field"><span>{ "Name" }<span class="aside">{ " of this value set" }</span></span>
-                <input value={name} onchange={onname} autocomplete="off" />
+                <NameField {name} {onname} />
             </label>
             <button class="quiet" onclick={on(dispatch, Action::Value(ValueAction::AddSet))}>{ icon(Icon::Plus) }{ "Duplicate set" }</button>
             if state.workspace.sets.len() > 1 {
