@@ -35,17 +35,23 @@ async function start() {
 }
 
 /**
- * Starts the engine while the page loads. `rolewrightEngine()` hands it over once, and then repeats what it said
- * until then.
+ * Starts the engine while the page loads, once the first frame with the editor is drawn. `rolewrightEngine()`
+ * hands it over once, and then repeats what it said until then.
  */
 function startEngine() {
-  const engine = new Worker(address("engine"), { type: "module", name: "rolewright" });
   const kinds = ["message", "messageerror", "error"];
   const held = [];
   const hold = (event) => held.push(event);
-  for (const kind of kinds) engine.addEventListener(kind, hold);
+  let engine;
+  const begin = () => {
+    if (engine) return;
+    engine = new Worker(address("engine"), { type: "module", name: "rolewright" });
+    for (const kind of kinds) engine.addEventListener(kind, hold);
+  };
+  requestAnimationFrame(() => setTimeout(begin));
   globalThis.rolewrightEngine = () => {
     delete globalThis.rolewrightEngine;
+    begin();
     for (const kind of kinds) engine.removeEventListener(kind, hold);
     // By then, the page listens.
     queueMicrotask(() => held.forEach((event) => engine.dispatchEvent(new event.constructor(event.type, event))));
