@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
-use crate::rules::{Check, Context, RULES};
+use crate::rules::{self, Check, Context, RULES, Rule};
 use crate::search::{Found, search};
 use crate::summary::RoleSummary;
 use crate::suppress;
@@ -157,11 +157,8 @@ pub(crate) fn check_role(
 ) -> (Report, Option<Expanded>) {
     let detected = detect::host_among(role, options.host, input.files);
     let mut context = Context::new(role, detected.host, input, options).placed(detected);
-    let mut rules_run = 0;
-    for rule in RULES.iter().filter(|rule| rule.runs(options)) {
-        context.run(rule);
-        rules_run += 1;
-    }
+    let enabled = rules::enabled(options);
+    enabled.iter().for_each(|rule| context.run(rule));
     if reach == Reach::Neighbors {
         cross_file::beside_neighbors(role, detected.host, input.files, options, &mut |rule, f| {
             context.report_for(rule, f);
@@ -170,17 +167,17 @@ pub(crate) fn check_role(
     let expanded = context.take_expanded();
     let ran = |name: &str| {
         let elsewhere = reach == Reach::Alone && cross_file::is_ours(name);
-        !elsewhere && RULES.iter().any(|rule| rule.name == name && rule.runs(options))
+        !elsewhere && enabled.iter().any(|rule| rule.name == name)
     };
-    let mut diagnostics = suppress(&mut context, role, options, &ran);
+    let mut diagnostics = suppress(&mut context, role, options, &enabled, &ran);
     sort(&mut diagnostics, role.path);
     let report = Report {
         host: detected.host,
         kind: kind(role),
         diagnostics,
         skipped: skipped(role),
-        rules_run,
-        rules_off: RULES.len() - rules_run,
+        rules_run: enabled.len(),
+        rules_off: RULES.len() - enabled.len(),
         detected,
     };
     (report, expanded)
@@ -200,11 +197,12 @@ pub(crate) fn check_prompt(
     target: &'static Host,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let about_prompts = || RULES.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
-    diagnostics.retain(|diagnostic| about_prompts().all(|rule| rule.name != diagnostic.rule));
+    diagnostics.retain(|diagnostic| !is_about_prompts(diagnostic.rule));
     let mut context = Context::new(role, target, input, options);
-    about_prompts().filter(|rule| rule.runs(options)).for_each(|rule| context.run(rule));
-    suppress(&mut context, role, options, &|_| false)
+    let enabled = rules::enabled(options);
+    let about_prompts = enabled.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
+    about_prompts.for_each(|rule| context.run(rule));
+    suppress(&mut context, role, options, &enabled, &|_| false)
 }
 
 /// Removes suppressed diagnostics, and reports comments that suppress nothing. If a rule has not
@@ -213,13 +211,14 @@ fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,
     options: &Options,
+    enabled: &[&'static Rule],
     ran: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = context.take_diagnostics();
     let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
     let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
-    for rule in RULES.iter().filter(|rule| rule.runs(options)) {
+    for rule in enabled {
         let Check::Suppression(check) = rule.check else { continue };
         diagnostics.extend(unused.iter().filter(|unused| ran(unused.rule)).map(|unused| {
             let finding = check(unused);

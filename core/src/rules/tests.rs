@@ -29,6 +29,24 @@ fn found(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 }
 
 #[test]
+fn rules_are_in_the_order_of_their_names_and_settings_apply_to_them() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.name));
+    let names = |options: &Options| -> Vec<&str> {
+        enabled(options).into_iter().map(|rule| rule.name).collect()
+    };
+    let usual = names(&Options::new());
+    assert!(usual.contains(&"tool-case") && !usual.contains(&"wall-of-text"));
+    let changed = ["a-rule-of-nobody", "unclosed-fence", "tool-case", "zzz"]
+        .into_iter()
+        .fold(Options::new().with_rule("wall-of-text", Some(Severity::Info)), |options, name| {
+            options.with_rule(name, None)
+        });
+    let changed = names(&changed);
+    assert!(changed.contains(&"wall-of-text") && !changed.contains(&"tool-case"));
+    assert_eq!(changed.len(), usual.len() - 1);
+}
+
+#[test]
 fn every_bad_example_raises_its_rule_once_at_the_place_it_names() {
     for rule in RULES {
         let Example { bad, at, .. } = rule.example;

@@ -60,7 +60,7 @@ fn about(span: Span, name: &str) -> Finding {
 }
 
 fn exists(name: &str) -> bool {
-    RULES.iter().any(|rule| rule.name == name)
+    RULES.binary_search_by_key(&name, |rule| rule.name).is_ok()
 }
 
 fn nearest(name: &str) -> Option<&'static str> {
