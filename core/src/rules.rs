@@ -19,6 +19,7 @@ mod broken_code_example;
 mod broken_command;
 mod broken_numbering;
 mod broken_reference;
+mod broken_table;
 mod clamped_heading;
 mod code_wrapper;
 mod comment_only_script;
@@ -176,6 +177,7 @@ const LIST: &[&Rule] = &[
     &broken_command::RULE,
     &broken_numbering::RULE,
     &broken_reference::RULE,
+    &broken_table::RULE,
     &clamped_heading::RULE,
     &code_wrapper::RULE,
     &comment_only_script::RULE,

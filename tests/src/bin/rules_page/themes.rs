@@ -111,6 +111,7 @@ const THEMES: &[(&str, &[&str])] = &[
         &[
             "bold-heading",
             "broken-numbering",
+            "broken-table",
             "damaged-character",
             "damaged-list",
             "doubled-quote",
