@@ -66,6 +66,7 @@ mod implicit_all_tools;
 mod include_bloat;
 mod include_case_mismatch;
 mod include_cycle;
+mod indented_prose;
 mod ineffective_field;
 mod invalid_color;
 mod invalid_data_example;
@@ -224,6 +225,7 @@ const LIST: &[&Rule] = &[
     &include_bloat::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
+    &indented_prose::RULE,
     &ineffective_field::RULE,
     &invalid_color::RULE,
     &invalid_data_example::RULE,

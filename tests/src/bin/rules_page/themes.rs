@@ -120,6 +120,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "escaped-fence",
             "glued-fence",
             "glued-heading",
+            "indented-prose",
             "invalid-data-example",
             "multiple-titles",
             "nested-fence",
