@@ -88,6 +88,7 @@ mod load_time_command;
 mod long_prompt;
 mod machine_path;
 mod markup_in_field;
+mod mislabeled_code;
 mod mismatched_example_agent;
 mod mismatched_model;
 mod misplaced_front_matter;
@@ -247,6 +248,7 @@ const LIST: &[&Rule] = &[
     &long_prompt::RULE,
     &machine_path::RULE,
     &markup_in_field::RULE,
+    &mislabeled_code::RULE,
     &mismatched_example_agent::RULE,
     &mismatched_model::RULE,
     &misplaced_front_matter::RULE,

@@ -122,6 +122,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "glued-heading",
             "indented-prose",
             "invalid-data-example",
+            "mislabeled-code",
             "multiple-titles",
             "nested-fence",
             "plain-heading",
