@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only three kinds are reported: headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only four kinds are reported: headings right above the tag that closes the part around them; headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -46,6 +46,9 @@ fn check(cx: &mut Context<'_>) {
             .help("Write `---` for a horizontal rule, or delete it.");
         cx.report(finding);
     }
+    if let Some(finding) = before_closing_tag(role, &headings) {
+        cx.report(finding);
+    }
     let repeated: Vec<Finding> = repeated(cx.role, &headings).collect();
     let is_repeated = !repeated.is_empty();
     repeated.into_iter().for_each(|finding| cx.report(finding));
@@ -66,6 +69,21 @@ fn check(cx: &mut Context<'_>) {
         .labels(more.iter().copied(), "also here")
         .help("Write the section, or delete the heading.");
     cx.report(finding);
+}
+
+/// The first heading that only a closing tag follows: the part of the text that the tag closes ends
+/// with it, so it leads to nothing.
+fn before_closing_tag(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
+    let heading = headings.iter().find(|heading| {
+        let below = role.text.get(heading.span.end..).unwrap_or("").trim_start();
+        let tag = below.strip_prefix("</").and_then(|rest| rest.split_once('>'));
+        let is_name =
+            |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        tag.is_some_and(|(name, behind)| is_name(name) && behind.starts_with(['\r', '\n']))
+    })?;
+    let finding = Finding::new(heading.span, "Heading without text under it")
+        .reason("The part of the text around it ends here.");
+    Some(finding.help("Write the section, or delete the heading."))
 }
 
 /// Empty headings that are a prefix of the next heading, or that repeat an earlier heading at the
@@ -157,6 +175,15 @@ mod tests {
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
         );
+    }
+
+    #[test]
+    fn a_heading_above_a_closing_tag_leads_to_nothing() {
+        assert_eq!(
+            check("<flow>\n\n## Step 1\n\nRead.\n\n## Step 2\n\n</flow>\n"),
+            ["7:1-7:10 info Heading without text under it"]
+        );
+        assert_eq!(check("<flow>\n\n## Step 1\n\n</b> is a tag.\n\n</flow>\n"), [""; 0]);
     }
 
     #[test]
