@@ -111,7 +111,7 @@ impl<'a> Frame<'a> {
                 lines.push(number);
             }
         }
-        let noun = if more.len() == 1 { "line" } else { "lines" };
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
         let also = (!lines.is_empty()).then(|| format!("{noun} {}", lines.join(", ")));
         let notes = [
             ("also", also.as_deref()),

@@ -20,6 +20,7 @@ mod broken_code_example;
 mod broken_command;
 mod broken_numbering;
 mod broken_reference;
+mod broken_table;
 mod clamped_heading;
 mod code_wrapper;
 mod comment_only_script;
@@ -66,6 +67,7 @@ mod implicit_all_tools;
 mod include_bloat;
 mod include_case_mismatch;
 mod include_cycle;
+mod indented_prose;
 mod ineffective_field;
 mod invalid_color;
 mod invalid_data_example;
@@ -87,6 +89,7 @@ mod load_time_command;
 mod long_prompt;
 mod machine_path;
 mod markup_in_field;
+mod mislabeled_code;
 mod mismatched_example_agent;
 mod mismatched_model;
 mod misplaced_front_matter;
@@ -177,6 +180,7 @@ const LIST: &[&Rule] = &[
     &broken_command::RULE,
     &broken_numbering::RULE,
     &broken_reference::RULE,
+    &broken_table::RULE,
     &clamped_heading::RULE,
     &code_wrapper::RULE,
     &comment_only_script::RULE,
@@ -223,6 +227,7 @@ const LIST: &[&Rule] = &[
     &include_bloat::RULE,
     &include_case_mismatch::RULE,
     &include_cycle::RULE,
+    &indented_prose::RULE,
     &ineffective_field::RULE,
     &invalid_color::RULE,
     &invalid_data_example::RULE,
@@ -244,6 +249,7 @@ const LIST: &[&Rule] = &[
     &long_prompt::RULE,
     &machine_path::RULE,
     &markup_in_field::RULE,
+    &mislabeled_code::RULE,
     &mismatched_example_agent::RULE,
     &mismatched_model::RULE,
     &misplaced_front_matter::RULE,

@@ -113,6 +113,7 @@ const TEXTS: &[Text] = &[
         "- Read it,\n  all.\n- Answer it.\nNever lie.\n",
         "- Read it,\n  all.\n- Answer it.\n\nNever lie.\n",
     ),
+    ("damaged-list", ROLE, "- A\n**B**:\n- C\n", "- A\n\n**B**:\n- C\n"),
     ("doubled-quote", ROLE, "Say \"\"yes\" now.\n", "Say \"yes\" now.\n"),
     ("doubled-quote", ROLE, "- (\"\"a b\", \"c d\")\n", "- (\"a b\", \"c d\")\n"),
     ("doubled-quote", ROLE, "Either \"no\" or \"\"yes\".\n", "Either \"no\" or \"yes\".\n"),

@@ -134,3 +134,21 @@ fn notes_are_broken_at_words_and_stay_below_their_first_word() {
         ["  |", "  = help: Put the words where they", "          belong, one after the other."]
     );
 }
+
+#[test]
+fn several_labels_of_one_line_are_one_line() {
+    let page = Page::of("one two three four five six seven eight nine\nten\n");
+    let label = |start: usize| FrameLabel {
+        path: "a.md".into(),
+        page: None,
+        span: Span::new(start, start + 1),
+        message: "",
+    };
+    let labels: Vec<FrameLabel<'_>> = (1..=MOST_LABELS + 3).map(label).collect();
+    let frame = Frame {
+        labels: &labels,
+        ..Frame::new(Severity::Error, "r", "m", "a.md", &page, Span::new(0, 1))
+    };
+    let drawn = frame.drawn(Style::PLAIN, 100);
+    assert!(drawn.ends_with("= also: line 1\n"), "{drawn}");
+}

@@ -48,9 +48,11 @@ pub fn place(path: &str) -> Place {
     if Syntax::of_path(name) != Syntax::Markdown && is_settings(stem) {
         return Place::Never(SkipReason::Settings);
     }
-    match folders.split('/').any(is_customary) || host::overlooking(path).is_some() {
-        true => Place::Customary,
-        false => Place::Any,
+    match host::overlooking(path) {
+        Some((host, _)) if host.has_plain_rules() => Place::Host(host),
+        Some(_) => Place::Customary,
+        None if folders.split('/').any(is_customary) => Place::Customary,
+        None => Place::Any,
     }
 }
 

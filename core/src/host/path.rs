@@ -2,7 +2,7 @@
 //! file.
 
 use super::table::{FOLDERS, NAMES};
-use super::{HOSTS, Host, Overlooked};
+use super::{HOSTS, Host, Kind, Overlooked, Presence};
 
 /// The host that reads a file at this path (`/` between folders), if a host looks there. A pattern
 /// may begin at any folder, because the workspace may be part of a larger one. The pattern with the
@@ -71,6 +71,11 @@ pub(super) struct Place {
 }
 
 impl Host {
+    /// Whether its files are rules that may be text alone, without front matter.
+    pub(crate) fn has_plain_rules(&self) -> bool {
+        self.kind == Kind::Rule && self.front_matter.presence == Presence::Optional
+    }
+
     /// The folder above a path that this host searches together with all its subfolders.
     pub(crate) fn deep_location<'p>(&self, path: &'p str) -> Option<&'p str> {
         let tops = self.locations.iter().filter_map(|location| location.split_once("/**/"));

@@ -10,14 +10,16 @@ use alloc::vec::Vec;
 use memchr::memmem;
 
 mod bullets;
+mod indents;
+mod labels;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "damaged-list",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A list has escaped checkboxes, bullets that Markdown does not recognize, items that run together on one line, or a paragraph that becomes part of its last item; or a table has lost rows.",
-    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, with no blank line between them, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. Table rows after a blank line are not part of the table, and lines that begin with `•` form a single paragraph.",
+    summary: "A list has escaped checkboxes, bullets that Markdown does not recognize, items that run together on one line, or a paragraph or a label that becomes part of its last item.",
+    why: "Converters escape the brackets of checkboxes and join the lines of a list. `\\[ ]` is then plain text that the model copies, and `Rules: - Read. - Write.` is one sentence with dashes. A line right below a list, with no blank line between them, belongs to the last item: what should apply to the whole role then applies to that item only. Such a line is reported only if the list indents the continuation lines of its items. So does a bold label right above the next list, which then lacks its label. Lines that begin with `•` form a single paragraph, and an item with one space of indentation too few belongs to the outer list.",
     example: Example {
         path: "roles/clerk.md",
         bad: "# Clerk\n\nBefore you answer:\n\n- \\[ ] Read the letter.\n- \\[ ] Look up the sender.\n",
@@ -31,43 +33,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let found = escaped(role).into_iter().chain(flattened(role)).chain(swallowed(role));
-    for finding in found.chain(cut_rows(role)).chain(bullets::check(role)).collect::<Vec<_>>() {
+    let found = found.chain(bullets::check(role)).chain(labels::check(role));
+    let found = found.chain(indents::check(role));
+    for finding in found.collect::<Vec<_>>() {
         cx.report(finding);
     }
-}
-
-/// Reports rows that a blank line separates from their table, as one finding.
-fn cut_rows(role: &Role<'_>) -> Option<Finding> {
-    let cells = |line: &str| {
-        let row = line.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
-        row.map_or(0, |row| row.replace("\\|", "").split('|').count())
-    };
-    let is_delimiter = |line: &str| {
-        line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) && line.contains("--")
-    };
-    let rows = role.outline.tables.iter().filter_map(|table| {
-        let header = cells(table.of(role.text).lines().next()?);
-        let rest = role.text.get(table.end..)?;
-        let start = table.end + rest.len() - rest.trim_start().len();
-        let first = role.line_at(start);
-        let between = Span::new(table.end, first.start).of(role.text);
-        let next = role.text.get(first.end..)?.trim_start_matches(['\r', '\n']).lines().next();
-        let is_row = header > 1
-            && cells(first.of(role.text)) == header
-            && !is_delimiter(first.of(role.text))
-            && !next.is_some_and(is_delimiter);
-        let is_text = role.outline.code_at(start).is_none();
-        let is_cut = first.start > table.end && between.matches('\n').count() > 1;
-        (is_row && is_text && is_cut && between.trim().is_empty()).then_some(first)
-    });
-    let rows: Vec<Span> = rows.collect();
-    let (first, more) = rows.split_first()?;
-    let finding = Finding::new(*first, "A blank line cuts these rows off from the table above")
-        .and_more(more.len())
-        .labels(more.iter().copied(), "also here")
-        .severity(Severity::Warning)
-        .reason("Markdown reads them as text with vertical bars, not as table rows.");
-    Some(finding.help("Delete the blank line, or repeat the header of the table."))
 }
 
 /// Reports checkboxes with escaped brackets, as one finding.
@@ -318,25 +288,6 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         findings("damaged-list", "roles/a.md", text)
-    }
-
-    #[test]
-    fn rows_after_an_empty_line_are_no_rows() {
-        let found = |text: &str| findings("damaged-list", "roles/a.md", text);
-        let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
-        assert_eq!(
-            found(&alloc::format!("{table}\n| 3 | 4 |\n| 5 | 6 |\n")),
-            ["5:1-5:10 warning A blank line cuts these rows off from the table above"]
-        );
-        for rest in [
-            "| 3 | 4 |",
-            "\n| c | d |\n|---|---|\n| 3 | 4 |\n",
-            "\nText.\n\n| 3 | 4 |\n",
-            "\n| 3 | 4 | 5 |\n",
-            "\n```\n| 3 | 4 |\n```\n",
-        ] {
-            assert_eq!(found(&alloc::format!("{table}{rest}")), [""; 0], "{rest}");
-        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Fault, Language};
-use crate::host::{FieldRole, Identity, Presence, Syntax};
+use crate::host::{FieldRole, Identity, Kind, Presence, Syntax};
 use crate::text::Span;
 use alloc::format;
 
@@ -38,7 +38,7 @@ fn check(cx: &mut Context<'_>) {
     let known = role.within.is_none()
         && cx.host.identity != Identity::None
         && cx.host.syntax == Syntax::Markdown
-        && cx.host.front_matter.presence != Presence::None;
+        && (cx.host.front_matter.presence != Presence::None || cx.host.kind == Kind::Prompt);
     if !known || !role.body.of(role.text).trim().is_empty() || role.field("instructions").is_some()
     {
         return;
@@ -95,6 +95,15 @@ mod tests {
         assert_eq!(
             findings("empty-body", ".claude/agents/x.md", "---\nname: x\ndescription: Use it\n---"),
             ["4:1-4:4 error The file has no prompt after the front matter"]
+        );
+    }
+
+    #[test]
+    fn a_prompt_of_front_matter_alone_is_empty_too() {
+        let text = "---\ndescription: Ships it\n---\n";
+        assert_eq!(
+            findings("empty-body", ".clinerules/workflows/ship.md", text),
+            ["3:1-4:1 warning The file has no prompt after the front matter"]
         );
     }
 

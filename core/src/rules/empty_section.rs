@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only three kinds are reported: headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only five kinds are reported: three or more subheadings in a row; headings right above the tag that closes the part around them; headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -24,6 +24,12 @@ pub(super) static RULE: Rule = Rule {
     },
     check: Check::Role(check),
 };
+
+/// Fewer headings in a row may each have a reason.
+const MIN_EMPTY: usize = 3;
+
+/// Longer headings are whole paragraphs.
+const MAX_TITLE: usize = 100;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -46,26 +52,52 @@ fn check(cx: &mut Context<'_>) {
             .help("Write `---` for a horizontal rule, or delete it.");
         cx.report(finding);
     }
+    if let Some(finding) = before_closing_tag(role, &headings) {
+        cx.report(finding);
+    }
     let repeated: Vec<Finding> = repeated(cx.role, &headings).collect();
     let is_repeated = !repeated.is_empty();
     repeated.into_iter().for_each(|finding| cx.report(finding));
-    if cx.options.profile != Profile::Style || is_repeated {
+    if is_repeated {
         return;
     }
-    let empty: Vec<Span> = headings
-        .iter()
-        .enumerate()
-        .filter(|(at, heading)| is_empty(*at, heading))
-        .filter(|(_, heading)| !is_ruler(heading.text.of(role.text)))
-        .filter(|(_, heading)| !is_step(heading.text.of(role.text)))
-        .map(|(_, heading)| heading.span)
-        .collect();
+    let empty = headings.iter().enumerate().filter(|(at, heading)| {
+        let title = heading.text.of(role.text);
+        // In a folded value, the lines below a heading are part of it.
+        let is_title = title.len() <= MAX_TITLE;
+        is_empty(*at, heading) && is_title && !is_ruler(title) && !is_step(title)
+    });
+    let empty: Vec<(usize, &&Heading)> = empty.collect();
+    let runs =
+        empty.chunk_by(|(at, one), (next, other)| at + 1 == *next && one.level == other.level);
+    let is_all = cx.options.profile == Profile::Style;
+    // Lines with a single `#` in a row are more often comments from another language.
+    let is_run = |run: &&[(usize, &&Heading)]| {
+        run.len() >= MIN_EMPTY && run.first().is_some_and(|(_, first)| first.level > 1)
+    };
+    let runs = runs.filter(|run| is_all || is_run(run));
+    let empty: Vec<Span> = runs.flatten().map(|(_, heading)| heading.span).collect();
     let Some((first, more)) = empty.split_first() else { return };
     let finding = Finding::new(*first, "Heading without text under it")
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
         .help("Write the section, or delete the heading.");
     cx.report(finding);
+}
+
+/// The first heading that only a closing tag follows: the part of the text that the tag closes ends
+/// with it, so it leads to nothing.
+fn before_closing_tag(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
+    let heading = headings.iter().find(|heading| {
+        let below = role.text.get(heading.span.end..).unwrap_or("").trim_start();
+        let tag = below.strip_prefix("</").and_then(|rest| rest.split_once('>'));
+        let is_name =
+            |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        tag.is_some_and(|(name, behind)| is_name(name) && behind.starts_with(['\r', '\n']))
+    })?;
+    let finding = Finding::new(heading.span, "Heading without text under it")
+        .reason("The part of the text around it ends here.");
+    Some(finding.help("Write the section, or delete the heading."))
 }
 
 /// Empty headings that are a prefix of the next heading, or that repeat an earlier heading at the
@@ -157,6 +189,28 @@ mod tests {
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
         );
+    }
+
+    #[test]
+    fn several_in_a_row_were_never_written() {
+        let found = |text: &str| {
+            let input = crate::Input::new(text).at("roles/a.md");
+            let found = crate::check(&input, &Default::default()).diagnostics;
+            found.into_iter().filter(|d| d.rule == "empty-section").count()
+        };
+        assert_eq!(found("# A\n\nx\n\n## B\n\n## C\n\n## D\n\n## E\n\nx\n"), 1);
+        assert_eq!(found("# A\n\nx\n\n## B\n\n## C\n\n## E\n\nx\n"), 0);
+        assert_eq!(found("x\n\n# B\n# C\n# D\n\n# E\n\nx\n"), 0);
+        assert_eq!(found("## 1. Do a\n\n## 2. Do b\n\n## 3. Do c\n\n## 4. Do d\n"), 0);
+    }
+
+    #[test]
+    fn a_heading_above_a_closing_tag_leads_to_nothing() {
+        assert_eq!(
+            check("<flow>\n\n## Step 1\n\nRead.\n\n## Step 2\n\n</flow>\n"),
+            ["7:1-7:10 info Heading without text under it"]
+        );
+        assert_eq!(check("<flow>\n\n## Step 1\n\n</b> is a tag.\n\n</flow>\n"), [""; 0]);
     }
 
     #[test]

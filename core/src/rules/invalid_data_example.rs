@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "An example in JSON or YAML is not valid.",
-    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, three mistakes are found: a value that begins with `>` but is not a block, text after a closing quotation mark, and `: ` in an unquoted value.",
+    why: "A model copies the form of an example, mistakes included. If the format that it must answer in lacks a comma or a bracket, so does every answer, and the program that reads the answers fails. Examples in JSON with placeholders, ellipses or comments are not checked. In YAML, four mistakes are found: a value that begins with `>` but is not a block, text after a closing quotation mark, `: ` in an unquoted value, and a field below list items of the same indentation.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nAnswer with:\n\n```json\n{\n  \"severity\": \"high\"\n  \"line\": 12\n}\n```\n",
@@ -40,18 +40,60 @@ fn check(cx: &mut Context<'_>) {
         );
     }
     let of_yaml = role.outline.fences.iter().filter_map(|fence| yaml_error(role.text, fence));
-    for (place, reason) in of_yaml.collect::<Vec<_>>() {
-        cx.report(Finding::new(place, "The example is not valid YAML").reason(reason).help(
-            match place.of(role.text).starts_with('"') {
-                true => "Write several values as a list in brackets.",
-                false => "Put the value in quotation marks.",
-            },
-        ));
+    let of_yaml: Vec<Mistake> = of_yaml.collect();
+    for kind in KINDS {
+        let mut places = of_yaml.iter().filter(|mistake| mistake.kind == kind).map(|it| it.place);
+        let Some(first) = places.next() else { continue };
+        cx.report(
+            Finding::new(first, "The example is not valid YAML")
+                .and_more(places.clone().count())
+                .labels(places, "also here")
+                .reason(kind.reason())
+                .help(kind.help()),
+        );
     }
 }
 
-/// The value at which a YAML example fails to parse, and the problem with it.
-fn yaml_error(text: &str, fence: &Fence) -> Option<(Span, &'static str)> {
+/// A definite mistake in an example.
+#[derive(Clone, Copy)]
+struct Mistake {
+    place: Span,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Comparison,
+    AfterQuote,
+    Colon,
+    KeyAfterItems,
+}
+
+const KINDS: [Kind; 4] = [Kind::Comparison, Kind::AfterQuote, Kind::Colon, Kind::KeyAfterItems];
+
+impl Kind {
+    const fn reason(self) -> &'static str {
+        match self {
+            Self::Comparison => {
+                "YAML reads `>` at the start of a value as the start of a text block."
+            }
+            Self::AfterQuote => "Nothing may follow the closing quotation mark of a value.",
+            Self::Colon => "An unquoted value must not contain `: `.",
+            Self::KeyAfterItems => "A field must not follow list items of the same indentation.",
+        }
+    }
+
+    const fn help(self) -> &'static str {
+        match self {
+            Self::AfterQuote => "Write several values as a list in brackets.",
+            Self::Comparison | Self::Colon => "Put the value in quotation marks.",
+            Self::KeyAfterItems => "Put the list below a field of its own.",
+        }
+    }
+}
+
+/// The mistake with which a YAML example fails to parse.
+fn yaml_error(text: &str, fence: &Fence) -> Option<Mistake> {
     if !matches!(fence.info.of(text), "yaml" | "yml") || !fence.closed || fence.nested {
         return None;
     }
@@ -86,8 +128,11 @@ fn line_at(text: &str, at: usize) -> Span {
 }
 
 /// The definite mistake in a line of YAML that does not parse.
-fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
+fn mistake(text: &str, line: Span) -> Option<Mistake> {
     let code = line.of(text).trim_end();
+    if let Some(mistake) = key_after_items(text, line) {
+        return Some(mistake);
+    }
     let (key, value) = code.split_once(": ")?;
     let found = wrong_value(line.start + code.len() - value.len(), value)?;
     let is_form = code.contains(['{', '<', '[', '…', '#']) || code.contains(" | ");
@@ -95,23 +140,39 @@ fn mistake(text: &str, line: Span) -> Option<(Span, &'static str)> {
 }
 
 /// The definite mistake in the value that begins at `start`.
-fn wrong_value(start: usize, value: &str) -> Option<(Span, &'static str)> {
+fn wrong_value(start: usize, value: &str) -> Option<Mistake> {
     let start = start + value.len() - value.trim_start().len();
     let value = value.trim_start();
-    let span = Span::new(start, start + value.len());
+    let place = Span::new(start, start + value.len());
+    let found = |kind| Mistake { place, kind };
     if let Some(rest) = value.strip_prefix('>') {
         let compares = rest.trim_start_matches(['=', ' ']);
-        let reason = "YAML reads `>` at the start of a value as the start of a text block.";
-        return compares.starts_with(|c: char| c.is_ascii_digit()).then_some((span, reason));
+        return compares
+            .starts_with(|c: char| c.is_ascii_digit())
+            .then_some(found(Kind::Comparison));
     }
     if let Some(rest) = value.strip_prefix('"') {
         let (_, rest) = rest.split_once('"')?;
-        let reason = "Nothing may follow the closing quotation mark of a value.";
-        return rest.starts_with([',', ' ']).then_some((span, reason));
+        return rest.starts_with([',', ' ']).then_some(found(Kind::AfterQuote));
     }
     let is_plain = value.starts_with(char::is_alphanumeric);
-    let reason = "An unquoted value must not contain `: `.";
-    (is_plain && value.contains(": ")).then_some((span, reason))
+    (is_plain && value.contains(": ")).then_some(found(Kind::Colon))
+}
+
+/// The field in a line right below a list item of the same indentation.
+fn key_after_items(text: &str, line: Span) -> Option<Mistake> {
+    let inner = line.of(text).trim_start_matches(' ');
+    let start = line.end - inner.len();
+    let key =
+        inner.split([':', ' ', '\n']).next().filter(|key| key.starts_with(char::is_alphabetic))?;
+    let behind = inner.get(key.len()..)?.strip_prefix(':')?;
+    let above = text.get(..line.start)?.trim_end_matches(['\n', '\r']);
+    let above = above.get(above.rfind('\n').map_or(0, |end| end + 1)..)?;
+    let item = above.trim_start_matches(' ');
+    let is_below = item.starts_with("- ") && above.len() - item.len() == start - line.start;
+    let place = Span::new(start, start + key.len());
+    (is_below && behind.starts_with([' ', '\n', '\r']))
+        .then_some(Mistake { place, kind: Kind::KeyAfterItems })
 }
 
 /// Whether the line above, or a comment in it, presents the example as one to avoid.

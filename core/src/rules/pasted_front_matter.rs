@@ -7,6 +7,7 @@ use crate::host::FieldRole;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +39,20 @@ fn check(cx: &mut Context<'_>) {
     }
     let is_description =
         |role: FieldRole| matches!(role, FieldRole::Description | FieldRole::WhenToUse);
+    let is_text = |role: FieldRole| is_description(role) || role == FieldRole::Prompt;
+    let whole = cx
+        .known_fields()
+        .filter(|(known, field)| is_text(known.role) && field.error.is_none())
+        .filter(|(_, field)| begins_with_front_matter(field));
+    let whole: Vec<&Field<'_>> = whole.map(|(_, field)| field).collect();
+    if let Some((first, more)) = whole.split_first() {
+        let message = format!("`{}` begins with the front matter of another file", first.name);
+        let finding = Finding::new(first.value.span, message)
+            .labels(more.iter().map(|field| field.value.span), "so does this value")
+            .reason("Fields inside a value set nothing and are shown as text.")
+            .help("Write the text that the field should have.");
+        return cx.report(finding);
+    }
     let found = cx
         .known_fields()
         .filter(|(known, field)| is_description(known.role) && field.error.is_none())
@@ -79,6 +94,13 @@ fn in_prompt(role: &Role<'_>) -> Option<Span> {
     Some(fields)
 }
 
+/// Whether a value is another file's front matter on one line: `--- name: x description: y ---`.
+fn begins_with_front_matter(field: &Field<'_>) -> bool {
+    let value = field.value.as_str().unwrap_or("").trim_start();
+    let inner = value.strip_prefix("---").filter(|rest| rest.starts_with(' '));
+    inner.is_some_and(|inner| FIELDS.iter().any(|lead| inner.trim_start().starts_with(lead)))
+}
+
 /// How many fields the value contains: two at least, or its own name at the start.
 fn what(field: &Field<'_>) -> Option<usize> {
     let value = field.value.as_str()?.trim();
@@ -113,6 +135,17 @@ mod tests {
             check("\"---\\nname: y\\ndescription: Reviews code\\n---\""),
             ["3:14-3:60 warning `description` contains 2 fields"]
         );
+    }
+
+    #[test]
+    fn values_that_begin_with_front_matter_are_one_finding() {
+        let text = "customModes:\n  - slug: x\n    name: X\n    description: '--- name: y description: Works ---'\n    roleDefinition: '--- name: y description: Works ---'\n    groups: [read]\n";
+        assert_eq!(
+            findings("pasted-front-matter", ".roomodes", text),
+            ["4:18-4:54 warning `description` begins with the front matter of another file"]
+        );
+        let dashes = text.replace("--- name: y", "--- of the trade:");
+        assert_eq!(findings("pasted-front-matter", ".roomodes", &dashes), [""; 0]);
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'+' | b'>' | b'.' | b')' | b'0'..=b'9')
     };
     let lead = line.of(text).bytes().take_while(is_mark).count();
+    let lead = lead + label(line.of(text).get(lead..).unwrap_or(""));
     let rest = line.of(text).get(lead..).unwrap_or("");
     let is_end = |at: &usize| rest.as_bytes().get(at + 1) == Some(&b' ');
     let ends = memchr::memchr3_iter(b'.', b'!', b'?', rest.as_bytes()).filter(is_end);
@@ -145,6 +146,14 @@ fn sentences(text: &str, line: Span) -> impl Iterator<Item = Span> + '_ {
         start = end + behind.iter().take_while(|byte| **byte == b' ').count();
         sentence
     })
+}
+
+/// The length of a label in capitals at the start of a sentence: "IMPORTANT: ".
+fn label(sentence: &str) -> usize {
+    let length = sentence.bytes().take_while(u8::is_ascii_uppercase).count();
+    let behind = sentence.get(length..).unwrap_or("");
+    let end = ["**: ", ":** ", ": "].iter().find(|end| behind.starts_with(**end));
+    end.filter(|_| length > 3).map_or(0, |end| length + end.len())
 }
 
 /// The letters and digits of a sentence that is long enough.
@@ -211,6 +220,10 @@ mod tests {
         assert_eq!(
             check(&format!("{SENTENCE}.\n\n1. Be kind. {}!\n", SENTENCE.to_uppercase())),
             ["3:13-3:79 info Sentence repeated word for word"]
+        );
+        assert_eq!(
+            check(&format!("{SENTENCE}.\n\n- **IMPORTANT:** {SENTENCE}.\n")),
+            ["3:18-3:84 info Sentence repeated word for word"]
         );
         for text in [
             format!("{SENTENCE}.\n\n```\n{SENTENCE}.\n```\n"),

@@ -93,16 +93,23 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
     let text = role.text;
     let note = |at: usize| {
         let rest = text.get(at + 2..)?.get(..80).or(text.get(at + 2..))?;
-        let end = rest.find(">>")?;
+        // In a comment in the front matter, the end of the line closes a note too.
+        let is_comment = at < role.body.start && text.get(..at)?.ends_with("# ");
+        let close = rest.find(">>");
+        let line = is_comment.then(|| rest.find(['\r', '\n'])).flatten();
+        let (end, behind) = match (close, line) {
+            (Some(close), line) if line.is_none_or(|line| close < line) => (close, 2),
+            (_, line) => (line?, 0),
+        };
         let inner = rest.get(..end)?;
         let words = inner.trim();
         // A heredoc or a redirection has a space on at most one side.
-        let is_even = inner.starts_with(' ') == inner.ends_with(' ');
+        let is_even = behind == 0 || inner.starts_with(' ') == inner.ends_with(' ');
         let is_note = is_even
             && words.len() > 2
             && words.starts_with(|c: char| c.is_ascii_uppercase())
             && words.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | ',' | '-' | '/'));
-        let span = Span::new(at, at + 2 + end + 2);
+        let span = Span::new(at, at + 2 + end + behind);
         (is_note && role.outline.code_at(at).is_none()).then_some(span)
     };
     let found = memchr::memmem::find_iter(text.as_bytes(), "<<").filter_map(note);
@@ -338,6 +345,8 @@ mod tests {
                 "5:1-5:26 warning Template note: `<< REFINED KB GUIDANCE >>`"
             ]
         );
+        let unclosed = "+++\nid = \"x\" # << UPDATED\nn = 1 # x << 2\n+++\n\ncat # << EOF\n";
+        assert_eq!(found(unclosed), ["2:12-2:22 info Template note: `<< UPDATED`"]);
     }
 
     #[test]

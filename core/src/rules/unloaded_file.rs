@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file is in a host's folder, but the host does not load it.",
-    why: "A host loads only files of a certain name or at a certain depth, and silently ignores the others. Claude Code looks for `SKILL.md` in a folder for each skill and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`, and Cursor only rules that end in `.mdc`; Gemini CLI does not look into subfolders. The file may be complete, but nothing ever reads it. Pages without front matter are not reported.",
+    why: "A host loads only files of a certain name or at a certain depth, and silently ignores the others. Claude Code looks for `SKILL.md` in a folder for each skill and overlooks `.claude/skills/pdf.md`; VS Code applies only instructions that end in `.instructions.md`, and Cursor only rules that end in `.mdc`; Gemini CLI does not look into subfolders. The file may be complete, but nothing ever reads it. Pages without front matter are not reported, except in folders for rules, which may be text alone.",
     example: Example {
         path: ".claude/skills/pdf.md",
         bad: "---\nname: pdf\ndescription: Fills in forms. Use when a form is in PDF.\n---\n\nList the fields of the form first.\n",
@@ -24,10 +24,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.role.fields().is_empty() {
+    let Some((host, place)) = cx.overlooking() else { return };
+    // Without fields, a file may be a page for people, unless rules need none.
+    let is_plain = cx.role.fields().is_empty();
+    if is_plain && !host.has_plain_rules() {
         return;
     }
-    let Some((host, place)) = cx.overlooking() else { return };
     if is_part_of_skill(cx) {
         return;
     }
@@ -38,7 +40,8 @@ fn check(cx: &mut Context<'_>) {
         [] => format!("{} does not load this file", host.product),
         _ => String::from("Clients do not load this file"),
     };
-    let finding = Finding::new(first, message).reason(place.note);
+    let severity = if is_plain { Severity::Info } else { Severity::Warning };
+    let finding = Finding::new(first, message).severity(severity).reason(place.note);
     cx.report(finding.help(place.help.replace('*', stem)));
 }
 
@@ -75,6 +78,15 @@ mod tests {
             let expected = alloc::format!("1:1-1:4 warning {who} not load this file");
             assert_eq!(findings("unloaded-file", path, ROLE), [expected], "{path}");
         }
+    }
+
+    #[test]
+    fn a_rule_may_be_text_alone() {
+        assert_eq!(
+            findings("unloaded-file", ".cursor/rules/web/style.md", "# Style\n\nUse tabs.\n"),
+            ["1:1-1:8 info Cursor does not load this file"]
+        );
+        assert_eq!(findings("unloaded-file", ".claude/skills/notes.md", "# Notes\n"), [""; 0]);
     }
 
     #[test]

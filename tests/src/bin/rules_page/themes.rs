@@ -111,6 +111,7 @@ const THEMES: &[(&str, &[&str])] = &[
         &[
             "bold-heading",
             "broken-numbering",
+            "broken-table",
             "damaged-character",
             "damaged-list",
             "doubled-quote",
@@ -119,7 +120,9 @@ const THEMES: &[(&str, &[&str])] = &[
             "escaped-fence",
             "glued-fence",
             "glued-heading",
+            "indented-prose",
             "invalid-data-example",
+            "mislabeled-code",
             "multiple-titles",
             "nested-fence",
             "plain-heading",
