@@ -27,7 +27,7 @@ fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Opt
         Task::Graph => Answer::Graph(crate::graph::graph(synced)),
         Task::SourceMap => {
             let document = synced.document(&synced.entry)?;
-            Answer::SourceMap(source_map(&prompt(synced, &document), &document))
+            Answer::SourceMap(source_map(&prompt(synced, &document)?, &document))
         }
         Task::Complete { path, offset } => {
             Answer::Completions(services::complete(&synced.document(path)?, *offset))
