@@ -245,7 +245,10 @@ impl State {
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        let page = prompt::page(&analysis.compiled, &analysis.styles);
+        let mut page = prompt::page(&analysis.compiled, &analysis.styles);
+        if let Some(before) = &self.outcome {
+            prompt::share(&mut page, &before.page);
+        }
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // The author's own selection is never removed.
