@@ -137,11 +137,14 @@ function showError(error) {
   window.addEventListener("online", () => location.reload(), { once: true });
 }
 
-/** Waits for the engine, whose files the offline copy would otherwise download a second time. */
+/**
+ * Waits until the engine has answered and the answer is drawn: the offline copy would otherwise download the
+ * engine a second time, and take time from the first answer.
+ */
 function engineReady() {
   return new Promise((resolve) => {
-    document.addEventListener("rolewright:engine-ready", resolve, { once: true });
-    setTimeout(resolve, 3000);
+    document.addEventListener("rolewright:engine-ready", () => requestAnimationFrame(() => setTimeout(resolve)), { once: true });
+    setTimeout(resolve, 5000);
   });
 }
 
