@@ -331,7 +331,7 @@ impl State {
     }
 
     /// Underlines the problems of the active file.
-    pub(super) fn underline(&self, effects: &mut Vec<Effect>) {
+    pub fn underline(&self, effects: &mut Vec<Effect>) {
         let path = &self.workspace.active;
         let splice = self.splice(path);
         let here = |offset| splice.map_or(offset, |s| s.map(offset));
