@@ -111,14 +111,6 @@ pub fn include_at(analysis: &Analysis, at: u32) -> Option<(u32, u32)> {
     Some((segments.get(first)?.prompt.0, segments.get(last)?.prompt.1))
 }
 
-impl Block {
-    /// The number of its line ends.
-    pub fn lines(&self) -> u32 {
-        let ends = self.pieces.iter().map(|piece| piece.text.matches('\n').count());
-        ends.sum::<usize>() as u32
-    }
-}
-
 /// Cuts a prompt into blocks. `styles` are disjoint ranges of the prompt in ascending order.
 pub fn page(compiled: &Compiled, styles: &[Styled]) -> Page {
     let (mut page, mut in_list) = (cut(compiled), false);

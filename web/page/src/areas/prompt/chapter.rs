@@ -54,12 +54,18 @@ fn Chapter(props: &ChapterProps) -> Html {
         let end = start + block.len;
         let light = props.light.within(start, end);
         start = end;
-        lines += block.lines() + block.len / LINE;
+        lines += lines_of(block);
         let index = props.number * BLOCKS + index;
         html! { <BlockView key={index} {index} block={Rc::clone(block)} {light} raw={props.raw} /> }
     });
     let blocks: Vec<Html> = blocks.collect();
     html! { <div class="chapter" style={format!("--lines:{lines}")}>{ for blocks }</div> }
+}
+
+/// About how many lines a block takes.
+fn lines_of(block: &Block) -> u32 {
+    let ends = block.pieces.iter().map(|piece| piece.text.matches('\n').count());
+    ends.sum::<usize>() as u32 + block.len / LINE
 }
 
 /// What is lit up in a part of the prompt, in UTF-16 offsets of that part.
