@@ -28,7 +28,7 @@ export async function begin(create) {
   parent.addEventListener("focusout", () => setTimeout(() => parent.isConnected && early && (early.isFocused = false)));
 }
 
-/** The early editor, moved to where the page wants it, if it shows the same file. */
+/** Moves the early editor to its place in the page, and returns it, if it shows the same file. */
 export function takeOver(parent, options) {
   if (!early) return null;
   const { editor, path, doc, isFocused } = early;
