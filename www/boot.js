@@ -24,8 +24,9 @@ if (tag.dataset.sw && "serviceWorker" in navigator) engineReady().then(goOffline
 
 async function start() {
   try {
-    // What is saved is read while the page loads.
+    // What is saved is read while the page loads, and the editor is there before the page takes its time.
     const [page] = await Promise.all([import(address("js")), globalThis.RolewrightStore?.ready]);
+    await drawn();
     await page.default({ module_or_path: address("wasm") });
     globalThis.launchQueue?.setConsumer(openFiles);
   } catch (error) {
@@ -34,24 +35,26 @@ async function start() {
   }
 }
 
+/** Waits for the next frame; a hidden tab draws none. */
+function drawn() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 500);
+  });
+}
+
 /**
- * Starts the engine while the page loads, once the first frame with the editor is drawn. `rolewrightEngine()`
- * hands it over once, and then repeats what it said until then.
+ * Starts the engine while the page loads. `rolewrightEngine()` hands it over once, and then repeats what it
+ * said until then.
  */
 function startEngine() {
   const kinds = ["message", "messageerror", "error"];
   const held = [];
   const hold = (event) => held.push(event);
-  let engine;
-  const begin = () => {
-    if (engine) return;
-    engine = new Worker(address("engine"), { type: "module", name: "rolewright" });
-    for (const kind of kinds) engine.addEventListener(kind, hold);
-  };
-  requestAnimationFrame(() => setTimeout(begin));
+  const engine = new Worker(address("engine"), { type: "module", name: "rolewright" });
+  for (const kind of kinds) engine.addEventListener(kind, hold);
   globalThis.rolewrightEngine = () => {
     delete globalThis.rolewrightEngine;
-    begin();
     for (const kind of kinds) engine.removeEventListener(kind, hold);
     // By then, the page listens.
     queueMicrotask(() => held.forEach((event) => engine.dispatchEvent(new event.constructor(event.type, event))));
@@ -137,11 +140,14 @@ function showError(error) {
   window.addEventListener("online", () => location.reload(), { once: true });
 }
 
-/** Waits for the engine, whose files the offline copy would otherwise download a second time. */
+/**
+ * Waits until the engine has answered and the answer is drawn: the offline copy would otherwise download the
+ * engine a second time, and take time from the first answer.
+ */
 function engineReady() {
   return new Promise((resolve) => {
-    document.addEventListener("rolewright:engine-ready", resolve, { once: true });
-    setTimeout(resolve, 3000);
+    document.addEventListener("rolewright:engine-ready", () => drawn().then(resolve), { once: true });
+    setTimeout(resolve, 5000);
   });
 }
 

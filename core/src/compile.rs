@@ -99,14 +99,47 @@ pub struct Loss {
 /// assert_eq!(compiled.prompt, "# Clerk\n\nAnswer in English.\n");
 /// ```
 pub fn compile(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
+    start(input, options, target, None)
+}
+
+/// Like [`compile`], but for a text that has just been checked; `report` is the report that
+/// [`check`](check::check) returned for it under the same options, which must say what happens to
+/// variables without a value.
+///
+/// ```
+/// use rolewright_core::options::Missing;
+/// use rolewright_core::{Input, Options, Target, check, compile, compile::compile_checked};
+///
+/// let (input, mut options) = (Input::new("Ask {{WHO}}.\n").at("a.md"), Options::new());
+/// options.template.missing = Some(Missing::Keep);
+/// let report = check(&input, &options);
+/// let compiled = compile_checked(&input, &options, &Target::default(), report);
+/// assert_eq!(compiled.prompt, compile(&input, &options, &Target::default()).prompt);
+/// ```
+pub fn compile_checked(
+    input: &Input<'_>,
+    options: &Options,
+    target: &Target,
+    report: check::Report,
+) -> Compiled {
+    start(input, options, target, Some(report))
+}
+
+/// Compiles a text; without its report, checks it first.
+fn start(
+    input: &Input<'_>,
+    options: &Options,
+    target: &Target,
+    report: Option<check::Report>,
+) -> Compiled {
     let mut options = options.clone();
     options.template.missing = options.template.missing.or(Some(Missing::Error));
     if let Some(report) = check::refuse(input, &options) {
         return refused(input.path, report, target.host);
     }
     match Syntax::of_path(input.path) {
-        Syntax::Markdown => of_markdown(input, &options, target),
-        syntax => of_data(input, &options, target, syntax),
+        Syntax::Markdown => of_markdown(input, &options, target, report),
+        syntax => of_data(input, &options, target, syntax, report),
     }
 }
 
@@ -125,11 +158,17 @@ pub fn matrix(input: &Input<'_>, options: &Options, target: &Target) -> Vec<Comp
     HOSTS.iter().map(to).collect()
 }
 
-fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compiled {
+fn of_markdown(
+    input: &Input<'_>,
+    options: &Options,
+    target: &Target,
+    report: Option<check::Report>,
+) -> Compiled {
     let mut role = Role::parse_with(input.text, input.path, options.markdown);
-    let from = detect::host_among(&role, options.host, input.files).host;
+    let checked = || check::check_role(&role, input, options, Reach::Neighbors);
+    let (mut report, expanded) = report.map_or_else(checked, |report| (report, None));
+    let from = report.host;
     let to = target.host.unwrap_or(from);
-    let (mut report, expanded) = check::check_role(&role, input, options, Reach::Neighbors);
     let expanded = expanded
         .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, options));
     let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
@@ -147,8 +186,14 @@ fn of_markdown(input: &Input<'_>, options: &Options, target: &Target) -> Compile
 }
 
 /// Compiles a role of a YAML, TOML or JSON file.
-fn of_data(input: &Input<'_>, options: &Options, target: &Target, syntax: Syntax) -> Compiled {
-    let mut report = check::check(input, options);
+fn of_data(
+    input: &Input<'_>,
+    options: &Options,
+    target: &Target,
+    syntax: Syntax,
+    report: Option<check::Report>,
+) -> Compiled {
+    let mut report = report.unwrap_or_else(|| check::check(input, options));
     let (from, roles) = check::lay_out(input, options);
     let Some(laid_out) = roles.get(target.role.unwrap_or(0)) else {
         let what = alloc::format!("a {} file", syntax.name());

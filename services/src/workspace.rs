@@ -192,7 +192,7 @@ impl Workspace {
             classify(path, text, FoundBy::Search).map(|classified| classified.sign).ok()
         };
         let parts = |text: &str| {
-            if !text.contains("{{") {
+            if !text.contains("{{include:") {
                 return Vec::new();
             }
             let input = Input::new(text).at(path).with_files(&self.files);
@@ -245,8 +245,8 @@ impl Workspace {
         Some(compile(&document.input(), document.options, target))
     }
 
-    /// The cached report on this file alone.
-    fn report(&self, path: &str) -> Option<Report> {
+    /// The cached report on this file alone, not compared with the other roles.
+    pub fn report(&self, path: &str) -> Option<Report> {
         if let Some(known) = self.remembered.borrow().get(path) {
             return Some(known.report.clone());
         }

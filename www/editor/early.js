@@ -1,5 +1,5 @@
-// An editor in the page's empty frame, so that you can type while the page is loading. The text is then
-// handed over to the page's own editor.
+// An editor in the page's empty frame, so that you can type while the page is loading. The page then takes it
+// over.
 
 import example from "../../web/page/src/examples/code-reviewer.md";
 
@@ -28,13 +28,17 @@ export async function begin(create) {
   parent.addEventListener("focusout", () => setTimeout(() => parent.isConnected && early && (early.isFocused = false)));
 }
 
-/** Hands over to the page's editor, if it shows the same file. */
-export function handOver(editor, { path, doc }) {
-  if (!early) return;
-  const { editor: former, isFocused } = early;
-  if (early.path === path && early.doc === doc) editor.resume(former, isFocused);
-  former.destroy();
+/** Moves the early editor to its place in the page, and returns it, if it shows the same file. */
+export function takeOver(parent, options) {
+  if (!early) return null;
+  const { editor, path, doc, isFocused } = early;
   early = null;
+  if (path === options.path && doc === options.doc) {
+    editor.move(parent, options, isFocused);
+    return editor;
+  }
+  editor.destroy();
+  return null;
 }
 
 /** The stored look of the page, so that nothing moves when the page appears. */

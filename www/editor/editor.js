@@ -13,7 +13,7 @@ import { languageOf, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { carets, currentNumbers } from "./carets.js";
 import { counting } from "./counting.js";
-import { begin, handOver } from "./early.js";
+import { begin, takeOver } from "./early.js";
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
 import { problems, showing } from "./problems.js";
@@ -57,6 +57,7 @@ const USER_EVENTS = ["input", "delete", "move", "undo", "redo"];
 class Editor {
   #files = new Map();
   #view;
+  #elements;
   #target;
   #path;
   #options;
@@ -75,9 +76,12 @@ class Editor {
   constructor(parent, options) {
     this.#options = options;
     this.#path = options.path;
-    this.#questions = new Questions((kind, ticket, offset) => options.onAsk(kind, ticket, this.#path, offset));
-    this.#setup = this.#extensions(describe(parent));
-    this.#view = new EditorView({ parent, state: this.#stateOf(options.doc) });
+    this.#questions = new Questions((kind, ticket, offset) => this.#options.onAsk(kind, ticket, this.#path, offset));
+    const hint = describe();
+    this.#setup = this.#extensions(hint.id);
+    this.#view = new EditorView({ state: this.#stateOf(options.doc) });
+    this.#elements = [hint, this.#view.dom];
+    parent.append(...this.#elements);
     // The fold markers of sections need the whole tree, and would move when it is complete.
     forceParsing(this.#view, SEEN_AT_FIRST, PARSING_MS);
     this.#target = targeting(this.#view);
@@ -108,11 +112,12 @@ class Editor {
     this.#view.dispatch({});
   }
 
-  /** Continues where another editor of the same file stopped. */
-  resume(former, isFocused) {
-    const { changes, effects } = planText(this.#view.state, former.text());
-    if (!changes.empty) this.#view.dispatch({ changes, effects, userEvent: "input.type" });
-    this.#view.dispatch({ selection: former.#view.state.selection });
+  /** Moves to another place, and reports to other handlers from then on. */
+  move(parent, options, isFocused) {
+    this.#options = options;
+    parent.append(...this.#elements);
+    if (this.text() !== options.doc) options.onChange(this.text(), true, this.#path);
+    this.#tellSelection(this.#view.state);
     if (isFocused) this.#view.focus();
   }
 
@@ -338,14 +343,13 @@ class Editor {
   }
 }
 
-/** Adds the description for screen readers and returns its id. */
-function describe(parent) {
+/** The description for screen readers. */
+function describe() {
   const hint = document.createElement("p");
   hint.id = "rolewright-editor-hint";
   hint.hidden = true;
   hint.textContent = HINT;
-  parent.append(hint);
-  return hint.id;
+  return hint;
 }
 
 globalThis.RolewrightEditor = {
@@ -356,9 +360,7 @@ globalThis.RolewrightEditor = {
    * for `completions` and `hover`, which `answer(ticket, value)` answers.
    */
   create(parent, options) {
-    const editor = new Editor(parent, options);
-    handOver(editor, options);
-    return editor;
+    return takeOver(parent, options) ?? new Editor(parent, options);
   },
 };
 

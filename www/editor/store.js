@@ -31,6 +31,8 @@ const writing = new Map();
 /** The folders of the projects of this visit; the database may be denied. */
 const disks = new Map();
 let database = null;
+/** Ends when the database is open, or denied. */
+let opened;
 let isLeaving = false;
 
 /** Storage that the browser may deny by throwing. */
@@ -53,12 +55,13 @@ async function open() {
     blocking: (_current, _next, event) => event.target.close(),
     terminated: () => (database = null),
   });
-  const opened = opening.then((db) => (database = db));
-  await Promise.race([opened, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const done = opening.then((db) => (database = db));
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /** Both stores in one transaction, which `run` fills; done once everything is on disk. */
 async function change(run) {
+  if (!database) await opened;
   if (!database) throw new Error("IndexedDB is not available");
   const transaction = database.transaction(["records", "texts"], "readwrite");
   const work = run(transaction.objectStore("records"), transaction.objectStore("texts"));
@@ -131,6 +134,7 @@ const sizeOf = ({ files }) => Object.values(files).reduce((sum, text) => sum + t
 const recordOf = (id, at, { name }, former) => ({ id, name, at, made: former?.made ?? at });
 
 async function read(id) {
+  if (!database) await opened;
   const note = noted(id);
   if (!database) return note;
   const transaction = database.transaction(["records", "texts"]);
@@ -216,6 +220,7 @@ async function snapshots(id) {
 
 /** All projects, newest first. */
 async function list() {
+  if (!database) await opened;
   const records = database ? (await database.getAll("records")).filter(({ of }) => !of) : [];
   const known = new Map(records.map((record) => [record.id, record]));
   for (const id of notedIds()) {
@@ -228,15 +233,20 @@ async function list() {
 /** Deletes a project; its snapshots stay until the next visit. */
 async function remove(id) {
   local?.removeItem(PROJECT + id);
+  if (!database) await opened;
   if (database) await change((records, texts) => Promise.all([records.delete(id), texts.delete(id)]));
 }
 
 /** The project of this tab, or else the one used last. */
 async function begin() {
-  await open().catch(() => {});
-  if (database) await moveNotes().then(tidy).catch(() => {});
-  for (const id of new Set([tab?.getItem(LAST), local?.getItem(LAST)])) {
-    const kept = id ? await read(id).catch(() => null) : null;
+  opened = open().catch(() => {});
+  const moved = opened.then(() => database && moveNotes().then(tidy)).catch(() => {});
+  const ids = [tab?.getItem(LAST), local?.getItem(LAST)].filter(Boolean);
+  // A first visit does not wait for the database.
+  if (local && !ids.length) return {};
+  await moved;
+  for (const id of new Set(ids)) {
+    const kept = await read(id).catch(() => null);
     if (kept) return { id, kept };
   }
   return {};

@@ -5,8 +5,8 @@ use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -95,26 +95,23 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
         sentences.map(|sentence| (ending(sentence.of(text)), sentence)).collect();
     sentences.sort_unstable();
     let is_code = |place: usize| role.outline.code_at(place).is_some();
-    let mut known: BTreeMap<u64, Span> = BTreeMap::new();
+    let mut firsts: BTreeMap<String, Span> = BTreeMap::new();
+    // Most copies are the same to the byte, and their letters need not be read again.
+    let mut known: BTreeMap<&str, Option<Span>> = BTreeMap::new();
     let mut found = Vec::new();
     let alike = sentences.chunk_by(|(one, _), (other, _)| one == other);
     for (_, sentence) in alike.filter(|alike| alike.len() > 1).flatten() {
-        if !has_enough_words(sentence.of(text))
-            || is_code(role.line_at(sentence.start).start)
-            || is_drawing(sentence.of(text))
-        {
+        if is_code(role.line_at(sentence.start).start) {
             continue;
         }
-        match known.entry(hash(letters(sentence.of(text)))) {
-            Entry::Vacant(entry) => _ = entry.insert(*sentence),
-            Entry::Occupied(first) => {
-                let first = *first.get();
-                // A sentence that begins in code is quoted word for word.
-                if is_same(first.of(text), sentence.of(text)) && !is_code(sentence.start) {
-                    found.push((*sentence, first));
-                }
-            }
-        }
+        let words = sentence.of(text);
+        let first = *known.entry(words).or_insert_with(|| {
+            let counts = has_enough_words(words) && !is_drawing(words);
+            counts.then(|| *firsts.entry(letters(words)).or_insert(*sentence))
+        });
+        // A sentence that begins in code is quoted word for word.
+        let copied = first.filter(|first| first != sentence && !is_code(sentence.start));
+        found.extend(copied.map(|first| (*sentence, first)));
     }
     found
 }
@@ -156,9 +153,9 @@ fn label(sentence: &str) -> usize {
     end.filter(|_| length > 3).map_or(0, |end| length + end.len())
 }
 
-/// The letters and digits of a sentence that is long enough.
-fn letters(sentence: &str) -> impl Iterator<Item = char> + '_ {
-    sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+/// The letters and digits of a sentence, in lowercase.
+fn letters(sentence: &str) -> String {
+    sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn has_enough_words(sentence: &str) -> bool {
@@ -169,17 +166,6 @@ fn has_enough_words(sentence: &str) -> bool {
 fn ending(sentence: &str) -> u64 {
     let letters = sentence.bytes().rev().filter(u8::is_ascii_alphanumeric).take(ENDING);
     letters.fold(0, |ending, letter| ending << 5 | u64::from(letter & 31))
-}
-
-/// The FNV-1a hash of letters.
-fn hash(letters: impl Iterator<Item = char>) -> u64 {
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, c| {
-        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    letters(a).eq(letters(b))
 }
 
 #[cfg(test)]

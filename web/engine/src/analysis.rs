@@ -1,12 +1,12 @@
 //! Computes all data that the page shows about a project. Pure: the clock is passed in.
 
 use crate::synced::SyncedWorkspace;
+use rolewright_core::compile::{self, compile_checked};
 use rolewright_core::role::Syntax;
-use rolewright_core::{Compiled, Files, Input, Target, compile, host::Host};
+use rolewright_core::{Compiled, Report, Target, host::Host};
 use rolewright_messages::Analysis;
 use rolewright_services::{self as services, Document};
 use rolewright_wire as wire;
-use std::borrow::Cow;
 
 /// Rules that need a role together with all its includes: an included file alone is not enough, and
 /// the check of the main file has already run them.
@@ -27,7 +27,8 @@ pub(crate) fn analyze(synced: &SyncedWorkspace, clock: &dyn Fn() -> f64) -> Opti
     let mut report = synced.workspace.check(&synced.entry)?;
     let roles = roles(&document);
     let target = synced.target.as_deref().and_then(Host::by_id);
-    let done = written(&document, target, role_of(synced, &roles));
+    let checked = synced.workspace.report(&synced.entry)?;
+    let done = written(&document, checked, target, role_of(synced, &roles));
     let loads = done.loads;
     let compiled_at = clock();
     let (chains, chain_of) = chains(&done, &document);
@@ -57,8 +58,9 @@ pub(crate) fn analyze(synced: &SyncedWorkspace, clock: &dyn Fn() -> f64) -> Opti
 }
 
 /// The displayed role of the main file, compiled for its own host and the model.
-pub(crate) fn prompt(synced: &SyncedWorkspace, document: &Document<'_>) -> Compiled {
-    written(document, None, role_of(synced, &roles(document)))
+pub(crate) fn prompt(synced: &SyncedWorkspace, document: &Document<'_>) -> Option<Compiled> {
+    let checked = synced.workspace.report(&synced.entry)?;
+    Some(written(document, checked, None, role_of(synced, &roles(document))))
 }
 
 /// The names of the roles of a file that contains several.
@@ -76,34 +78,16 @@ pub(crate) fn role_of(synced: &SyncedWorkspace, roles: &[String]) -> Option<usiz
     Some(synced.role.min(roles.len().saturating_sub(1))).filter(|role| *role > 0)
 }
 
-/// A role compiled for `host` and the model; without `host`, for its own host.
+/// A role compiled for `host` and the model; without `host`, for its own host. `checked` is the
+/// report on it.
 pub(crate) fn written(
     document: &Document<'_>,
+    checked: Report,
     host: Option<&'static Host>,
     role: Option<usize>,
 ) -> Compiled {
-    let files = Unlisted(document.files);
-    let input = Input::new(document.text).at(document.path).with_files(&files);
     let target = role.into_iter().fold(Target::of(host), Target::role);
-    compile(&input.with_values(document.values), document.options, &target)
-}
-
-/// Files that do not list their paths: the workspace itself compares the roles with each other, so
-/// compiling need not read them all again.
-struct Unlisted<'a>(&'a dyn Files);
-
-impl Files for Unlisted<'_> {
-    fn text(&self, path: &str) -> Option<Cow<'_, str>> {
-        self.0.text(path)
-    }
-
-    fn paths(&self) -> Vec<Cow<'_, str>> {
-        Vec::new()
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        self.0.exists(path)
-    }
+    compile_checked(&document.input(), document.options, &target, checked)
 }
 
 /// The include chains for people, and the index of each prompt segment's chain.
@@ -154,7 +138,7 @@ fn same(a: &wire::Diagnostic, b: &wire::Diagnostic) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rolewright_core::{Values, check};
+    use rolewright_core::{Input, Values, check};
     use rolewright_messages::Project;
 
     fn project(text: &str) -> Project {

@@ -3,7 +3,7 @@
 use crate::analysis::{self, prompt};
 use crate::synced::SyncedWorkspace;
 use rolewright_core::{Applicability, fix, host, rules};
-use rolewright_messages::{Answer, HostInfo, Request, Response, RuleInfo, Task};
+use rolewright_messages::{Answer, HostInfo, Project, Request, Response, RuleInfo, Task, encode};
 use rolewright_services::{self as services, difference, source_map};
 use rolewright_wire::{Edit, Severity};
 
@@ -18,6 +18,21 @@ pub(crate) fn respond(
     Response::Answer { rev, answer: answer(synced, &task, clock) }
 }
 
+/// Answers a request that nobody made, while the page is still loading: browsers compile a function
+/// when it is first called, which takes most of the time of a first check.
+pub(crate) fn warm_up() {
+    const PATH: &str = ".claude/agents/code-reviewer.md";
+    let text = include_str!("../../page/src/examples/code-reviewer.md");
+    let project = Project {
+        entry: PATH.into(),
+        active: PATH.into(),
+        files: [(PATH.into(), text.into())].into(),
+        ..Project::default()
+    };
+    let request = Request { rev: 0, project, task: Task::Analyze };
+    encode(&respond(&mut SyncedWorkspace::default(), request, &|| 0.0));
+}
+
 /// The answer; `None` if the task is about a file that the project does not have.
 fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Option<Answer> {
     Some(match task {
@@ -27,7 +42,7 @@ fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Opt
         Task::Graph => Answer::Graph(crate::graph::graph(synced)),
         Task::SourceMap => {
             let document = synced.document(&synced.entry)?;
-            Answer::SourceMap(source_map(&prompt(synced, &document), &document))
+            Answer::SourceMap(source_map(&prompt(synced, &document)?, &document))
         }
         Task::Complete { path, offset } => {
             Answer::Completions(services::complete(&synced.document(path)?, *offset))

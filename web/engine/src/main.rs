@@ -48,6 +48,7 @@ fn main() {
             rules: answer::rules(),
         },
     );
+    answer::warm_up();
 }
 
 /// Reports a panic as an error with its message and location; the trap that would follow tells the

@@ -14,16 +14,17 @@ pub(crate) fn matrix(synced: &SyncedWorkspace) -> Option<Vec<HostRow>> {
     let document = synced.document(&synced.entry)?;
     let own = synced.workspace.check(&synced.entry)?;
     let role = role_of(synced, &roles(&document));
-    Some(HOSTS.iter().map(|host| row(&document, host, role, &own)).collect())
+    let checked = synced.workspace.report(&synced.entry)?;
+    let done = |host| written(&document, checked.clone(), Some(host), role);
+    Some(HOSTS.iter().map(|host| row(&document, host, done(host), &own)).collect())
 }
 
 fn row(
     document: &Document<'_>,
     host: &'static Host,
-    role: Option<usize>,
+    done: Compiled,
     own: &wire::Report,
 ) -> HostRow {
-    let done = written(document, Some(host), role);
     let (errors, warnings) = if host.id == own.host {
         let count = |severity| own.diagnostics.iter().filter(|d| d.severity == severity).count();
         (count(wire::Severity::Error), count(wire::Severity::Warning))

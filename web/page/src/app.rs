@@ -81,6 +81,7 @@ impl Component for App {
         app.state.workspace.repair();
         app.tabs.hold(&app.keep.key());
         browser::theme::set(app.state.prefs.theme);
+        app.start_engine();
         app
     }
 

@@ -11,7 +11,17 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 impl App {
-    /// Starts the editor first, so that typing works, and then the engine.
+    /// Starts the engine and asks it for the first answer, which it finds while the page is drawn.
+    pub(super) fn start_engine(&mut self) {
+        let mut effects = Vec::new();
+        self.state.start(&mut effects);
+        effects.extend(self.state.apply(Action::Rang(Timer::Ask), browser::clock::now()));
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    /// Starts the editor, in the element that has been drawn for it.
     pub(super) fn begin(&mut self) {
         let workspace = &self.state.workspace;
         let (path, text) = (&workspace.active, workspace.text(&workspace.active));
@@ -25,12 +35,12 @@ impl App {
         }
         self.editor = editor;
         self.prefer();
+        // The first answer may have come before there was an editor.
         let mut effects = Vec::new();
-        self.state.start(&mut effects);
+        self.state.underline(&mut effects);
         for effect in effects {
             self.perform(effect);
         }
-        self.dispatch.emit(Action::Rang(Timer::Ask));
         self.list_projects();
         self.find_folder();
         browser::link::receive(self.dispatch.clone());

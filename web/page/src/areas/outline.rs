@@ -5,7 +5,7 @@ use super::prompt::hue;
 use super::prose::{counted, number, percent};
 use super::{includes, on};
 use crate::state::action::PromptAction;
-use crate::state::{Action, Outcome, State};
+use crate::state::{Action, Outcome, Shared, State};
 use rolewright_wire::{Stats, Unit};
 use yew::prelude::*;
 
@@ -32,25 +32,26 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// The sections below the list of files, if a wide screen has room for them.
-pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
-    let Some(outcome) = &state.outcome else { return Html::default() };
+#[derive(Properties, PartialEq)]
+pub struct ContentsProps {
+    pub outcome: Shared<Outcome>,
+    pub dispatch: Callback<Action>,
+}
+
+/// The sections below the list of files, if a wide screen has room for them; a component, so that
+/// typing does not render it again.
+#[component]
+pub fn Contents(props: &ContentsProps) -> Html {
+    let (outcome, dispatch) = (&props.outcome, &props.dispatch);
     let sections = sections(outcome);
     if sections.len() < 2 {
         return Html::default();
     }
-    let rows = sections.into_iter().map(|Section { title, start, depth, tokens, width, .. }| {
-        // Without a key: an edit moves all later sections, and new keys would rebuild their rows.
-        html! {
-            <li style={format!("--depth:{depth}")}>
-                <button title={format!("{title}: ~{}", counted(tokens, "token"))}
-                    onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>
-                    <span class="title">{ title.to_owned() }</span>
-                    <span class="number">{ number(tokens) }</span>
-                    <span class="bar-of" aria-hidden="true"><span class={hue(file_of(outcome, start))} style={format!("width:{width}%")} /></span>
-                </button>
-            </li>
-        }
+    let rows = sections.into_iter().map(|section| {
+        let Section { index, title, depth, tokens, width, .. } = section;
+        let (title, hue) = (title.to_owned(), hue(file_of(outcome, section.start)));
+        // Without a key: an edit may move all later sections, and new keys would rebuild their rows.
+        html! { <ContentsRow {index} {title} {depth} {tokens} {width} {hue} {dispatch} /> }
     });
     html! {
         <section class="contents" aria-labelledby="contents-title">
@@ -60,8 +61,38 @@ pub fn beside_files(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct ContentsRowProps {
+    index: usize,
+    title: String,
+    depth: u8,
+    tokens: u32,
+    width: u64,
+    hue: &'static str,
+    dispatch: Callback<Action>,
+}
+
+/// A section of the prompt. It knows its number instead of its place, which every edit before it
+/// moves.
+#[component]
+fn ContentsRow(props: &ContentsRowProps) -> Html {
+    let ContentsRowProps { index, title, depth, tokens, width, hue, dispatch } = props;
+    html! {
+        <li style={format!("--depth:{depth}")}>
+            <button title={format!("{title}: ~{}", counted(*tokens, "token"))}
+                onclick={on(dispatch, Action::Prompt(PromptAction::VisitSection(*index)))}>
+                <span class="title">{ title }</span>
+                <span class="number">{ number(*tokens) }</span>
+                <span class="bar-of" aria-hidden="true"><span class={*hue} style={format!("width:{width}%")} /></span>
+            </button>
+        </li>
+    }
+}
+
 /// A section as listed.
 struct Section<'o> {
+    /// Its number among all sections of the prompt.
+    index: usize,
     title: &'o str,
     /// Its place in the prompt.
     start: u32,
@@ -77,10 +108,11 @@ struct Section<'o> {
 /// The sections that have text.
 fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
     let stats = &outcome.analysis.compiled.stats;
-    let all = stats.sections.iter().filter(|section| section.tokens > 0);
-    let largest = all.clone().map(|section| section.tokens).max().unwrap_or(0);
-    let top = all.clone().map(|section| section.level).filter(|level| *level > 0).min();
-    let listed = all.map(|section| Section {
+    let all = stats.sections.iter().enumerate().filter(|(_, section)| section.tokens > 0);
+    let largest = all.clone().map(|(_, section)| section.tokens).max().unwrap_or(0);
+    let top = all.clone().map(|(_, section)| section.level).filter(|level| *level > 0).min();
+    let listed = all.map(|(index, section)| Section {
+        index,
         title: match section.title.as_str() {
             "" => "(Before the first heading)",
             title => title,
@@ -120,7 +152,7 @@ pub fn unit(unit: Unit) -> &'static str {
 }
 
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) -> Html {
-    let Section { title, start, depth, tokens, width, share } = *section;
+    let Section { title, start, depth, tokens, width, share, .. } = *section;
     html! {
         <tr>
             <th scope="row" style={format!("--depth:{depth}")}>

@@ -2,6 +2,7 @@
 //! links every part to its source.
 
 mod block;
+mod chapter;
 mod foot;
 
 use super::icon::{Icon, icon};
@@ -10,8 +11,7 @@ use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
 use crate::state::{Action, Engine, Hovered, Shared};
-use block::BlockView;
-use std::rc::Rc;
+use chapter::Chapters;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -36,20 +36,6 @@ pub fn PromptPanel(props: &Props) -> Html {
         };
         return html! { <p class="empty">{ text }</p> };
     };
-    let page = &outcome.page;
-    let blocks = page.blocks.iter().zip(&page.starts).enumerate().map(|(index, (block, start))| {
-        let end = start + block.len;
-        let inside = |(from, to): &(u32, u32)| {
-            let (from, to) = (*from.max(start), *to.min(&end));
-            (from < to).then(|| (from - start, to - start))
-        };
-        let highlighted: Vec<(u32, u32)> = props.highlighted.iter().filter_map(inside).collect();
-        let at = props.hovered.as_ref().map(|p| p.at).filter(|at| start <= at && *at < end);
-        let hovered = at.map(|at| at - start);
-        let include = props.hovered.as_ref().and_then(|p| p.include);
-        let lit = include.is_some_and(|(from, to)| from < end && *start < to);
-        html! { <BlockView key={index} {index} block={Rc::clone(block)} {highlighted} {hovered} {lit} raw={props.mono} /> }
-    });
     let place_of = |outcome: &Answer, at: Option<place::InBlock>| {
         let (block, offset) = at?;
         Some(outcome.as_ref()?.page.starts.get(block)? + offset)
@@ -70,7 +56,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             dispatch.emit(Action::Prompt(PromptAction::Scrolled(at)));
         }
     });
-    let margin = page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
+    let margin = outcome.page.blocks.iter().any(|b| b.label.is_some()).then_some("margin");
     let empty = is_empty(props);
     html! {
         <>
@@ -82,7 +68,7 @@ pub fn PromptPanel(props: &Props) -> Html {
             <span id="prompt-hint" class="aside">
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
-            { for blocks }
+            <Chapters outcome={outcome.clone()} highlighted={props.highlighted.clone()} hovered={props.hovered.clone()} raw={props.mono} />
             if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
         </div>
         if !empty { { foot::view(props.hovered.as_ref(), outcome, &props.dispatch) } }

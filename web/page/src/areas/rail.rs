@@ -1,7 +1,8 @@
 //! The file list of the project: open, create, rename, delete, import and download files.
 
 use super::icon::{self, Icon, icon};
-use super::{on, outline};
+use super::on;
+use super::outline::Contents;
 use crate::browser::{dialog, input};
 use crate::state::action::FileAction;
 use crate::state::{Action, State};
@@ -25,7 +26,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
                 { tool(Icon::Down, "Download this file", Action::File(FileAction::Download(state.workspace.active.clone()))) }
             </div>
             <p class="meta"><span class="drop">{ "Drop files, folders or a ZIP anywhere on the page. " }</span>{ "Nothing is uploaded." }</p>
-            { outline::beside_files(state, dispatch) }
+            if let Some(outcome) = &state.outcome { <Contents outcome={outcome.clone()} {dispatch} /> }
         </nav>
     }
 }

@@ -19,7 +19,7 @@ pub struct Engine {
 
 struct Running {
     worker: Worker,
-    _listeners: [EventListener; 4],
+    _listeners: [EventListener; 3],
 }
 
 impl Drop for Running {
@@ -60,12 +60,18 @@ impl Engine {
 
     fn watch(&self, worker: Worker) -> Running {
         let report = self.report.clone();
+        let mut has_answered = false;
         let message = EventListener::new(&worker, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
-            report.emit(match bytes.and_then(|bytes| decode::<Response>(&bytes.to_vec())) {
+            let response = bytes.and_then(|bytes| decode::<Response>(&bytes.to_vec()));
+            if matches!(response, Some(Response::Answer { .. })) && !has_answered {
+                has_answered = true;
+                super::offline::engine_ready();
+            }
+            report.emit(match response {
                 Some(response) => Action::Engine(EngineAction::Said(Box::new(response))),
-                _ => Action::Engine(EngineAction::Mismatch),
+                None => Action::Engine(EngineAction::Mismatch),
             });
         });
         let died = |name: &'static str| {
@@ -75,8 +81,7 @@ impl Engine {
                 report.emit(Action::Engine(EngineAction::Died(why.unwrap_or_default())));
             })
         };
-        let ready = EventListener::once(&worker, "message", |_| super::offline::engine_ready());
-        let _listeners = [message, ready, died("error"), died("messageerror")];
+        let _listeners = [message, died("error"), died("messageerror")];
         Running { worker, _listeners }
     }
 }

@@ -49,7 +49,7 @@ pub fn update() {
     tell("rolewright:apply-update");
 }
 
-/// Announces that the engine is loaded, so that the offline copy can be made.
+/// Announces that the engine has answered, so that the offline copy can be made.
 pub fn engine_ready() {
     tell("rolewright:engine-ready");
 }

@@ -261,6 +261,8 @@ pub enum PromptAction {
     Source(u32),
     /// Show a place of the prompt and its source.
     Visit(u32),
+    /// The same for a section of the prompt, by its number.
+    VisitSection(usize),
 }
 
 /// The actions for the hosts of the text and the file.

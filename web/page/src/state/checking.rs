@@ -245,7 +245,10 @@ impl State {
         now: f64,
         effects: &mut Vec<Effect>,
     ) {
-        let page = prompt::page(&analysis.compiled, &analysis.styles);
+        let mut page = prompt::page(&analysis.compiled, &analysis.styles);
+        if let Some(before) = &self.outcome {
+            prompt::share(&mut page, &before.page);
+        }
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // The author's own selection is never removed.
@@ -328,7 +331,7 @@ impl State {
     }
 
     /// Underlines the problems of the active file.
-    pub(super) fn underline(&self, effects: &mut Vec<Effect>) {
+    pub fn underline(&self, effects: &mut Vec<Effect>) {
         let path = &self.workspace.active;
         let splice = self.splice(path);
         let here = |offset| splice.map_or(offset, |s| s.map(offset));

@@ -21,7 +21,7 @@ pub struct Page {
 
 /// Lines that belong together. Offsets inside are relative, so that a block that only moves remains
 /// equal to its previous version.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// The index of the file in which its lines start; 0 is the entry.
     pub file: u32,
@@ -39,7 +39,7 @@ pub struct Block {
 }
 
 /// Text of one origin inside a block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Start within the block.
     pub start: u32,
@@ -120,6 +120,15 @@ pub fn page(compiled: &Compiled, styles: &[Styled]) -> Page {
         block.items = items(block, &mut in_list);
     }
     page
+}
+
+/// Shares the blocks that are as they were, so that comparing them later takes no time.
+pub fn share(page: &mut Page, before: &Page) {
+    for (block, before) in page.blocks.iter_mut().zip(&before.blocks) {
+        if block == before {
+            *block = Rc::clone(before);
+        }
+    }
 }
 
 /// The styles between two offsets, relative to the first.

@@ -36,6 +36,12 @@ impl State {
                 }
                 self.source(at, effects);
             }
+            Action::Prompt(PromptAction::VisitSection(index)) => {
+                let section = self.analysis().and_then(|a| a.compiled.stats.sections.get(index));
+                if let Some(at) = section.map(|section| section.prompt.0) {
+                    self.read(Action::Prompt(PromptAction::Visit(at)), effects);
+                }
+            }
             Action::Prompt(PromptAction::Step(blocks, parts)) => self.step(blocks, parts, effects),
             Action::Prompt(PromptAction::HoveredSource) => {
                 if let Some(at) = self.spot.hovered.as_ref().map(|p| p.at) {

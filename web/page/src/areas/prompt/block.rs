@@ -1,6 +1,7 @@
 //! A block of the prompt: text of one file, styled as a document or with its whitespace visible.
 
 use super::super::whitespace;
+use super::chapter::Light;
 use super::hue;
 use crate::state::prompt::{Block, Piece};
 use crate::state::utf16;
@@ -15,12 +16,8 @@ pub struct BlockProps {
     pub index: usize,
     /// Its text.
     pub block: Rc<Block>,
-    /// The ranges that come from the line of the caret.
-    pub highlighted: Vec<(u32, u32)>,
-    /// The hovered place.
-    pub hovered: Option<u32>,
-    /// Whether the include that it belongs to is hovered.
-    pub lit: bool,
+    /// What is lit up in it.
+    pub light: Light,
     /// Whether it is shown without styles.
     pub raw: bool,
 }
@@ -44,7 +41,7 @@ pub fn BlockView(props: &BlockProps) -> Html {
     }
     lines.push(pieces(props, at, block.len));
     html! {
-        <div class={classes!("block", hue(block.file), props.lit.then_some("lit"))} data-block={props.index.to_string()}>
+        <div class={classes!("block", hue(block.file), props.light.include.map(|_| "lit"))} data-block={props.index.to_string()}>
             if let Some(label) = &block.label { <span class="label">{ label }</span> }
             <div class="text">{ for lines }</div>
         </div>
@@ -58,10 +55,10 @@ fn pieces(props: &BlockProps, from: u32, to: u32) -> Html {
     let inside = block.pieces.iter().skip(first).take_while(|piece| piece.start < to);
     let pieces = inside.map(|piece| {
         let end = piece.start + utf16::len(&piece.text);
-        let here = props.hovered.is_some_and(|at| piece.start <= at && at < end);
+        let here = props.light.hovered.is_some_and(|at| piece.start <= at && at < end);
         let styles = if raw { &[][..] } else { &block.styles };
         let start = piece.start.max(from);
-        let parts = parts(piece, (start, end.min(to)), styles, &props.highlighted);
+        let parts = parts(piece, (start, end.min(to)), styles, &props.light.highlighted);
         let class = classes!(
             "piece",
             kind(piece.kind),
