@@ -83,7 +83,7 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
         bytes: text.len(),
         characters,
         utf16: characters + text.bytes().filter(|&b| b >= 0xF0).count(),
-        words: words(text),
+        words: text.split_whitespace().count(),
         lines: text.lines().count(),
         tokens: tokens::estimate(text),
         limit: None,
@@ -102,23 +102,6 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
         hard: limit.hard,
     });
     stats
-}
-
-/// The number of words, separated by white space; by bytes, because decoding every character takes
-/// longer.
-fn words(text: &str) -> usize {
-    let (mut words, mut inside) = (0, false);
-    for (at, byte) in text.bytes().enumerate() {
-        let is_space = match byte {
-            b' ' | b'\t'..=b'\r' => true,
-            0x80..=0xBF => continue,
-            ..0x80 => false,
-            _ => text.get(at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)),
-        };
-        words += usize::from(!is_space && !inside);
-        inside = !is_space;
-    }
-    words
 }
 
 /// The tokens of each segment; their sum is the estimate of the whole.
@@ -184,18 +167,4 @@ fn sections(prompt: &str, markdown: Reader) -> Vec<SectionShare> {
             SectionShare { title, level, span, tokens: share }
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::words;
-
-    #[test]
-    fn words_are_counted_as_in_every_language() {
-        for text in
-            ["", " ", "a", " a\u{b}b\r\n", "\u{a0}é ü\u{3000}中文\u{2003}🙂🙂 \u{1c}x", "…\u{85}"]
-        {
-            assert_eq!(words(text), text.split_whitespace().count(), "{text:?}");
-        }
-    }
 }
