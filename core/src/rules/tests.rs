@@ -36,11 +36,10 @@ fn rules_are_in_the_order_of_their_names_and_settings_apply_to_them() {
     };
     let usual = names(&Options::new());
     assert!(usual.contains(&"tool-case") && !usual.contains(&"too-many-instructions"));
-    let changed = ["a-rule-of-nobody", "unclosed-fence", "tool-case", "zzz"]
-        .into_iter()
-        .fold(Options::new().with_rule("too-many-instructions", Some(Severity::Info)), |options, name| {
-            options.with_rule(name, None)
-        });
+    let changed = ["a-rule-of-nobody", "unclosed-fence", "tool-case", "zzz"].into_iter().fold(
+        Options::new().with_rule("too-many-instructions", Some(Severity::Info)),
+        |options, name| options.with_rule(name, None),
+    );
     let changed = names(&changed);
     assert!(changed.contains(&"too-many-instructions") && !changed.contains(&"tool-case"));
     assert_eq!(changed.len(), usual.len() - 1);

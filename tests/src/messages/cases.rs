@@ -212,7 +212,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "- A typo\n**Large**:\n- A module\n"),
     Case::at(ROLE, "<flow>\n\n## Read\n\nRead.\n\n## Write\n\n</flow>\n"),
     Case::at(ROLE, "Text.\n\n     Always prefer the smallest change that does it.\n"),
-    Case::at(ROLE, "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n"),
+    Case::at(
+        ROLE,
+        "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n",
+    ),
     Case::at(ROLE, "```yaml\na:\n  - b\n  c: d\n```\n"),
     Case::at(
         ".roomodes",
