@@ -78,7 +78,11 @@ pub struct SectionShare {
 pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Stats {
     let text = expanded.text.as_str();
     let characters = text.chars().count();
-    let tokens = of_segments(expanded);
+    let headings = headings(text, markdown);
+    let starts = headings.iter().map(|(start, ..)| *start);
+    let ends = expanded.segments.iter().map(|segment| segment.out.end);
+    let counted = Counted::at(text, starts.chain(ends));
+    let tokens = of_segments(expanded, &counted);
     let mut stats = Stats {
         bytes: text.len(),
         characters,
@@ -89,7 +93,7 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
         limit: None,
         sources: shares(expanded, &tokens),
         includes: of_includes(expanded, &tokens),
-        sections: sections(text, markdown),
+        sections: sections(&headings, text, &counted),
     };
     stats.limit = host.body.map(|limit| Limit {
         max: limit.max as usize,
@@ -104,12 +108,35 @@ pub(super) fn measure(expanded: &Expanded, host: &Host, markdown: Reader) -> Sta
     stats
 }
 
+/// The tokens before some places of a text and before its end, counted in one pass.
+struct Counted {
+    places: Vec<usize>,
+    before: Vec<usize>,
+}
+
+impl Counted {
+    fn at(text: &str, places: impl Iterator<Item = usize>) -> Self {
+        let mut places: Vec<usize> = places.chain([0, text.len()]).collect();
+        places.sort_unstable();
+        let before = tokens::before(text, places.iter().copied());
+        Self { places, before }
+    }
+
+    /// The tokens between two of the places.
+    fn between(&self, start: usize, end: usize) -> usize {
+        let before = |place: usize| {
+            let at = self.places.partition_point(|counted| *counted < place);
+            self.before.get(at).copied().unwrap_or(0)
+        };
+        // A caller's own reader may describe headings in any order.
+        before(end).saturating_sub(before(start))
+    }
+}
+
 /// The tokens of each segment; their sum is the estimate of the whole.
-fn of_segments(expanded: &Expanded) -> Vec<usize> {
-    let ends = expanded.segments.iter().map(|segment| segment.out.end);
-    let before = tokens::before(&expanded.text, ends);
-    let starts = core::iter::once(0).chain(before.iter().copied());
-    before.iter().zip(starts).map(|(end, start)| end - start).collect()
+fn of_segments(expanded: &Expanded, counted: &Counted) -> Vec<usize> {
+    let spans = expanded.segments.iter().map(|segment| segment.out);
+    spans.map(|span| counted.between(span.start, span.end)).collect()
 }
 
 fn shares(expanded: &Expanded, tokens: &[usize]) -> Vec<SourceShare> {
@@ -143,9 +170,9 @@ fn of_includes(expanded: &Expanded, tokens: &[usize]) -> Vec<usize> {
     expanded.includes.iter().map(|node| node.chain.and_then(of).unwrap_or(0)).collect()
 }
 
-/// The sections of a prompt, each from its heading to the next; the part before the first heading
-/// has no title.
-fn sections(prompt: &str, markdown: Reader) -> Vec<SectionShare> {
+/// The start, level and title of each section of a prompt. The part before the first heading has no
+/// title.
+fn headings(prompt: &str, markdown: Reader) -> Vec<(usize, u8, &str)> {
     let outline = markdown(prompt, Span::new(0, prompt.len()));
     let mut starts: Vec<(usize, u8, &str)> = outline
         .headings
@@ -155,16 +182,17 @@ fn sections(prompt: &str, markdown: Reader) -> Vec<SectionShare> {
     if starts.first().is_none_or(|(start, ..)| *start > 0) && !prompt.is_empty() {
         starts.insert(0, (0, 0, ""));
     }
-    let ends = starts.iter().skip(1).map(|(start, ..)| *start).chain([prompt.len()]);
-    let ends: Vec<usize> = ends.take(starts.len()).collect();
-    let mut before = 0;
-    let shares = starts.iter().zip(&ends).zip(tokens::before(prompt, ends.iter().copied()));
-    shares
-        .map(|((&(start, level, title), &end), tokens)| {
-            let share = tokens - before;
-            before = tokens;
-            let (title, span) = (String::from(title), Span::new(start, end));
-            SectionShare { title, level, span, tokens: share }
-        })
-        .collect()
+    starts
+}
+
+/// The sections of a prompt, each from its heading to the next.
+fn sections(headings: &[(usize, u8, &str)], prompt: &str, counted: &Counted) -> Vec<SectionShare> {
+    let ends = headings.iter().skip(1).map(|(start, ..)| *start).chain([prompt.len()]);
+    let share = |(&(start, level, title), end)| SectionShare {
+        title: String::from(title),
+        level,
+        span: Span::new(start, end),
+        tokens: counted.between(start, end),
+    };
+    headings.iter().zip(ends).map(share).collect()
 }
