@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
-const ENGINE: usize = 608 * KIB;
+const ENGINE: usize = 624 * KIB;
 /// Brotli bytes of the command line in the package, which contains the engine a second time.
-const COMMAND: usize = 960 * KIB;
+const COMMAND: usize = 976 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
 /// visit.
-const FIRST_VISIT: usize = 976 * KIB;
+const FIRST_VISIT: usize = 992 * KIB;
 /// Bytes of the npm package as downloaded.
 const TARBALL: usize = 2662 * KIB;
 /// Files in this folder of the site are fetched on demand.
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(609 * KIB, 225 * KIB, 143 * KIB)),
+            judge(&site(625 * KIB, 225 * KIB, 143 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 609.0 KiB brotli; the limit is 608.0",
+                "dist/engine-1f/engine_bg.wasm is 625.0 KiB brotli; the limit is 624.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 977.0 KiB brotli; the limit is 976.0",
+                "first visit is 993.0 KiB brotli; the limit is 992.0",
             ]
         );
     }

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::markdown::Paragraph;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
@@ -158,24 +159,25 @@ fn unread(role: &Role<'_>) -> Vec<Finding> {
 /// Lines with the same number of separators between their columns, which are all one paragraph.
 fn columns(role: &Role<'_>, separator: &str, message: &'static str) -> Option<Finding> {
     let text = role.text;
+    let finder = memchr::memmem::Finder::new(separator);
     // Most texts have no such separator.
-    memchr::memmem::find(role.body.of(text).as_bytes(), separator.as_bytes())?;
+    finder.find(role.body.of(text).as_bytes())?;
     let columns = |line: &Span| {
         let line = line.of(text);
+        // Nor have most lines.
+        finder.find(line.as_bytes())?;
         let mut cells = line.split(separator);
         let is_row = !line.starts_with('|') && cells.all(|cell| !cell.trim().is_empty());
-        let count = line.matches(separator).count();
-        (is_row && count > 0).then_some(count + 1)
+        is_row.then(|| line.matches(separator).count() + 1)
     };
-    let paragraph = role.outline.paragraphs.iter().find(|paragraph| {
-        let mut lines = lines(role, paragraph.span);
-        let first = lines.next().as_ref().and_then(columns);
-        !paragraph.nested && first.is_some() && lines.all(|line| columns(&line) == first)
-    })?;
-    let lines: Vec<Span> = lines(role, paragraph.span).collect();
-    if lines.len() < MIN_LINES {
-        return None;
-    }
+    let rows = |paragraph: &Paragraph| {
+        let mut rest = lines(role, paragraph.span).skip(1);
+        let first = lines(role, paragraph.span).next().as_ref().and_then(columns);
+        let is_table = first.is_some() && rest.all(|line| columns(&line) == first);
+        let rows: Vec<Span> = lines(role, paragraph.span).filter(|_| is_table).collect();
+        (rows.len() >= MIN_LINES).then_some(rows)
+    };
+    let lines = role.outline.paragraphs.iter().filter(|it| !it.nested).find_map(rows)?;
     let row = |line: &Span| format!("| {} |", line.of(text).trim().replace(separator, " | "));
     let (first, rows) = lines.split_first()?;
     let dashes = "|---".repeat(columns(first)?);
@@ -255,6 +257,10 @@ mod tests {
         assert_eq!(
             check(&text.replace('\t', " | ")),
             ["3:1-3:14 info Columns separated by bars, without a line below the header"]
+        );
+        assert_eq!(
+            check("Ann | Bob\n\na | b\nc | d\ne | f\n"),
+            ["3:1-3:6 info Columns separated by bars, without a line below the header"]
         );
         for text in [
             "a\tb\nc\td\n",
