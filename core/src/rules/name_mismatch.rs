@@ -38,9 +38,9 @@ fn check(cx: &mut Context<'_>) {
     let folder = cx.role.path.rsplit('/').nth(1).unwrap_or("");
     let name = field.value.as_str().unwrap_or("").trim();
     // Another rule reports an invalid name, and a folder that could not be a name belongs to the
-    // repository.
+    // repository. Above the workspace, no folder is known.
     let fits = |name: &str| known.pattern.is_none_or(|pattern| pattern.matches(name));
-    if name.is_empty() || name == folder || !fits(name) || !fits(folder) {
+    if name.is_empty() || folder.is_empty() || name == folder || !fits(name) || !fits(folder) {
         return;
     }
     let message = format!("The name is `{name}`, but the folder is `{folder}`");
@@ -102,6 +102,9 @@ fn is_swapped(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::host::HOSTS;
+    use crate::input::Input;
+    use crate::options::Options;
     use crate::rules::tests::findings;
 
     const TEXT: &str = "---\nname: pdf\ndescription: Use it\n---\nRead.\n";
@@ -139,6 +142,11 @@ mod tests {
     fn without_a_folder_or_with_a_repository_nothing_is_said() {
         for path in ["SKILL.md", "My_Repo/SKILL.md", ".claude/agents/x.md"] {
             assert_eq!(findings("name-mismatch", path, TEXT), [""; 0], "{path}");
+        }
+        for host in HOSTS.iter() {
+            let options = Options::new().with_host(host);
+            let found = crate::check(&Input::new(TEXT).at("x.md"), &options).diagnostics;
+            assert!(found.iter().all(|d| d.rule != "name-mismatch"), "{}", host.id);
         }
     }
 }
