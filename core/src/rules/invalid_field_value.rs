@@ -165,7 +165,10 @@ pub(super) fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -
     if value.is_null() || hole || known_values || is_number {
         return None;
     }
-    let message = format!("Invalid value `{written}` for `{}`", known.name);
+    let message = match written.trim() {
+        "" => format!("`{}` is empty", known.name),
+        _ => format!("Invalid value `{written}` for `{}`", known.name),
+    };
     let finding = with_consequence(cx, known, Finding::new(value.span, message));
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -407,6 +410,16 @@ mod tests {
             assert_eq!(check(AGENT, &format!("effort: {effort}\n")), [""; 0], "{effort}");
         }
         assert_eq!(check(AGENT, "effort: extreme\n").len(), 1);
+    }
+
+    #[test]
+    fn an_empty_value_is_called_empty() {
+        let found = check(AGENT, "permissionMode: ''\ncolor: ''\n");
+        assert_eq!(found, ["4:17-4:19 warning `permissionMode` is empty"]);
+        assert_eq!(
+            findings("invalid-color", AGENT, &text("color: ''\n")),
+            ["4:8-4:10 warning `color` is empty"]
+        );
     }
 
     #[test]
