@@ -44,13 +44,27 @@ impl Host {
     /// does a vendor or a stage after the name, if the host already implies it:
     /// `GPT-5 (Preview) (copilot)`.
     pub(crate) fn retired_model(&self, id: &str) -> Option<&'static Retired> {
-        fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
-            let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-            letters.map(|byte| byte.to_ascii_lowercase())
-        }
         let mut parts = id.split(" (");
         let name = parts.next()?;
         let own = parts.all(|part| matches!(part, "copilot)" | "Preview)"));
         self.models.retired.iter().find(|model| own && letters(model.id).eq(letters(name)))
     }
+
+    /// The retired model whose ID is `name` and a date, which the name lacks: `claude-3-opus`.
+    pub(crate) fn retired_without_date(&self, name: &str) -> Option<&'static Retired> {
+        self.models.retired.iter().find(|model| {
+            let dated = model.id.rsplit_once('-');
+            dated.is_some_and(|(undated, date)| {
+                date.len() == 8
+                    && date.bytes().all(|byte| byte.is_ascii_digit())
+                    && letters(undated).eq(letters(name))
+            })
+        })
+    }
+}
+
+/// The letters and digits of a name.
+fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|byte| byte.to_ascii_lowercase())
 }

@@ -64,6 +64,15 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         let edits = Vec::from([(value.span, successor.to_string())]);
         return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
     }
+    if let Some(Retired { id: dated, date, successor, .. }) = host.retired_without_date(id) {
+        let message = format!(
+            "`{shown}` is not a full model ID, and the retirement date of `{dated}` is {date}"
+        );
+        let finding = Finding::new(value.span, message);
+        let finding = models.unknown.note.into_iter().fold(finding, Finding::reason);
+        let edits = Vec::from([(value.span, successor.to_string())]);
+        return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
+    }
     let (message, help): (String, String) = if id.contains(" | ") {
         (format!("`{shown}` names several models in one string"), "Choose one of them.".into())
     } else if is_unqualified(host, id) {
@@ -158,6 +167,22 @@ mod tests {
             check(AGENT, "claude-opus-4-5"),
             ["4:8-4:23 warning The retirement date of `claude-opus-4-5` is 2027-01-22"]
         );
+    }
+
+    #[test]
+    fn a_retired_model_is_known_without_its_date() {
+        for model in ["claude-3-opus", "claude-3.5-sonnet", "claude-sonnet-4", "claude-opus-4"] {
+            assert_eq!(check(AGENT, model).len(), 1, "{model}");
+        }
+        assert_eq!(
+            check(AGENT, "claude-3-7-sonnet"),
+            [
+                "4:8-4:25 warning `claude-3-7-sonnet` is not a full model ID, and the retirement date of `claude-3-7-sonnet-20250219` is 2026-02-19"
+            ]
+        );
+        for model in ["claude-sonnet-5", "claude-opus", "claude-3"] {
+            assert_eq!(check(AGENT, model), [""; 0], "{model}");
+        }
     }
 
     #[test]

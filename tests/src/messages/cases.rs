@@ -209,6 +209,7 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "Step\tAction\n1\tRead\n2\tWrite\n"),
     Case::at(ROLE, "Step | Action\nOne | Read\nTwo | Write\n"),
     Case::at(ROLE, "- Header:\n  - Author\n - Version\n"),
+    Case::at(".claude/agents/x.md", "---\nname: x\ndescription: x\nmodel: claude-3-opus\n---\nx\n"),
     Case::at(ROLE, "- A typo\n**Large**:\n- A module\n"),
     Case::at(ROLE, "<flow>\n\n## Read\n\nRead.\n\n## Write\n\n</flow>\n"),
     Case::at(ROLE, "Text.\n\n     Always prefer the smallest change that does it.\n"),
