@@ -90,10 +90,10 @@ fn check(cx: &mut Context<'_>) {
 fn before_closing_tag(role: &Role<'_>, headings: &[&Heading]) -> Option<Finding> {
     let heading = headings.iter().find(|heading| {
         let below = role.text.get(heading.span.end..).unwrap_or("").trim_start();
-        let tag = below.strip_prefix("</").and_then(|rest| rest.split_once('>'));
-        let is_name =
-            |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-        tag.is_some_and(|(name, behind)| is_name(name) && behind.starts_with(['\r', '\n']))
+        let line = below.lines().next().unwrap_or("");
+        let tag = line.strip_prefix("</").and_then(|rest| rest.strip_suffix('>'));
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        tag.is_some_and(|name| name.bytes().all(is_part))
     })?;
     let finding = Finding::new(heading.span, "Heading without text under it")
         .reason("The part of the text around it ends here.");
