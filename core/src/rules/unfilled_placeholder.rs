@@ -92,7 +92,8 @@ fn braces(cx: &Context<'_>) -> Option<Finding> {
 fn notes(role: &Role<'_>) -> Vec<Finding> {
     let text = role.text;
     let note = |at: usize| {
-        let rest = text.get(at + 2..)?.get(..80).or(text.get(at + 2..))?;
+        let rest = text.get(at + 2..)?;
+        let rest = rest.get(..rest.floor_char_boundary(80))?;
         // In a comment in the front matter, the end of the line closes a note too.
         let is_comment = at < role.body.start && text.get(..at)?.ends_with("# ");
         let close = rest.find(">>");
