@@ -345,10 +345,8 @@ pub(crate) fn enabled(options: &Options) -> Vec<&'static Rule> {
     let mut settings = options.rules.iter().peekable();
     let runs = |rule: &&Rule| {
         while settings.next_if(|(name, _)| name.as_str() < rule.name).is_some() {}
-        match settings.next_if(|(name, _)| *name == rule.name) {
-            Some((_, setting)) => setting.is_some(),
-            None => rule.profile <= options.profile,
-        }
+        let setting = settings.next_if(|(name, _)| *name == rule.name);
+        rule.runs_under(setting.map(|(_, severity)| *severity), options.profile)
     };
     RULES.iter().filter(runs).collect()
 }

@@ -28,10 +28,12 @@ pub struct Rule {
 impl Rule {
     /// Whether it runs under these settings.
     pub(crate) fn runs(&self, options: &Options) -> bool {
-        match options.severity_of(self.name) {
-            Some(setting) => setting.is_some(),
-            None => self.profile <= options.profile,
-        }
+        self.runs_under(options.severity_of(self.name), options.profile)
+    }
+
+    /// The same for the rule's own setting, if it has one.
+    pub(super) fn runs_under(&self, setting: Option<Option<Severity>>, profile: Profile) -> bool {
+        setting.map_or(self.profile <= profile, |severity| severity.is_some())
     }
 
     /// The severity of a finding: the severity from the settings, the finding's own, or the rule's.
