@@ -96,7 +96,7 @@ impl<'w> Cache<'w> {
         let entry = Entry {
             text: digest([question.text]),
             settings: digest([question.settings, question.root]),
-            read: files.into_read(),
+            requests: files.into_requests(),
             list,
             agents,
             report: answer.0.clone(),
@@ -113,9 +113,14 @@ impl<'w> Cache<'w> {
             && entry.settings == digest([question.settings, question.root])
             && entry.list.is_none_or(|list| list == self.list(question))
             && entry.agents.is_none_or(|agents| agents == self.agents(question))
-            && entry.read.iter().all(|(path, known)| {
+            && entry.requests.texts.iter().all(|(path, known)| {
                 question.files.text(path).map(|text| digest([&*text])) == *known
-            });
+            })
+            && entry
+                .requests
+                .paths
+                .iter()
+                .all(|(path, known)| question.files.exists(path) == *known);
         if !is_same {
             return None;
         }

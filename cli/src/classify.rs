@@ -1,8 +1,6 @@
 //! Asks the engine which files are roles.
 
-use crate::read;
 use crate::workspace::Home;
-use crate::world::World;
 use rolewright_core::Files;
 use rolewright_core::detect::{self, FoundBy, Place};
 use rolewright_core::host::{Host, also_read_by};
@@ -41,7 +39,6 @@ pub(crate) struct SkippedFile {
 /// Classifies a file of a search; `path` is relative to its workspace. With `is_folder`, its folder
 /// was named.
 pub(crate) fn classify(
-    world: &dyn World,
     home: &Home<'_>,
     path: &str,
     file: &str,
@@ -54,7 +51,7 @@ pub(crate) fn classify(
     if let Place::Never(why) = place {
         return Err(SkippedFile { why: why.name(), near: false });
     }
-    match (read::role(world, file, path), place) {
+    match (home.texts.role(path, file), place) {
         (Ok(text), _) => of_text(path, &text, is_folder, &home.texts),
         // In a host's location, an unreadable file is reported when it is checked.
         (Err(_), Place::Host(_)) => Ok(RoleFile::chosen("")),

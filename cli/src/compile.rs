@@ -204,8 +204,10 @@ fn sources<'w>(
             return Err(Failure::problem(format!("{word}: no role to compile")));
         }
         for Found { file, path, home, .. } in search.found {
-            let text = read::role(world, &file, &shown(world, &home, &path));
-            let text = text.map_err(Failure::problem)?;
+            let text = home.texts.role(&path, &file).map_err(|why| {
+                let shown = shown(world, &home, &path);
+                Failure::problem(format!("{shown}: cannot be read: {why}"))
+            })?;
             sources.push(Source { text, path, file: Some(file), home });
         }
     }

@@ -100,7 +100,7 @@ impl<'w> Search<'w> {
                 let home = homes.of_folder(&real)?;
                 let is_folder = home.root != real;
                 let mut classify = |home: &Home<'_>, path: &str, file: &str| {
-                    Some(classify(world, home, path, file, is_folder))
+                    Some(classify(home, path, file, is_folder))
                 };
                 self.walk(world, homes, (&real, &home), false, &mut classify)
             }
@@ -151,7 +151,7 @@ impl<'w> Search<'w> {
             any |= own;
             match own {
                 false => None,
-                true if wanted.only_roles => Some(classify(world, home, path, file, true)),
+                true if wanted.only_roles => Some(classify(home, path, file, true)),
                 true => Some(Ok(RoleFile::chosen("It was named on the command line."))),
             }
         };
@@ -191,7 +191,7 @@ impl<'w> Search<'w> {
         let inner = paths::inside(&home.root, &real);
         let path = inner.unwrap_or_else(|| real.trim_start_matches('/')).to_string();
         if wanted.only_roles
-            && let Err(passed) = classify(world, &home, &path, &real, true)
+            && let Err(passed) = classify(&home, &path, &real, true)
         {
             self.seen.pass(&path, &passed);
             self.note(word, SkipReason::Other(passed.why));

@@ -20,6 +20,8 @@ pub struct Native {
     /// Standard input as read by a thread, which starts with the first request to receive.
     arriving: OnceLock<Mutex<Receiver<Vec<u8>>>>,
     threads: usize,
+    /// The current folder, which does not change.
+    folder: OnceLock<String>,
     /// Whether the program waits for input, where a signal must end it.
     serving: Arc<AtomicBool>,
 }
@@ -51,6 +53,7 @@ impl Native {
             serving,
             output: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
             arriving: OnceLock::new(),
+            folder: OnceLock::new(),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }
@@ -124,7 +127,8 @@ impl World for Native {
     }
 
     fn folder(&self) -> String {
-        std::env::current_dir().map_or_else(|_| String::from("/"), |folder| shown(&folder))
+        let read = || std::env::current_dir().map_or_else(|_| String::from("/"), |at| shown(&at));
+        self.folder.get_or_init(read).clone()
     }
 
     fn program(&self) -> String {

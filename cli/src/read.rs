@@ -13,20 +13,19 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
     })
 }
 
-/// The text of a file to check; `shown` names it in the complaint.
-pub(crate) fn role(world: &dyn World, file: &str, shown: &str) -> Result<String, String> {
-    let text = match world.look(file, true) {
+/// The bytes of a file to check; the error describes the problem.
+pub(crate) fn role(world: &dyn World, file: &str) -> Result<Vec<u8>, String> {
+    match world.look(file, true) {
         Err(fault) => Err(fault.about(file)),
         Ok(found) if found.kind != Kind::File => Err(String::from("not a regular file")),
         Ok(found) if found.size > MOST_BYTES => Err(String::from("larger than 64 MiB")),
-        Ok(_) => match world.read(file) {
-            Err(fault) => Err(fault.to_string()),
-            // UTF-16 text is not binary: the engine reports the encoding at its first line.
-            Ok(bytes) if is_utf16(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-            Ok(bytes) => decode(bytes).map_err(str::to_string),
-        },
-    };
-    text.map_err(|why| format!("{shown}: cannot be read: {why}"))
+        Ok(_) => world.read(file).map_err(|fault| fault.to_string()),
+    }
+}
+
+/// UTF-16 as text that the engine reports at its first line: such text is not binary.
+pub(crate) fn utf16(bytes: &[u8]) -> Option<String> {
+    is_utf16(bytes).then(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Whether the bytes begin with a UTF-16 byte order mark and contain the zero bytes of Latin

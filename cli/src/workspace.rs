@@ -5,7 +5,7 @@ use crate::config::{CONFIG, Config, Layer, Settings};
 use crate::failure::Failure;
 use crate::ignored::upwards;
 use crate::listing::every_path;
-use crate::paths::{self, join, parent, resolve};
+use crate::paths::{self, join, name, parent, resolve};
 use crate::read;
 use crate::style::Style;
 use crate::world::{Kind, World};
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// The engine rejects includes over 1 MiB but reports their size.
-const MOST_BYTES: u64 = 16 << 20;
+const MOST_INCLUDED: usize = 16 << 20;
 /// How many bytes of texts are kept.
 const MOST_KEPT: usize = 16 << 20;
 
@@ -154,6 +154,8 @@ pub(crate) struct Texts<'w> {
     root: String,
     config: Arc<Config>,
     kept: Mutex<Kept>,
+    /// The folders of the files that were read, without links; `None` for a folder outside the root.
+    folders: Mutex<BTreeMap<String, Option<String>>>,
     paths: OnceLock<Vec<String>>,
     agents: Mutex<Option<Agents>>,
     summaries: RoleSummaries,
@@ -172,6 +174,7 @@ impl<'w> Texts<'w> {
             root,
             config,
             kept: Mutex::default(),
+            folders: Mutex::default(),
             paths: OnceLock::new(),
             agents: Mutex::default(),
             summaries: RoleSummaries::default(),
@@ -183,6 +186,9 @@ impl<'w> Texts<'w> {
         if let Ok(mut kept) = self.kept.lock() {
             kept.texts.remove(path);
         }
+        if let Ok(mut folders) = self.folders.lock() {
+            folders.clear();
+        }
         self.summaries.forget(path);
         if let Ok(mut agents) = self.agents.lock()
             && Agents::may_be(path)
@@ -191,30 +197,86 @@ impl<'w> Texts<'w> {
         }
     }
 
+    /// The text of a file to check, whose place on disk is `file`. It is kept for the other readers
+    /// of the file.
+    ///
+    /// # Errors
+    ///
+    /// Says why it cannot be read.
+    pub(crate) fn role(&self, path: &str, file: &str) -> Result<String, String> {
+        let is_inside = paths::inside(&self.root, file) == Some(path);
+        if let Some(Some(text)) = self.kept(path).filter(|_| is_inside) {
+            return Ok(text.to_string());
+        }
+        let bytes = read::role(self.world, file)?;
+        if let Some(text) = read::utf16(&bytes) {
+            return Ok(text);
+        }
+        let text = read::decode(bytes)?;
+        if is_inside && text.len() <= MOST_INCLUDED {
+            self.keep(path, Some(Arc::from(text.as_str())));
+        }
+        Ok(text)
+    }
+
     fn load(&self, path: &str) -> Option<Arc<str>> {
-        let real = self.world.real(&join(&self.root, path)).ok()?;
-        paths::inside(&self.root, &real)?;
-        let found = self.world.look(&real, true).ok()?;
-        if found.kind != Kind::File || found.size > MOST_BYTES {
+        let (file, size) = self.file(path)?;
+        if size > MOST_INCLUDED as u64 {
             return None;
         }
-        read::decode(self.world.read(&real).ok()?).ok().map(Arc::from)
+        read::decode(self.world.read(&file).ok()?).ok().map(Arc::from)
+    }
+
+    /// The place on disk and the size of a regular file of the workspace.
+    fn file(&self, path: &str) -> Option<(String, u64)> {
+        let mut file = join(&self.folder(parent(path))?, name(path));
+        let mut found = self.world.look(&file, false).ok()?;
+        if found.kind == Kind::Link {
+            file = self.world.real(&file).ok()?;
+            paths::inside(&self.root, &file)?;
+            found = self.world.look(&file, true).ok()?;
+        }
+        (found.kind == Kind::File).then_some((file, found.size))
+    }
+
+    /// A folder of the workspace without links.
+    fn folder(&self, path: &str) -> Option<String> {
+        if let Some(known) = self.folders.lock().ok()?.get(path) {
+            return known.clone();
+        }
+        let real = self.world.real(&join(&self.root, path)).ok();
+        let real = real.filter(|real| paths::inside(&self.root, real).is_some());
+        self.folders.lock().ok()?.insert(path.to_string(), real.clone());
+        real
+    }
+
+    fn kept(&self, path: &str) -> Option<Option<Arc<str>>> {
+        self.kept.lock().ok()?.texts.get(path).cloned()
+    }
+
+    fn keep(&self, path: &str, text: Option<Arc<str>>) {
+        let Ok(mut kept) = self.kept.lock() else { return };
+        let size = text.as_ref().map_or(1, |text| text.len());
+        kept.size += size;
+        if kept.size > MOST_KEPT {
+            *kept = Kept { size, ..Kept::default() };
+        }
+        kept.texts.insert(path.to_string(), text);
     }
 }
 
 impl Files for Texts<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
-        if let Some(known) = self.kept.lock().ok()?.texts.get(path) {
-            return known.as_deref().map(|text| Cow::Owned(text.to_string()));
-        }
-        let found = self.load(path);
-        let mut kept = self.kept.lock().ok()?;
-        kept.size += found.as_ref().map_or(1, |text| text.len());
-        if kept.size > MOST_KEPT {
-            *kept = Kept { size: found.as_ref().map_or(1, |text| text.len()), ..Kept::default() };
-        }
-        kept.texts.insert(path.to_string(), found.clone());
+        let found = self.kept(path).unwrap_or_else(|| {
+            let found = self.load(path);
+            self.keep(path, found.clone());
+            found
+        });
         found.map(|text| Cow::Owned(text.to_string()))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        matches!(self.kept(path), Some(Some(_))) || self.file(path).is_some()
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {

@@ -2,6 +2,7 @@
 //! host for facts; it names no host.
 
 use crate::options::{Options, Profile};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 mod absence;
@@ -349,6 +350,15 @@ pub(crate) fn enabled(options: &Options) -> Vec<&'static Rule> {
         rule.runs_under(setting.map(|(_, severity)| *severity), options.profile)
     };
     RULES.iter().filter(runs).collect()
+}
+
+/// The names in the settings that no rule has, found in the same way.
+pub(crate) fn unknown_names(options: &Options) -> impl Iterator<Item = &str> {
+    let mut known = RULES.iter().map(|rule| rule.name).peekable();
+    options.rules.keys().map(String::as_str).filter(move |name| {
+        while known.next_if(|known| *known < *name).is_some() {}
+        known.peek().is_none_or(|known| known != name)
+    })
 }
 
 #[cfg(test)]

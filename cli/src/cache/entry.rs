@@ -11,14 +11,22 @@ use rolewright_wire::Report;
 pub(super) struct Entry {
     pub text: Digest,
     pub settings: Digest,
-    /// The other requested files; `None` for a file that did not exist.
-    pub read: Vec<(String, Option<Digest>)>,
+    pub requests: Requests,
     /// The list of all paths, if it was requested.
     pub list: Option<Digest>,
     /// The names of all agents, if they were requested.
     pub agents: Option<Digest>,
     pub report: Report,
     pub summary: Option<StoredSummary>,
+}
+
+/// The other files that a result depends on.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(super) struct Requests {
+    /// The files that were read; `None` for a file that did not exist.
+    pub texts: Vec<(String, Option<Digest>)>,
+    /// Whether each path exists that was only looked for.
+    pub paths: Vec<(String, bool)>,
 }
 
 /// A summary without the data that is built into the program.

@@ -1,5 +1,6 @@
 //! Wraps files so that every request to them is recorded.
 
+use super::entry::Requests;
 use super::{Digest, digest};
 use rolewright_core::{Agents, Files};
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) struct Observed<'a> {
     files: &'a dyn Files,
     read: RefCell<BTreeMap<String, Option<Digest>>>,
+    found: RefCell<BTreeMap<String, bool>>,
     is_listed: Cell<bool>,
     are_agents_known: Cell<bool>,
 }
@@ -19,6 +21,7 @@ impl<'a> Observed<'a> {
         Self {
             files,
             read: RefCell::default(),
+            found: RefCell::default(),
             is_listed: Cell::default(),
             are_agents_known: Cell::default(),
         }
@@ -34,9 +37,12 @@ impl<'a> Observed<'a> {
         self.are_agents_known.get()
     }
 
-    /// The requested files.
-    pub(super) fn into_read(self) -> Vec<(String, Option<Digest>)> {
-        self.read.into_inner().into_iter().collect()
+    /// The requests for single files.
+    pub(super) fn into_requests(self) -> Requests {
+        Requests {
+            texts: self.read.into_inner().into_iter().collect(),
+            paths: self.found.into_inner().into_iter().collect(),
+        }
     }
 }
 
@@ -46,6 +52,12 @@ impl Files for Observed<'_> {
         let name = || text.as_ref().map(|text| digest([&**text]));
         self.read.borrow_mut().entry(path.to_string()).or_insert_with(name);
         text
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        let exists = self.files.exists(path);
+        self.found.borrow_mut().entry(path.to_string()).or_insert(exists);
+        exists
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {

@@ -6,7 +6,6 @@ use crate::config::{Layer, Settings};
 use crate::discover::Found;
 use crate::formats::shown;
 use crate::paths::parent;
-use crate::read;
 use crate::workspace::Home;
 use crate::world::World;
 use rolewright_core::host::{Host, also_read_by};
@@ -95,7 +94,10 @@ impl CheckedFile<'_> {
 pub(super) fn text_of(world: &dyn World, item: &Item<'_>) -> Result<String, String> {
     match (&item.text, &item.file) {
         (Some(text), _) => Ok(text.clone()),
-        (None, Some(file)) => read::role(world, file, &shown(world, &item.home, &item.path)),
+        (None, Some(file)) => item.home.texts.role(&item.path, file).map_err(|why| {
+            let shown = shown(world, &item.home, &item.path);
+            format!("{shown}: cannot be read: {why}")
+        }),
         (None, None) => Ok(String::new()),
     }
 }

@@ -81,7 +81,7 @@ fn check(cx: &mut Context<'_>) {
     if links.is_empty() {
         return;
     }
-    let known = Places::of(cx.files);
+    let known = Places::of(cx);
     let mut broken: Vec<Broken<'_>> = Vec::new();
     for (span, written) in links {
         let root = resolved("", written);
@@ -309,7 +309,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
     };
     let Some(root) = syntax::toml_part(cx.role.text, toml.content).root else { return Vec::new() };
     let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
-    let known = Places::of(cx.files);
+    let known = Places::of(cx);
     let missing = |node: &&Node<'_>| {
         let parts = node.as_str().and_then(|path| path.split_once('/'));
         let inner = parts.and_then(|(top, rest)| Some((top, rest.split('/').next()?)));

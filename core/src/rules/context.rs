@@ -15,6 +15,7 @@ use crate::workspace::{Files, Values};
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
@@ -37,6 +38,7 @@ pub(crate) struct Context<'a> {
     client: OnceCell<Option<&'static Client>>,
     overlooking: OnceCell<Option<(&'static Host, &'static Overlooked)>>,
     suppressions: OnceCell<Vec<Suppression<'a>>>,
+    paths: OnceCell<Rc<Vec<Cow<'a, str>>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -62,6 +64,7 @@ impl<'a> Context<'a> {
             client: OnceCell::new(),
             overlooking: OnceCell::new(),
             suppressions: OnceCell::new(),
+            paths: OnceCell::new(),
             rule: None,
             diagnostics: Vec::new(),
         }
@@ -140,6 +143,11 @@ impl<'a> Context<'a> {
             0 => Some(Cow::Borrowed(self.role.text)),
             _ => self.files.text(expanded.files.get(file as usize)?),
         }
+    }
+
+    /// The sorted paths of all files; requested on first use.
+    pub(crate) fn paths(&self) -> Rc<Vec<Cow<'a, str>>> {
+        Rc::clone(self.paths.get_or_init(|| Rc::new(self.files.paths())))
     }
 
     /// The tools named by the role, as the host reads them; computed on first use.

@@ -156,7 +156,7 @@ fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
     });
     let missing: vec::Vec<&str> = missing.take(100).collect();
     let first = missing.first().filter(|first| missing.iter().any(|path| path != *first))?;
-    let paths = cx.files.paths();
+    let paths = cx.paths();
     let folders = paths.iter().filter_map(|path| path.strip_suffix(*first)?.strip_suffix('/'));
     let holds_all =
         |folder: &&str| missing.iter().all(|path| cx.files.exists(&format!("{folder}/{path}")));
@@ -166,10 +166,9 @@ fn common_root(cx: &Context<'_>, expanded: &Expanded) -> Option<String> {
 /// The intended file: a file of the same name in another folder, or else a file with a similar
 /// path.
 fn nearest(cx: &Context<'_>, path: &str) -> Option<String> {
-    let paths = cx.files.paths();
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let wanted = name(path);
-    let mut same = paths.iter().filter(|path| name(path) == wanted);
+    let paths = cx.paths();
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    let mut same = paths.iter().filter(|path| path.rsplit('/').next() == Some(wanted));
     let found = match (same.next(), same.next()) {
         (Some(only), None) => Some(&**only),
         // Comparing with thousands of paths takes too long for a suggestion.

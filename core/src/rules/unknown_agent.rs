@@ -151,7 +151,7 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn of(cx: &Context<'a>) -> Self {
-        let paths = cx.files.paths();
+        let paths = cx.paths();
         let above = folder(folder(cx.role.path));
         let beside = below(&paths, above)
             .iter()
@@ -379,11 +379,19 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
 /// Whether each name matches a file in a folder of agents.
 fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
     let mut missing: BTreeSet<&str> = names.collect();
+    // Its length and first letter rule out most of the many files of a workspace.
+    let kind = |name: &str| {
+        let first = name.bytes().next().unwrap_or(0);
+        1_u64 << ((name.len() ^ usize::from(first)) & 63)
+    };
+    let kinds = missing.iter().fold(0, |kinds, name| kinds | kind(name));
     let above = folder(folder(cx.role.path));
-    for path in cx.files.paths() {
-        let known = missing.contains(stem(&path))
-            && (path.contains("agents/") || is_of_collection(above, &path));
-        if known && missing.remove(stem(&path)) && missing.is_empty() {
+    for path in cx.paths().iter() {
+        let stem = stem(path);
+        let known = kinds & kind(stem) != 0
+            && missing.contains(stem)
+            && (path.contains("agents/") || is_of_collection(above, path));
+        if known && missing.remove(stem) && missing.is_empty() {
             return true;
         }
     }

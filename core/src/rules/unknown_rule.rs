@@ -39,13 +39,7 @@ fn check(cx: &mut Context<'_>) {
             });
         }
     }
-    found.extend(
-        cx.options
-            .rules
-            .iter()
-            .filter(|(name, _)| !exists(name))
-            .map(|(name, _)| about(Span::at(0), name)),
-    );
+    found.extend(super::unknown_names(cx.options).map(|name| about(Span::at(0), name)));
     for finding in found {
         cx.report(finding);
     }

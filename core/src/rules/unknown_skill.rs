@@ -40,7 +40,7 @@ fn check(cx: &mut Context<'_>) {
     if names.is_empty() {
         return;
     }
-    let paths = cx.files.paths();
+    let paths = cx.paths();
     let skills = of_workspace(&paths);
     if skills.is_empty() {
         return;

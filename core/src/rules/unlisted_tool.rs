@@ -108,7 +108,7 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         return None;
     }
     // A missing skill is another rule's concern.
-    let paths = cx.files.paths();
+    let paths = cx.paths();
     let skills = unknown_skill::of_workspace(&paths);
     names.retain(|it| skills.is_empty() || unknown_skill::is_known(&it.name, &skills));
     let (first, more) = names.split_first()?;

@@ -122,7 +122,10 @@ fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
             && !pattern.contains(['{', '}', '[', ']', '!', '?', '"', '\'', '\n', '#'])
     };
     let patterns: Vec<Span> = patterns.filter(plain).take(MAX_PATTERNS).collect();
-    let paths = if patterns.is_empty() { Vec::new() } else { cx.files.paths() };
+    if patterns.is_empty() {
+        return None;
+    }
+    let paths = cx.paths();
     if paths.iter().filter(|path| !path.starts_with('.')).count() < MIN_FILES {
         return None;
     }

@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     if written.is_empty() && siblings.is_empty() && climbing.is_empty() {
         return Vec::new();
     }
-    let places = Places::of(cx.files);
+    let places = Places::of(cx);
     let mut found = moved(cx.role, &written, &places);
     found.extend(moved_beside(cx.role, &climbing, &places));
     found.extend(missing_siblings(cx.role, &siblings, &places));

@@ -30,7 +30,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let own = folder(role.path);
-    let known = Places::of(cx.files);
+    let known = Places::of(cx);
     let missing = written.into_iter().filter(|(name, _)| {
         let top = name.split('/').next().unwrap_or("");
         // The path may refer to the project that the skill works on.

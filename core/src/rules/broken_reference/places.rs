@@ -1,16 +1,18 @@
 //! Looks up files and folders of a workspace in the sorted list of paths.
 
+use crate::rules::Context;
 use crate::text::folder;
-use crate::workspace::{Files, below};
+use crate::workspace::below;
 use alloc::borrow::Cow;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 /// The paths of a workspace, sorted.
-pub(super) struct Places<'p>(Vec<Cow<'p, str>>);
+pub(super) struct Places<'p>(Rc<Vec<Cow<'p, str>>>);
 
 impl<'p> Places<'p> {
-    pub(super) fn of(files: &'p dyn Files) -> Self {
-        Self(files.paths())
+    pub(super) fn of(cx: &Context<'p>) -> Self {
+        Self(cx.paths())
     }
 
     /// Whether there is a file or folder at this path.

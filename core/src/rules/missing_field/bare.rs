@@ -96,9 +96,7 @@ pub(super) fn of_plugin(cx: &Context<'_>) -> Option<Finding> {
         inner.starts_with("skills/") && inner.ends_with("/SKILL.md")
     };
     let has = |path: String| cx.files.text(&path).is_some();
-    if !is_agent
-        || !cx.files.paths().iter().any(|path| is_part(path))
-        || has(format!("{plugin}SKILL.md"))
+    if !is_agent || !cx.paths().iter().any(|path| is_part(path)) || has(format!("{plugin}SKILL.md"))
     {
         return None;
     }

@@ -11,7 +11,7 @@ pub(super) fn check(cx: &Context<'_>, names: &[Name]) -> Vec<Finding> {
     let Some(flag) = cx.host.field_for(FieldRole::Skills).and_then(|known| known.skips) else {
         return Vec::new();
     };
-    let paths = cx.files.paths();
+    let paths = cx.paths();
     let is_kept = |path: &str| {
         let text = cx.files.text(path).unwrap_or_default();
         let skill = Role::without_outline(&text, path);
