@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
-use crate::rules::{self, Check, Context, RULES, Rule};
+use crate::rules::{Check, Context, RULES};
 use crate::search::{Found, search};
 use crate::summary::RoleSummary;
 use crate::suppress;
@@ -157,19 +157,19 @@ pub(crate) fn check_role(
 ) -> (Report, Option<Expanded>) {
     let detected = detect::host_among(role, options.host, input.files);
     let mut context = Context::new(role, detected.host, input, options).placed(detected);
-    let enabled = rules::enabled(options);
-    enabled.iter().for_each(|rule| context.run(rule));
+    context.run(|_| true);
     if reach == Reach::Neighbors {
         cross_file::beside_neighbors(role, detected.host, input.files, options, &mut |rule, f| {
             context.report_for(rule, f);
         });
     }
     let expanded = context.take_expanded();
+    let enabled = context.enabled.clone();
     let ran = |name: &str| {
         let elsewhere = reach == Reach::Alone && cross_file::is_ours(name);
         !elsewhere && enabled.iter().any(|rule| rule.name == name)
     };
-    let mut diagnostics = suppress(&mut context, role, options, &enabled, &ran);
+    let mut diagnostics = suppress(&mut context, role, options, &ran);
     sort(&mut diagnostics, role.path);
     let report = Report {
         host: detected.host,
@@ -199,10 +199,8 @@ pub(crate) fn check_prompt(
 ) -> Vec<Diagnostic> {
     diagnostics.retain(|diagnostic| !is_about_prompts(diagnostic.rule));
     let mut context = Context::new(role, target, input, options);
-    let enabled = rules::enabled(options);
-    let about_prompts = enabled.iter().filter(|rule| matches!(rule.check, Check::Prompt(_)));
-    about_prompts.for_each(|rule| context.run(rule));
-    suppress(&mut context, role, options, &enabled, &|_| false)
+    context.run(|rule| matches!(rule.check, Check::Prompt(_)));
+    suppress(&mut context, role, options, &|_| false)
 }
 
 /// Removes suppressed diagnostics, and reports comments that suppress nothing. If a rule has not
@@ -211,14 +209,13 @@ fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,
     options: &Options,
-    enabled: &[&'static Rule],
     ran: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = context.take_diagnostics();
     let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
     let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
-    for rule in enabled {
+    for rule in &context.enabled {
         let Check::Suppression(check) = rule.check else { continue };
         diagnostics.extend(unused.iter().filter(|unused| ran(unused.rule)).map(|unused| {
             let finding = check(unused);

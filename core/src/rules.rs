@@ -2,7 +2,6 @@
 //! host for facts; it names no host.
 
 use crate::options::{Options, Profile};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 mod absence;
@@ -340,25 +339,36 @@ static TABLE: [Rule; LIST.len()] = {
     rules
 };
 
-/// The rules that run under these settings.
-pub(crate) fn enabled(options: &Options) -> Vec<&'static Rule> {
-    // Both are in the order of the names, so one walk over both replaces a search for each rule.
-    let mut settings = options.rules.iter().peekable();
-    let runs = |rule: &&Rule| {
-        while settings.next_if(|(name, _)| name.as_str() < rule.name).is_some() {}
-        let setting = settings.next_if(|(name, _)| *name == rule.name);
-        rule.runs_under(setting.map(|(_, severity)| *severity), options.profile)
-    };
-    RULES.iter().filter(runs).collect()
+/// The rules that run under given settings.
+pub(crate) struct Selection<'o> {
+    /// These rules, in the order of the names.
+    pub enabled: Vec<&'static Rule>,
+    /// The names in the settings that no rule has.
+    pub unknown: Vec<&'o str>,
 }
 
-/// The names in the settings that no rule has, found in the same way.
-pub(crate) fn unknown_names(options: &Options) -> impl Iterator<Item = &str> {
-    let mut known = RULES.iter().map(|rule| rule.name).peekable();
-    options.rules.keys().map(String::as_str).filter(move |name| {
-        while known.next_if(|known| *known < *name).is_some() {}
-        known.peek().is_none_or(|known| known != name)
-    })
+impl<'o> Selection<'o> {
+    /// Selects the rules. Rules and settings are in the order of the names, so one walk over both
+    /// replaces a search for each rule.
+    pub(crate) fn of(options: &'o Options) -> Self {
+        let mut unknown = Vec::new();
+        let mut settings = options.rules.iter().peekable();
+        let mut setting_of = |rule: &Rule| loop {
+            match settings.peek() {
+                Some((name, _)) if *name == rule.name => {
+                    return settings.next().map(|(_, severity)| *severity);
+                }
+                Some((name, _)) if name.as_str() < rule.name => {
+                    unknown.extend(settings.next().map(|(name, _)| name.as_str()));
+                }
+                _ => return None,
+            }
+        };
+        let runs = |rule: &&Rule| rule.runs_under(setting_of(rule), options.profile);
+        let enabled = RULES.iter().filter(runs).collect();
+        unknown.extend(settings.map(|(name, _)| name.as_str()));
+        Self { enabled, unknown }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Provides the data that a rule may read, and collects its findings.
 
-use super::{Check, Finding, Rule};
+use super::{Check, Finding, Rule, Selection};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::{self, Field};
@@ -32,6 +32,10 @@ pub(crate) struct Context<'a> {
     pub values: &'a Values,
     /// Settings of the check.
     pub options: &'a Options,
+    /// The rules that run.
+    pub enabled: Vec<&'static Rule>,
+    /// The names in the settings that no rule has.
+    pub unknown_rules: Vec<&'a str>,
     expanded: OnceCell<Expanded>,
     tools: OnceCell<Vec<ToolList<'a>>>,
     place: OnceCell<Option<&'static Host>>,
@@ -52,12 +56,15 @@ impl<'a> Context<'a> {
         options: &'a Options,
     ) -> Self {
         let Input { files, values, .. } = *input;
+        let Selection { enabled, unknown } = Selection::of(options);
         Self {
             role,
             host,
             files,
             values,
             options,
+            enabled,
+            unknown_rules: unknown,
             expanded: OnceCell::new(),
             tools: OnceCell::new(),
             place: OnceCell::new(),
@@ -81,13 +88,15 @@ impl<'a> Context<'a> {
         Self { place: OnceCell::from(place), ..self }
     }
 
-    /// Runs one rule.
-    pub(crate) fn run(&mut self, rule: &'static Rule) {
-        self.rule = Some(rule);
-        if let Check::Role(check) | Check::Prompt(check) | Check::RoleAndFolder(check, _) =
-            rule.check
-        {
-            check(self);
+    /// Runs the enabled rules that `wanted` accepts.
+    pub(crate) fn run(&mut self, wanted: impl Fn(&Rule) -> bool) {
+        for rule in self.enabled.clone().into_iter().filter(|rule| wanted(rule)) {
+            self.rule = Some(rule);
+            if let Check::Role(check) | Check::Prompt(check) | Check::RoleAndFolder(check, _) =
+                rule.check
+            {
+                check(self);
+            }
         }
     }
 

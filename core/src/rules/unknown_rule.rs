@@ -39,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
             });
         }
     }
-    found.extend(super::unknown_names(cx.options).map(|name| about(Span::at(0), name)));
+    found.extend(cx.unknown_rules.iter().map(|name| about(Span::at(0), name)));
     for finding in found {
         cx.report(finding);
     }
