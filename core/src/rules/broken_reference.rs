@@ -3,9 +3,7 @@
 use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::Language;
 use crate::role::Role;
-use crate::syntax;
 use crate::text::{Span, folder, resolved};
 use crate::yaml::Node;
 use alloc::borrow::Cow;
@@ -303,11 +301,7 @@ fn climbs_too_little(from: &str, written: &str, place: &str, known: &Places<'_>)
 /// Paths in TOML front matter, whose fields are otherwise not read: paths with a missing folder
 /// inside an existing folder.
 fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
-    let front_matter = cx.role.front_matter.as_ref();
-    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
-        return Vec::new();
-    };
-    let Some(root) = syntax::toml_part(cx.role.text, toml.content).root else { return Vec::new() };
+    let Some(root) = cx.toml() else { return Vec::new() };
     let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
     let known = Places::of(cx);
     let missing = |node: &&Node<'_>| {
@@ -319,7 +313,7 @@ fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
         })
     };
     let mut found = Vec::new();
-    for table in [&root].into_iter().chain(tables) {
+    for table in [root].into_iter().chain(tables) {
         for name in ["context_files", "custom_instructions_path"] {
             let Some(value) = table.get(name) else { continue };
             let nodes = value.items().unwrap_or(core::slice::from_ref(value));

@@ -3,15 +3,17 @@
 use super::{Check, Finding, Rule, Selection};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::front_matter::{self, Field};
+use crate::front_matter::{self, Field, Language};
 use crate::host::{self, Client, Effect, FieldRole, Host, Overlooked, Tier};
 use crate::input::Input;
 use crate::options::{Options, Profile};
 use crate::role::Role;
 use crate::suppress::{self, Suppression};
+use crate::syntax;
 use crate::template::{self, Expanded, Problem};
 use crate::tools::{self, ToolList};
 use crate::workspace::{Files, Values};
+use crate::yaml::Node;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -42,6 +44,7 @@ pub(crate) struct Context<'a> {
     client: OnceCell<Option<&'static Client>>,
     overlooking: OnceCell<Option<(&'static Host, &'static Overlooked)>>,
     suppressions: OnceCell<Vec<Suppression<'a>>>,
+    toml: OnceCell<Option<Node<'a>>>,
     paths: OnceCell<Rc<Vec<Cow<'a, str>>>>,
     rule: Option<&'static Rule>,
     diagnostics: Vec<Diagnostic>,
@@ -71,6 +74,7 @@ impl<'a> Context<'a> {
             client: OnceCell::new(),
             overlooking: OnceCell::new(),
             suppressions: OnceCell::new(),
+            toml: OnceCell::new(),
             paths: OnceCell::new(),
             rule: None,
             diagnostics: Vec::new(),
@@ -152,6 +156,14 @@ impl<'a> Context<'a> {
             0 => Some(Cow::Borrowed(self.role.text)),
             _ => self.files.text(expanded.files.get(file as usize)?),
         }
+    }
+
+    /// The root of front matter in TOML, whose fields are not read otherwise; parsed on first use.
+    pub(crate) fn toml(&self) -> Option<&Node<'a>> {
+        let front_matter = self.role.front_matter.as_ref()?;
+        let is_toml = front_matter.language == Language::Toml;
+        let read = || syntax::toml_part(self.role.text, front_matter.content).root;
+        self.toml.get_or_init(|| if is_toml { read() } else { None }).as_ref()
     }
 
     /// The sorted paths of all files; requested on first use.
@@ -247,6 +259,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The host in whose own folder the file is, if that is another host that reads the field:
+    /// without the field, the role would change there, perhaps to one with more permissions.
+    fn read_elsewhere(&self, name: &str) -> Option<&'static Host> {
+        self.place().filter(|own| own.id != self.host.id && own.field(name).is_some())
+    }
+
     /// The finding, with a fix that removes the field if the field has separate lines.
     pub(crate) fn removing(&self, finding: Finding, name: &str) -> Finding {
         self.removing_all(finding, &[name], format!("Remove `{name}`"))
@@ -254,6 +272,9 @@ impl<'a> Context<'a> {
 
     /// The same for several fields.
     pub(crate) fn removing_all(&self, finding: Finding, names: &[&str], title: String) -> Finding {
+        if let Some(own) = names.iter().find_map(|name| self.read_elsewhere(name)) {
+            return finding.kept_for(own.product);
+        }
         let Some(front_matter) =
             self.role.front_matter.as_ref().filter(|_| self.role.within.is_none())
         else {

@@ -5,6 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Message, Se
 use crate::template::{Expanded, Problem};
 use crate::text::Span;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -75,6 +76,17 @@ impl Finding {
     pub(crate) fn help(mut self, help: impl Into<Message>) -> Self {
         self.0.help = Some(help.into());
         self
+    }
+
+    /// Advises to keep what should otherwise be removed, for another product that reads it. Other
+    /// advice still holds.
+    pub(crate) fn kept_for(self, product: &str) -> Self {
+        let help = self.0.help.as_deref().and_then(|help| help.strip_prefix("Remove it, and "));
+        let help = match help {
+            Some(rest) => format!("Keep it for {product}, and {rest}"),
+            None => format!("Keep it for {product}."),
+        };
+        self.help(help)
     }
 
     /// A further place in the file of the finding.

@@ -86,6 +86,26 @@ fn parts(note: &str) -> (&str, Option<String>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+    use alloc::format;
+    use alloc::string::ToString;
+
+    #[test]
+    fn a_field_that_the_own_host_reads_is_kept() {
+        let text = "---\nname: a\ndescription: Use it.\ntools: Read\n---\nx\n";
+        let cursor = crate::host::Host::by_id("cursor-agent").unwrap();
+        let options = crate::Options::default().with_host(cursor);
+        let found = |path: &str| {
+            let report = crate::check(&crate::Input::new(text).at(path), &options);
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "ignored-field").unwrap();
+            (found.help.unwrap().to_string(), found.fix.is_some())
+        };
+        let further = "set `readonly: true` if the agent must not change anything.";
+        assert_eq!(
+            found(".claude/agents/a.md"),
+            (format!("Keep it for Claude Code, and {further}"), false)
+        );
+        assert_eq!(found(".cursor/agents/a.md"), (format!("Remove it, and {further}"), true));
+    }
 
     #[test]
     fn a_field_without_effect_is_a_warning() {

@@ -2,10 +2,8 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::front_matter::Language;
 use crate::host::{SERVERS, Server, ToolStatus};
 use crate::role::Role;
-use crate::syntax;
 use crate::text::Span;
 use crate::tools::{Resolution, ToolList};
 use crate::yaml::Node;
@@ -106,12 +104,7 @@ fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
 
 /// Removed tools in front matter in TOML, whose fields are otherwise not read.
 fn in_toml(cx: &Context<'_>) -> Vec<Finding> {
-    let front_matter = cx.role.front_matter.as_ref();
-    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
-        return Vec::new();
-    };
-    let root = syntax::toml_part(cx.role.text, toml.content).root;
-    let list = root.as_ref().and_then(|root| root.get(TOML_LIST));
+    let list = cx.toml().and_then(|root| root.get(TOML_LIST));
     let removed = |node: &&Node<'_>| {
         let tool = node.as_str().and_then(|name| cx.host.tool(name));
         tool.is_some_and(|tool| matches!(tool.status, ToolStatus::Removed(_)))

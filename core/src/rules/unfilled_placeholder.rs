@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let findings: Vec<Finding> = match cx.template() {
         None => {
-            let lines = lines(cx.role.text, &starts(cx.role)).into_iter();
+            let lines = lines(cx.role.text, starts(cx.role)).into_iter();
             let lines = lines.filter(|line| cx.role.outline.code_at(line.start).is_none());
             let lines: Vec<Span> = lines.collect();
             // A code block with escaped fences is still code.
@@ -163,8 +163,7 @@ fn unclosed(role: &Role<'_>) -> Vec<Finding> {
 fn in_prompt(expanded: &Expanded, markdown: Reader) -> Vec<Finding> {
     let whole = Span::new(0, expanded.text.len());
     let ends = memchr::memchr_iter(b'\n', expanded.text.as_bytes());
-    let starts: Vec<usize> = [0].into_iter().chain(ends.map(|end| end + 1)).collect();
-    let lines = lines(&expanded.text, &starts);
+    let lines = lines(&expanded.text, [0].into_iter().chain(ends.map(|end| end + 1)));
     if lines.is_empty() {
         return Vec::new();
     }
@@ -187,29 +186,28 @@ fn finding(span: Span, text: &str) -> Finding {
 }
 
 /// The offsets of line starts in a body.
-fn starts(role: &Role<'_>) -> Vec<usize> {
+fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
     let first = role.lines().partition_point(|start| *start <= role.body.start);
-    [&[role.body.start][..], role.lines().get(first..).unwrap_or(&[])].concat()
+    let further = role.lines().get(first..).unwrap_or(&[]);
+    [role.body.start].into_iter().chain(further.iter().copied())
 }
 
 /// The lines of `text` at `starts` that contain only a placeholder.
-fn lines(text: &str, starts: &[usize]) -> Vec<Span> {
+fn lines(text: &str, starts: impl Iterator<Item = usize>) -> Vec<Span> {
+    let is_mark = |byte: &u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
     let mut found = Vec::new();
-    for &start in starts {
-        // The first characters rule out most lines.
+    for start in starts {
         let rest = text.as_bytes().get(start..).unwrap_or(&[]);
-        if !matches!(
-            rest.first(),
-            Some(b' ' | b'\t' | b'-' | b'*' | b'_' | b'T' | b'[' | b'(' | b'<')
-        ) {
-            continue;
-        }
-        let is_mark = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'*' | b'_');
-        let marks = rest.iter().take_while(is_mark).count();
-        let may_be = match rest.get(marks..) {
-            Some([b'[' | b'(', ..] | [b'<', b'!', ..] | [b'T', b'O' | b'B', ..]) => true,
-            Some(rest) => rest.starts_with(b"Example "),
-            None => false,
+        // The first letter rules out most lines.
+        let mut bytes = rest.iter();
+        let first = bytes.find(|byte| !is_mark(byte));
+        let second = bytes.next();
+        let may_be = match first {
+            Some(b'[' | b'(') => true,
+            Some(b'<') => second == Some(&b'!'),
+            Some(b'T') => matches!(second, Some(b'O' | b'B')),
+            Some(b'E') => second == Some(&b'x'),
+            _ => false,
         };
         if may_be {
             let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();

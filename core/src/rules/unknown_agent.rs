@@ -4,12 +4,10 @@ use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::agents::{Agents, are_alike, letters, stem};
 use crate::diagnostic::Severity;
-use crate::front_matter::Language;
 use crate::host::{FieldRole, FieldType, HOSTS};
 use crate::role::Role;
 use crate::section::Section;
 use crate::spelling;
-use crate::syntax;
 use crate::text::{Span, folder};
 use crate::workspace::below;
 use crate::yaml::Node;
@@ -48,7 +46,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let mut named = in_fields(cx);
-    named.extend(in_toml(cx.role));
+    named.extend(in_toml(cx));
     named.extend(in_calls(cx.role));
     let listed = in_lists(cx);
     let partners = partners(cx.role);
@@ -278,14 +276,10 @@ fn further(role: &Role<'_>, name: &str, first: Span, named: &[(String, Span)]) -
 const LISTS: [&str; 3] = ["delegate_to", "escalate_to", "reports_to"];
 
 /// The names in the lists of front matter in TOML, whose fields are otherwise not read.
-fn in_toml(role: &Role<'_>) -> Vec<(String, Span)> {
-    let front_matter = role.front_matter.as_ref();
-    let Some(toml) = front_matter.filter(|it| it.language == Language::Toml) else {
-        return Vec::new();
-    };
-    let Some(root) = syntax::toml_part(role.text, toml.content).root else { return Vec::new() };
+fn in_toml(cx: &Context<'_>) -> Vec<(String, Span)> {
+    let Some(root) = cx.toml() else { return Vec::new() };
     let tables = root.entries().unwrap_or(&[]).iter().map(|entry| &entry.value);
-    let lists = [&root].into_iter().chain(tables).flat_map(|table: &Node<'_>| {
+    let lists = [root].into_iter().chain(tables).flat_map(|table: &Node<'_>| {
         LISTS.iter().filter_map(|key| table.get(key)).flat_map(|list| list.items().unwrap_or(&[]))
     });
     let name = |node: &Node<'_>| {
