@@ -4,6 +4,7 @@ use crate::check::{Report, check};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::input::Input;
 use crate::options::Options;
+use crate::text::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -15,6 +16,8 @@ pub struct Fixed {
     pub text: String,
     /// The applied fixes, in order.
     pub applied: Vec<Applied>,
+    /// The fixes that were tried and left out.
+    pub refused: Vec<Refused>,
     /// The remaining problems.
     pub report: Report,
 }
@@ -27,6 +30,20 @@ pub struct Applied {
     pub rule: &'static str,
     /// A description of the fix.
     pub title: String,
+}
+
+/// A fix that was tried and left out, because the text would not have been better with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refused {
+    /// The rule it belongs to.
+    pub rule: &'static str,
+    /// A description of the fix.
+    pub title: String,
+    /// Where the problem is, in bytes of the fixed text.
+    pub span: Span,
+    /// The rules that would have reported more; empty if the problem would have remained.
+    pub causes: Vec<&'static str>,
 }
 
 /// The maximum number of rounds: a fix may expose another finding, but a chain of ten is a bug.
@@ -66,12 +83,14 @@ pub fn fix_checked(
     most: Applicability,
     report: Report,
 ) -> Fixed {
-    let mut fixed = Fixed { text: input.text.to_string(), applied: Vec::new(), report };
+    let text = input.text.to_string();
+    let mut fixed = Fixed { text, applied: Vec::new(), refused: Vec::new(), report };
     for _ in 0..MAX_ROUNDS {
         let found = core::mem::take(&mut fixed.report.diagnostics);
         let chosen = choose(&found, input.path, most);
         let mut kept: Vec<&Diagnostic> = Vec::new();
         let mut tally = Tally::of(&found);
+        fixed.refused.clear();
         let mut better = None;
         // Try all fixes together, then halves if that fails, so that one bad fix affects few
         // others.
@@ -88,6 +107,9 @@ pub fn fix_checked(
             } else if group.len() > 1 {
                 let (first, rest) = group.split_at(group.len() / 2);
                 groups.extend([rest, first]);
+            } else {
+                let refused = |one: &&Diagnostic| refused(one, &found, &report.diagnostics);
+                fixed.refused.extend(group.first().and_then(refused));
             }
         }
         let Some((text, report)) = better else {
@@ -160,6 +182,17 @@ fn applied(diagnostic: &Diagnostic) -> Option<Applied> {
     Some(Applied { rule: diagnostic.rule, title: fix.title.to_string() })
 }
 
+/// A fix after which the text has the problems `after` instead of `before`.
+fn refused(one: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) -> Option<Refused> {
+    let count = |all: &[Diagnostic], rule: &str| all.iter().filter(|d| d.rule == rule).count();
+    let mut causes: Vec<&'static str> = after.iter().map(|found| found.rule).collect();
+    causes.sort_unstable();
+    causes.dedup();
+    causes.retain(|rule| count(after, rule) > count(before, rule));
+    let title = one.fix.as_ref()?.title.to_string();
+    Some(Refused { rule: one.rule, title, span: one.span, causes })
+}
+
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Tally {
@@ -192,10 +225,21 @@ impl Tally {
 mod tests {
     use super::*;
     use crate::markdown::{self, Outline};
-    use crate::text::Span;
     use alloc::collections::BTreeMap;
     use alloc::format;
     use core::cell::Cell;
+
+    #[test]
+    fn a_fix_that_would_cause_another_problem_is_left_out_and_named() {
+        let rule = "---\ndescription: \nglobs: *.ts\nalwaysApply: yes\n---\n\nUse it.\n";
+        let input = Input::new(rule).at(".cursor/rules/a.mdc");
+        let done = fix(&input, &Options::new(), Applicability::Safe);
+        assert_eq!((&*done.text, done.applied.len()), (rule, 0));
+        let refused = done.refused.first().unwrap();
+        assert_eq!((refused.rule, &*refused.title), ("invalid-field-type", "Replace with `true`"));
+        assert_eq!(refused.span.of(rule), "yes");
+        assert_eq!(refused.causes, ["useless-glob"]);
+    }
 
     #[test]
     fn a_fix_that_makes_it_worse_is_skipped_without_affecting_others() {

@@ -14,6 +14,7 @@ use crate::sink::Sink;
 use crate::tally::{Tally, counted};
 use crate::workspace::Home;
 use crate::world::{Stream, World};
+use rolewright_core::fix::Refused;
 use rolewright_core::host::{Host, by_path};
 use rolewright_core::{Applicability, fix};
 use rolewright_wire::{Diagnostic, Encoding, Report};
@@ -25,6 +26,31 @@ const BATCH: usize = 256;
 
 /// The result for one file.
 type Outcome<'w> = Result<CheckedFile<'w>, String>;
+
+/// Why a fix was left out, for people.
+fn refusal(path: &str, text: &str, refused: &Refused) -> String {
+    let line = text.get(..refused.span.start).map_or(0, |before| before.matches('\n').count()) + 1;
+    let Refused { rule, title, causes, .. } = refused;
+    let because = match causes.as_slice() {
+        [] => String::from("the problem would remain"),
+        causes => format!("it would lead to `{}`", causes.join("` and `")),
+    };
+    format!("{path}:{line}: not applied: {title} ({rule}); {because}")
+}
+
+/// The file without the fixes that were left out, so that they are not offered again.
+fn without<'w>(mut file: CheckedFile<'w>, refused: &[Refused]) -> CheckedFile<'w> {
+    for found in &mut file.report.diagnostics {
+        let is_it = |refused: &Refused| {
+            let title = found.fix.as_ref().map(|fix| fix.title.as_str());
+            refused.rule == found.rule && title == Some(&*refused.title)
+        };
+        if refused.iter().any(is_it) {
+            found.fix = None;
+        }
+    }
+    file
+}
 
 /// A run.
 pub(super) struct Job<'a, 'w> {
@@ -80,6 +106,12 @@ impl<'a, 'w> Job<'a, 'w> {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
+    }
+
+    /// Says something that does not make the run fail.
+    fn note(&mut self, what: &str) {
+        self.progress.clear();
+        self.world.write(Stream::Error, &format!("rolewright: {what}\n"));
     }
 
     /// Lists the files with their kind and the reason they would be checked, without checking them.
@@ -183,12 +215,18 @@ impl<'a, 'w> Job<'a, 'w> {
             false => Applicability::Safe,
         };
         // No cross-file rule has a fix, so a file without fixes need not be compared here.
-        let is_fixable = before.report.diagnostics.iter().any(|found| found.fix.is_some());
-        let apply =
-            || fix(&before.document(self.encoding).input(), &before.settings.options, least);
-        let fixed = is_fixable.then(apply).filter(|fixed| fixed.text != before.text);
-        let Some(fixed) = fixed else { return Ok(self.printed(item, before)) };
+        if before.report.diagnostics.iter().all(|found| found.fix.is_none()) {
+            return Ok(self.printed(item, before));
+        }
+        let input = before.document(self.encoding).input();
+        let fixed = fix(&input, &before.settings.options, least);
         let path = shown(self.world, &item.home, &item.path);
+        for refused in &fixed.refused {
+            self.note(&refusal(&path, &fixed.text, refused));
+        }
+        if fixed.text == before.text {
+            return Ok(self.printed(item, without(before, &fixed.refused)));
+        }
         if self.options.diff {
             let diff = TextDiff::from_lines(&before.text, &fixed.text);
             let diff = diff.unified_diff().header(&path, &path).to_string();
@@ -203,7 +241,7 @@ impl<'a, 'w> Job<'a, 'w> {
         }
         self.tally.fixed += fixed.applied.len();
         let after = checked(item, fixed.text, self.over, self.encoding, None);
-        Ok(self.printed(item, after))
+        Ok(self.printed(item, without(after, &fixed.refused)))
     }
 
     /// Prints the fixed standard input.

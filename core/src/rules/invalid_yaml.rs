@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, FrontMatter, Language};
-use crate::host::{Effect, FieldRole, Split, Yaml};
+use crate::host::{Effect, FieldRole, FieldType, Split, Yaml};
 use crate::text::Span;
 use crate::yaml::YamlErrorKind;
 use alloc::borrow::Cow;
@@ -67,6 +67,7 @@ fn check(cx: &mut Context<'_>) {
         && front_matter::quotes_are_missing(text, front_matter, colons_only);
     let (severity, reason) = consequence(cx, front_matter, rescue);
     let mut finding = Finding::new(span, message).severity(severity).reason(reason);
+    let repair = repair.filter(|edits| !edits.iter().any(|edit| makes_a_list_of_text(cx, edit)));
     finding = match (repair, broken) {
         (Some(edits), Some(field)) => {
             let title = title(&field.name, &edits);
@@ -79,6 +80,16 @@ fn check(cx: &mut Context<'_>) {
         _ => finding.help("Write each field on its own line, as `name: value`."),
     };
     cx.report(finding);
+}
+
+/// Whether an edit would close the bracket of a field that must be text: as a list, the host would
+/// reject it.
+fn makes_a_list_of_text(cx: &Context<'_>, (place, value): &(Span, String)) -> bool {
+    let is_there =
+        |field: &&Field<'_>| front_matter::value_span(cx.role.text, field).contains(place.start);
+    let field = cx.role.fields().iter().find(is_there);
+    let known = field.and_then(|field| cx.host.field(&field.name));
+    value.starts_with(['[', '{']) && known.is_some_and(|it| it.types == [FieldType::Text])
 }
 
 /// Whether the front matter is a list of roles, and the host reads one.
@@ -209,6 +220,18 @@ mod tests {
             &front_matter.replace('\n', "\r\n"),
             &[&alloc::format!("3:20-3:21 error {cause}")],
         );
+    }
+
+    #[test]
+    fn text_is_not_turned_into_a_list() {
+        let text = "---\nname: x\ndescription: [\n---\n\nYou help.\n";
+        assert_eq!(
+            findings("invalid-yaml", AGENT, text),
+            ["3:14-3:15 warning Invalid YAML: unclosed `[` in `description`"]
+        );
+        assert_eq!(fixed(AGENT, text), text);
+        let tools = text.replace("[", "x\ntools: [Read");
+        assert_eq!(fixed(AGENT, &tools), tools.replace("Read", "Read]"));
     }
 
     #[test]

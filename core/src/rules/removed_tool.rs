@@ -179,8 +179,8 @@ fn of_servers(cx: &Context<'_>) -> Vec<Finding> {
                 (other.name() == entry.name()).then(|| (!is_listed).then(|| new.clone()))
             };
             let title = match is_listed {
-                true => format!("Remove `{old}`"),
-                false => format!("Replace `{old}` with `{new}`"),
+                true => format!("Remove `{}`", entry.name()),
+                false => format!("Replace `{}` with `{new}`", entry.name()),
             };
             let finding = finding.help(format!("Use `{new}`."));
             found.push(match list.replace(cx.role.text, change) {
