@@ -54,6 +54,12 @@ fn dashes(cx: &Context<'_>, front_matter: &FrontMatter<'_>) -> Option<Finding> {
     Some(if loses_fields { finding.severity(Severity::Error) } else { finding })
 }
 
+/// Whether a value is cut off, so that what is left of it says nothing about the whole.
+pub(super) fn is_cut(cx: &Context<'_>, field: &Field<'_>) -> bool {
+    let front_matter = cx.role.front_matter.as_ref();
+    front_matter.is_some_and(|it| comment(cx, it, field).is_some())
+}
+
 /// A comment that was meant as part of a value: the text touches the `#`.
 fn comment(cx: &Context<'_>, front_matter: &FrontMatter<'_>, field: &Field<'_>) -> Option<Finding> {
     let text = cx.role.text;
@@ -122,6 +128,17 @@ mod tests {
     fn check(fields: &str) -> Vec<String> {
         let text = format!("---\nname: x\n{fields}\n---\n\nYou help.\n");
         findings("cut-value", AGENT, &text)
+    }
+
+    #[test]
+    fn the_rest_of_a_cut_description_is_not_judged() {
+        let text =
+            "---\nname: a\ndescription: Reviews code #42 Use it after each change.\n---\nx\n";
+        for (rule, count) in [("cut-value", 1), ("description-length", 0), ("missing-trigger", 0)] {
+            assert_eq!(findings(rule, AGENT, text).len(), count, "{rule}");
+            let longer = text.replace("code", "code with broad experience");
+            assert_eq!(findings(rule, AGENT, &longer).len(), count, "{rule}");
+        }
     }
 
     #[test]

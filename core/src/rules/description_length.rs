@@ -73,7 +73,10 @@ fn check(cx: &mut Context<'_>) {
             Finding::new(field.value.span, message)
                 .reason("It is in context in every conversation, whether or not the role is used."),
         )
-    } else if is_short(cx, value, count) && field.error.is_none() {
+    } else if is_short(cx, value, count)
+        && field.error.is_none()
+        && !super::cut_value::is_cut(cx, field)
+    {
         let unit = if count == 1 { "character" } else { "characters" };
         let message = format!("Description is only {written} {unit} long");
         Finding::new(field.value.span, message)

@@ -2,7 +2,7 @@
 
 use super::{Check, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, Host};
+use crate::host::{self, FieldRole, Host};
 use crate::summary::RoleSummary;
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
@@ -53,19 +53,43 @@ fn finding(summary: &RoleSummary, other: &RoleSummary) -> Finding {
             None => finding,
         };
     }
-    Finding::new(
-        summary.span,
-        format!("Role name `{}` is also used by `{}`", summary.name, other.path),
-    )
-    .reason("Only one of the two files is loaded, and which one is unpredictable.")
-    .help("Rename one of the roles, or delete one of the files.")
-    .label_in(&other.path, other.span, "same name")
+    let message = format!("Role name `{}` is also used by `{}`", summary.name, other.path);
+    let finding = Finding::new(summary.span, message)
+        .help("Rename one of the roles, or delete one of the files.")
+        .label_in(&other.path, other.span, "same name");
+    match host::by_path(&summary.path) {
+        Some(_) => {
+            finding.reason("Only one of the two files is loaded, and which one is unpredictable.")
+        }
+        // The files wait to be installed, perhaps not both.
+        None => finding
+            .severity(Severity::Warning)
+            .reason("If both are installed, only one of them is loaded."),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Severity;
     use crate::rules::tests::findings;
+    use alloc::collections::BTreeMap;
     use alloc::format;
+    use alloc::string::ToString;
+
+    #[test]
+    fn where_no_host_looks_the_roles_are_not_loaded_yet() {
+        let role = "---\nname: x\ndescription: Use it.\n---\nAct.\n";
+        let found = |folder: &str| {
+            let files = BTreeMap::from([(format!("{folder}/a.md"), role.to_string())]);
+            let path = format!("{folder}/b.md");
+            let input = crate::Input::new(role).at(&path).with_files(&files);
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "duplicate-role-name");
+            found.unwrap().severity
+        };
+        assert_eq!(found(".claude/agents"), Severity::Error);
+        assert_eq!(found("agents"), Severity::Warning);
+    }
 
     #[test]
     fn two_modes_of_one_file_cannot_share_a_slug() {

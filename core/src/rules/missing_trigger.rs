@@ -51,6 +51,9 @@ fn check(cx: &mut Context<'_>) {
     if value.len() < SHORT || tells_when(value) || !is_english(value) || is_deprecated(value) {
         return;
     }
+    if super::cut_value::is_cut(cx, field) {
+        return;
+    }
     let skill = cx.host.kind == Kind::Prompt;
     let what = if skill { "skill" } else { "role" };
     let finding = Finding::new(
