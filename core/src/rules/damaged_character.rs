@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::role::{Role, SpecialKind};
 use crate::text::Span;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -33,20 +34,29 @@ fn check(cx: &mut Context<'_>) {
     };
     let help = "Write the intended character, and save the file as UTF-8.";
     let lost: Vec<Span> = of_kind(SpecialKind::Replacement).collect();
-    report(cx, &lost, |_| "Replacement character U+FFFD".into(), help);
+    const LOST: &str = "The intended character is lost, and the model sees this instead.";
+    let is_lost = |finding: Finding, _: &[Span]| finding.reason(LOST).help(help);
+    report(cx, &lost, |_| "Replacement character U+FFFD".into(), is_lost);
     let control: Vec<Span> = of_kind(SpecialKind::Control).collect();
     let name = |c: char| format!("Control character U+{:04X}", u32::from(c));
-    report(cx, &control, name, help);
-    let misread = misread(role);
-    let help = "Restore the text from its source, and save it as UTF-8.";
-    report(cx, &misread, |_| "UTF-8 text decoded as Windows-1252".into(), help);
+    report(cx, &control, name, is_lost);
+    let is_restorable = |finding: Finding, places: &[Span]| {
+        let finding =
+            finding.reason("The model sees these characters instead of the intended one.");
+        let restored = |place: &Span| Some((*place, decoded(place.of(role.text))?));
+        match places.iter().map(restored).collect() {
+            Some(edits) => finding.unsafe_fix("Restore the intended characters", edits),
+            None => finding.help("Restore the text from its source, and save it as UTF-8."),
+        }
+    };
+    report(cx, &misread(role), |_| "UTF-8 text decoded as Windows-1252".into(), is_restorable);
 }
 
 fn report(
     cx: &mut Context<'_>,
     places: &[Span],
-    name: impl Fn(char) -> alloc::string::String,
-    help: &'static str,
+    name: impl Fn(char) -> String,
+    explained: impl FnOnce(Finding, &[Span]) -> Finding,
 ) {
     let role = cx.role;
     let is_meant = |place: &&Span| {
@@ -59,11 +69,7 @@ fn report(
     let character = first.of(role.text).chars().next().unwrap_or('\u{fffd}');
     let finding = Finding::new(*first, name(character)).and_more(more.len());
     let finding = finding.labels(more.iter().copied(), "also here");
-    cx.report(
-        finding
-            .reason("The intended character is lost, and the model sees this instead.")
-            .help(help),
-    );
+    cx.report(explained(finding, &places));
 }
 
 /// Two or three characters that should be one UTF-8 character: `â€™`, `Ã©`.
@@ -81,6 +87,17 @@ fn misread(role: &Role<'_>) -> Vec<Span> {
         Some(Span::new(at, at + length).shifted(role.body.start))
     });
     found.collect()
+}
+
+/// The text whose UTF-8 was decoded as Windows-1252.
+fn decoded(text: &str) -> Option<String> {
+    // The characters for the bytes from 0x80; five of these bytes have none.
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let byte = |c: char| match FROM_80.chars().zip(0x80..).find(|(known, _)| *known == c) {
+        Some((_, byte)) => Some(byte),
+        None => u8::try_from(u32::from(c)).ok(),
+    };
+    String::from_utf8(text.chars().map(byte).collect::<Option<_>>()?).ok()
 }
 
 #[cfg(test)]
@@ -103,6 +120,13 @@ mod tests {
                 "3:23-3:26 warning UTF-8 text decoded as Windows-1252 (2 places)",
             ]
         );
+    }
+
+    #[test]
+    fn a_wrong_decoding_is_undone() {
+        let fixed = |text: &str| crate::rules::tests::fixed_unsafely("roles/a.md", text);
+        assert_eq!(fixed("# A\n\nThey donâ€™t â€” cafÃ©.\n"), "# A\n\nThey don’t — café.\n");
+        assert_eq!(fixed("# A\n\nSay `â€™`, donâ€™t.\n"), "# A\n\nSay `â€™`, don’t.\n");
     }
 
     #[test]

@@ -28,7 +28,7 @@ fn check(cx: &mut Context<'_>) {
         let raw = field.value.span.of(cx.role.text);
         let Some(tag) = first_tag(raw).filter(|_| field.value.as_str().is_some()) else { continue };
         let place = Span::new(field.value.span.start + tag.start, field.value.span.start + tag.end);
-        let message = format!("Tag `{}` in `{}`", tag.of(raw), field.name);
+        let message = format!("Angle brackets in `{}`: `{}`", field.name, tag.of(raw));
         cx.report(
             Finding::new(place, message)
                 .reason(note)
@@ -63,7 +63,7 @@ mod tests {
         let skill = "skills/x/SKILL.md";
         assert_eq!(
             check(skill, "\"Use it for </b> and <i>.\""),
-            ["3:26-3:30 info Tag `</b>` in `description`"]
+            ["3:26-3:30 info Angle brackets in `description`: `</b>`"]
         );
         for description in ["Use it if a < b or c > d", "Use it -> now", "Use it for <3"] {
             assert_eq!(check(skill, description), [""; 0], "{description}");

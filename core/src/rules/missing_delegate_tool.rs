@@ -50,7 +50,7 @@ fn check(cx: &mut Context<'_>) {
     };
     let message = format!("{what}, but `{}` lacks `{}`", list.field.name, tool.name);
     let finding = Finding::new(span, message)
-        .label(list.field.value.span, "granted here")
+        .label(list.field.value.span, "tools are listed here")
         .reason("The role cannot reach another agent, so it does without, or invents the answer.")
         .help(format!("Add `{}`, or say who should delegate.", tool.name));
     cx.report(finding);
