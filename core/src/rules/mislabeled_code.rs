@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Recommended,
     summary: "A code block names another language than the one it contains.",
-    why: "The model runs such blocks, writes them to files of the named language, or checks them as such, and a reader sees them in the wrong colors. Three kinds are found: a script whose first lines name a shell or another interpreter, code that begins with a well-known command, and a block for the shell that begins with a call, JSON or a list.",
+    why: "The model runs such blocks, writes them to files of the named language, or checks them as such, and a reader sees them in the wrong colors. Three kinds are found: a script whose first lines name a shell or another interpreter, code that begins with a well-known command, and a block for the shell that begins with a call, JSON, a list or a sentence.",
     example: Example {
         path: "roles/tester.md",
         bad: "# Tester\n\nBefore you report:\n\n```javascript\nnpm ci\nnpm run test\n```\n",
@@ -71,9 +71,12 @@ fn check(cx: &mut Context<'_>) {
             None if SHELLS.contains(&label) => in_shell(content),
             None => continue,
         };
-        let Some(content) = content.filter(|_| !is_bad_on_purpose(role.text, fence)) else {
-            continue;
+        // In a wrongly paired code block, the text after it is taken for its content.
+        let is_block = |content: &Content| {
+            content.severity == Severity::Warning || role.fence_faults().is_empty()
         };
+        let content = content.filter(|_| !is_bad_on_purpose(role.text, fence)).filter(is_block);
+        let Some(content) = content else { continue };
         let start = fence.info.start + info.len() - info.trim_start().len();
         let place = Span::new(start, start + label.len());
         match found.iter_mut().find(|(other, known, _)| *other == label && *known == content) {
@@ -83,8 +86,7 @@ fn check(cx: &mut Context<'_>) {
     }
     for (label, content, places) in found {
         let Some((first, more)) = places.split_first() else { continue };
-        let message =
-            format!("The code block is labeled `{label}`, but contains {}", content.what);
+        let message = format!("The code block is labeled `{label}`, but contains {}", content.what);
         let finding = Finding::new(*first, message)
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
@@ -147,7 +149,8 @@ fn in_shell(content: &str) -> Option<Content> {
     if is_json(first, lines.next().unwrap_or("")) {
         return of("JSON", None, Severity::Warning);
     }
-    is_item(first).then(|| of("a list", Some("text"), Severity::Info))?
+    let what = if is_item(first) { "a list" } else { "text" };
+    (is_item(first) || is_prose(first)).then(|| of(what, None, Severity::Info))?
 }
 
 /// `Task("Review", …)` or `mcp__server__tool …`. A shell defines functions with empty parentheses
@@ -169,6 +172,16 @@ fn is_json(first: &str, next: &str) -> bool {
 fn is_item(line: &str) -> bool {
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with("- ") || number.len() < line.len() && number.starts_with(". ")
+}
+
+/// `**Findings:**`, or a sentence.
+fn is_prose(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or("").trim_end_matches(',');
+    let is_word = word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).all(|c| c.is_lowercase() || c == '\'');
+    let is_sentence =
+        is_word && line.ends_with(['.', ':', '!', '?']) && line.matches(' ').count() > 3;
+    is_sentence || line.starts_with("**")
 }
 
 #[cfg(test)]
@@ -209,25 +222,47 @@ mod tests {
 
     #[test]
     fn code_that_begins_with_a_command_is_for_the_shell() {
-        for content in ["uv run python -c \"\nimport x\nx.y()\n\"", "# Open it\npython manage.py shell << EOF\nx\nEOF"] {
+        for content in [
+            "uv run python -c \"\nimport x\nx.y()\n\"",
+            "# Open it\npython manage.py shell << EOF\nx\nEOF",
+        ] {
             assert_eq!(
                 check("python", content),
-                ["3:4-3:10 warning The code block is labeled `python`, but contains shell commands"]
+                [
+                    "3:4-3:10 warning The code block is labeled `python`, but contains shell commands"
+                ]
             );
         }
         assert_eq!(check("json", "npm install\n{\"a\": 1}"), [""; 0]);
     }
 
     #[test]
-    fn no_shell_runs_calls_json_or_lists() {
+    fn no_shell_runs_calls_json_or_text() {
         for (content, what) in [
-            ("# Start it\nTask(\"Review\", \"all\")", "warning The code block is labeled `bash`, but contains calls"),
+            (
+                "# Start it\nTask(\"Review\", \"all\")",
+                "warning The code block is labeled `bash`, but contains calls",
+            ),
             ("list(path=\"docs\")", "warning The code block is labeled `bash`, but contains calls"),
-            ("mcp__flow__init { topology: \"mesh\" }", "warning The code block is labeled `bash`, but contains calls"),
-            ("{\"id\":1}\n\ncat x.json", "warning The code block is labeled `bash`, but contains JSON"),
+            (
+                "mcp__flow__init { topology: \"mesh\" }",
+                "warning The code block is labeled `bash`, but contains calls",
+            ),
+            (
+                "{\"id\":1}\n\ncat x.json",
+                "warning The code block is labeled `bash`, but contains JSON",
+            ),
             ("{\n  \"id\": 1\n}", "warning The code block is labeled `bash`, but contains JSON"),
-            ("1. Create the PR\n2. Merge", "info The code block is labeled `bash`, but contains a list"),
+            (
+                "1. Create the PR\n2. Merge",
+                "info The code block is labeled `bash`, but contains a list",
+            ),
             ("- Review (all)", "info The code block is labeled `bash`, but contains a list"),
+            ("**Findings:**", "info The code block is labeled `bash`, but contains text"),
+            (
+                "# Ask\nThis project has no such file.",
+                "info The code block is labeled `bash`, but contains text",
+            ),
         ] {
             assert_eq!(check("bash", content), [format!("3:4-3:8 {what}")], "{content}");
         }
@@ -242,6 +277,8 @@ mod tests {
             "python -c \"\nprint(1)\n\"",
             "* * * * * ls",
             "-- x",
+            "Rscript run.R --all --now x",
+            "Get-ChildItem -Path . -Recurse -File.",
             "",
         ] {
             assert_eq!(check("sh", content), [""; 0], "{content}");
@@ -258,6 +295,9 @@ mod tests {
                 "5:4-5:6 warning The code block is labeled `sh`, but contains calls"
             ]
         );
+        // The first fence is glued to text, so the blocks after it are shifted.
+        let text = "**Query:**```sql\nselect 1\n```bash\n**Findings:**\n```\n";
+        assert_eq!(findings("mislabeled-code", "roles/a.md", text), [""; 0]);
         assert_eq!(
             fixed_unsafely("roles/a.md", "```bash\nlist(\"a\")\n```\n"),
             "```text\nlist(\"a\")\n```\n"
