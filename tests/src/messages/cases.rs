@@ -215,7 +215,7 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "Text.\n\n     Always prefer the smallest change that does it.\n"),
     Case::at(
         ROLE,
-        "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n",
+        "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n\n```sh\nTask(\"Review\")\n```\n\n```bash\n{\"id\": 1}\n```\n\n```zsh\n- Review\n```\n\n```shell\n**Findings:**\n```\n",
     ),
     Case::at(ROLE, "```yaml\na:\n  - b\n  c: d\n```\n"),
     Case::at(
