@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
             None if SHELLS.contains(&label) => in_shell(content),
             None => continue,
         };
-        // In a wrongly paired code block, the text after it is taken for its content.
+        // Fences that are wrongly paired enclose other text.
         let is_block = |content: &Content| {
             content.severity == Severity::Warning || role.fence_faults().is_empty()
         };
