@@ -158,22 +158,19 @@ pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
 
 /// The names in the text, written as "`NAME` skill".
 fn mentioned(role: &Role<'_>) -> Vec<Name> {
-    const CUE: &str = "` skill";
-    let body = role.body;
-    let name = |at: usize| {
-        let end = body.start + at;
-        let is_word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-        let name = role.text.get(body.start..end)?.rsplit(['`', '\n']).next()?;
+    let name = |code: &Span| {
+        let behind = role.text.get(code.end..)?.strip_prefix(" skill")?;
+        let name = code.of(role.text).trim_matches('`');
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let is_meant = name.contains('-') && name.chars().all(is_name);
-        let behind = role.text.get(end + CUE.len()..)?;
-        (is_meant && !is_word(behind) && role.outline.fence_at(end).is_none()).then(|| Name {
+        let start = code.start + (code.len() - name.len()) / 2;
+        (is_meant && !behind.starts_with(|c: char| c.is_ascii_alphanumeric())).then(|| Name {
             name: name.to_string(),
-            span: Span::new(end - name.len(), end),
+            span: Span::new(start, start + name.len()),
             in_text: true,
         })
     };
-    memchr::memmem::find_iter(body.of(role.text).as_bytes(), CUE).filter_map(name).collect()
+    role.outline.code.iter().filter_map(name).collect()
 }
 
 /// The mentioned names that the workspace lacks, if it has at least twice as many of the others.
