@@ -13,6 +13,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod commands;
 mod unloadable;
 
 /// The rule.
@@ -20,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-skill",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role loads a skill that is not in the workspace, or that the host does not load for it.",
-    why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported. In the text, \"the `filing` skill\" is reported only if the workspace has most of the skills that the text mentions in this way.",
+    summary: "The role loads a skill or names a command that is not in the workspace, or a skill that the host does not load for it.",
+    why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported. In the text, \"the `filing` skill\" is reported only if the workspace has most of the skills that the text mentions in this way, and `/mail:close` only if the workspace has other commands in a folder `mail`.",
     example: Example {
         path: ".claude/agents/clerk.md",
         bad: "---\nname: clerk\ndescription: Files letters. Use when a letter arrives.\ntools: Read\nskills: [office/filing]\n---\n\nYou file letters.\n",
@@ -35,6 +36,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     if !cx.files.is_known() {
         return;
+    }
+    if let Some(finding) = commands::check(cx) {
+        cx.report(finding);
     }
     let mut names = in_field(cx);
     names.extend(in_text(cx.role));

@@ -791,6 +791,24 @@ pub(super) const CASES: &[Case] = &[
         &[("docs/a.md", ""), ("docs/b.md", ""), ("docs/c.md", "")],
     ),
     Case::with(
+        ROLE,
+        "Run `/mail:close`, then `/mail:burn`.\n",
+        &[
+            ("commands/mail/open.md", "x\n"),
+            ("commands/mail/send.md", "x\n"),
+            ("commands/mail/sort.md", "x\n"),
+        ],
+    ),
+    Case::with(
+        ROLE,
+        "Run `/mail:file:letter`.\n",
+        &[
+            ("commands/mail/open.md", "x\n"),
+            ("commands/mail/send.md", "x\n"),
+            ("commands/mail/file-letter.md", "x\n"),
+        ],
+    ),
+    Case::with(
         AGENT,
         "---\nname: x\ndescription: Use it\ntools: Read\nskills: [filling, tax, wages]\n---\nHelp.\n",
         &[("skills/filing/SKILL.md", "")],
