@@ -1,9 +1,8 @@
 //! Code blocks that name another language than the one they contain.
 
+use super::invalid_data_example::is_bad_on_purpose;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::markdown::Fence;
-use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -15,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Recommended,
     summary: "A code block names another language than the one it contains.",
-    why: "The model writes such blocks to files of the named language, or checks them as such, and a reader sees them in the wrong colors. Two kinds are found: a script whose first lines name a shell or another interpreter, and blocks in which every line runs a well-known command.",
+    why: "The model runs such blocks, writes them to files of the named language, or checks them as such, and a reader sees them in the wrong colors. Three kinds are found: a script whose first lines name a shell or another interpreter, code that begins with a well-known command, and a block for the shell that begins with a call, JSON, a list or a sentence.",
     example: Example {
         path: "roles/tester.md",
         bad: "# Tester\n\nBefore you report:\n\n```javascript\nnpm ci\nnpm run test\n```\n",
@@ -26,7 +25,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Role(check),
 };
 
-/// The languages that are checked, each with words in the interpreters of its scripts.
+/// The languages that are checked, each with words in the interpreters of its scripts. Data has
+/// none.
 const LANGUAGES: [(&str, &[&str]); 11] = [
     ("javascript", &["node", "bun", "deno", "zx", "osascript"]),
     ("js", &["node", "bun", "deno", "zx", "osascript"]),
@@ -41,39 +41,75 @@ const LANGUAGES: [(&str, &[&str]); 11] = [
     ("html", &[]),
 ];
 
+/// Labels of code that a shell runs.
+const SHELLS: [&str; 4] = ["bash", "sh", "shell", "zsh"];
+
 /// Programs whose names begin no line in these languages.
-const PROGRAMS: [&str; 12] = [
-    "npm", "npx", "yarn", "pnpm", "pip", "git", "cd", "curl", "docker", "kubectl", "cargo", "mkdir",
+const PROGRAMS: [&str; 16] = [
+    "npm", "npx", "yarn", "pnpm", "pip", "pip3", "uv", "python", "python3", "git", "cd", "curl",
+    "docker", "kubectl", "cargo", "mkdir",
 ];
+
+/// What a block contains, and the label that it should have.
+#[derive(PartialEq, Eq)]
+struct Content {
+    what: String,
+    label: Option<&'static str>,
+    severity: Severity,
+}
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
-    let found: Vec<Finding> =
-        role.outline.fences.iter().filter_map(|fence| mislabeled(role, fence)).collect();
-    found.into_iter().for_each(|finding| cx.report(finding));
+    // Blocks with the same label and the same kind of content have one cause.
+    let mut found: Vec<(&str, Content, Vec<Span>)> = Vec::new();
+    for fence in role.outline.fences.iter().filter(|fence| fence.closed) {
+        let info = fence.info.of(role.text);
+        let label = info.trim();
+        let content = fence.content.of(role.text);
+        let content = match LANGUAGES.iter().find(|(name, _)| *name == label) {
+            Some((_, own)) => in_language(content, own),
+            None if SHELLS.contains(&label) => in_shell(content),
+            None => continue,
+        };
+        // Fences that are wrongly paired enclose other text.
+        let is_block = |content: &Content| {
+            content.severity == Severity::Warning || role.fence_faults().is_empty()
+        };
+        let content = content.filter(|_| !is_bad_on_purpose(role.text, fence)).filter(is_block);
+        let Some(content) = content else { continue };
+        let start = fence.info.start + info.len() - info.trim_start().len();
+        let place = Span::new(start, start + label.len());
+        match found.iter_mut().find(|(other, known, _)| *other == label && *known == content) {
+            Some((.., places)) => places.push(place),
+            None => found.push((label, content, Vec::from([place]))),
+        }
+    }
+    for (label, content, places) in found {
+        let Some((first, more)) = places.split_first() else { continue };
+        let message = format!("The code block is labeled `{label}`, but contains {}", content.what);
+        let finding = Finding::new(*first, message)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .severity(content.severity)
+            .reason("The model copies the label, or takes the lines for that language.");
+        let edits = |label| places.iter().map(|place| (*place, String::from(label))).collect();
+        cx.report(match content.label {
+            Some(label) => finding.unsafe_fix(format!("Label it `{label}`"), edits(label)),
+            None => finding.help("Write the name of its language."),
+        });
+    }
 }
 
-fn mislabeled(role: &Role<'_>, fence: &Fence) -> Option<Finding> {
-    let label = fence.info.of(role.text).trim();
-    let (_, own) = LANGUAGES.iter().find(|(name, _)| *name == label).filter(|_| fence.closed)?;
-    let content = fence.content.of(role.text);
-    let mut first = content.lines().take(3);
-    let interpreter = first.find(|line| line.starts_with("#!") && !line.starts_with("#!["));
-    let (what, is_shell) = match interpreter {
+/// Shell commands, or a script for another interpreter than those of the language.
+fn in_language(content: &str, own: &[&str]) -> Option<Content> {
+    let is_line = |line: &&str| line.starts_with("#!") && !line.starts_with("#![");
+    let (what, is_shell) = match content.lines().take(3).find(is_line) {
         Some(line) if own.iter().any(|word| line.contains(word)) => return None,
         Some(line) => (format!("a script for `{}`", name(line)), name(line).ends_with("sh")),
-        None if is_commands(content) => (String::from("shell commands"), true),
+        None if is_commands(content, own.is_empty()) => (String::from("shell commands"), true),
         None => return None,
     };
-    let start = fence.info.start + fence.info.of(role.text).find(label)?;
-    let place = Span::new(start, start + label.len());
-    let finding =
-        Finding::new(place, format!("The code block is labeled `{label}`, but contains {what}"))
-            .reason("The model copies the label, or takes the lines for that language.");
-    Some(match is_shell {
-        true => finding.unsafe_fix("Label it `bash`", Vec::from([(place, String::from("bash"))])),
-        false => finding.help("Write the name of its language."),
-    })
+    Some(Content { what, label: is_shell.then_some("bash"), severity: Severity::Warning })
 }
 
 /// The program in the first line of a script: `#!/usr/bin/env bash`.
@@ -86,10 +122,10 @@ fn name(line: &str) -> &str {
     }
 }
 
-/// Whether all lines but comments run a well-known program.
-fn is_commands(content: &str) -> bool {
+/// Whether the first line that is no comment runs a well-known program, and in data all others too.
+fn is_commands(content: &str, is_data: bool) -> bool {
     let is_code = |line: &&str| !line.is_empty() && !line.starts_with(['#', '/', '*']);
-    let mut lines = content.lines().map(str::trim).filter(is_code).peekable();
+    let mut lines = content.lines().map(str::trim).filter(is_code);
     let runs = |line: &str| {
         let (program, rest) = line.split_once(' ').unwrap_or((line, ""));
         PROGRAMS.contains(&program)
@@ -98,7 +134,54 @@ fn is_commands(content: &str) -> bool {
             })
             && !line.ends_with([';', '{', ',', ':'])
     };
-    lines.peek().is_some() && lines.all(runs)
+    lines.next().is_some_and(runs) && (!is_data || lines.all(runs))
+}
+
+/// What no shell can run, judged by the first line that is no comment.
+fn in_shell(content: &str) -> Option<Content> {
+    let mut lines = content.lines().map(str::trim);
+    let mut code = lines.by_ref().skip_while(|line| line.is_empty() || line.starts_with('#'));
+    let first = code.next()?;
+    let of = |what, label, severity| Some(Content { what: String::from(what), label, severity });
+    if is_call(first) {
+        return of("calls", Some("text"), Severity::Warning);
+    }
+    if is_json(first, lines.next().unwrap_or("")) {
+        return of("JSON", None, Severity::Warning);
+    }
+    let what = if is_item(first) { "a list" } else { "text" };
+    (is_item(first) || is_prose(first)).then(|| of(what, None, Severity::Info))?
+}
+
+/// `Task("Review", …)` or `mcp__server__tool …`. A shell defines functions with empty parentheses
+/// and calculates in doubled ones.
+fn is_call(line: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let behind = line.trim_start_matches(is_part);
+    let is_name = behind.len() < line.len() && line.starts_with(|c: char| c.is_ascii_alphabetic());
+    let opens = behind.strip_prefix('(').is_some_and(|rest| !rest.starts_with([')', '(', ' ']));
+    is_name && opens || line.starts_with("mcp__")
+}
+
+fn is_json(first: &str, next: &str) -> bool {
+    let opens = matches!(first, "{" | "[") && next.starts_with(['"', '{']);
+    opens || first.starts_with("{\"") || first.starts_with("[{")
+}
+
+/// `- Review`, `1. Review`.
+fn is_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with("- ") || number.len() < line.len() && number.starts_with(". ")
+}
+
+/// `**Findings:**`, or a sentence.
+fn is_prose(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or("").trim_end_matches(',');
+    let is_word = word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).all(|c| c.is_lowercase() || c == '\'');
+    let is_sentence =
+        is_word && line.ends_with(['.', ':', '!', '?']) && line.matches(' ').count() > 3;
+    is_sentence || line.starts_with("**")
 }
 
 #[cfg(test)]
@@ -134,6 +217,90 @@ mod tests {
         assert_eq!(
             fixed_unsafely("roles/a.md", "```js\ngit status\n```\n"),
             "```bash\ngit status\n```\n"
+        );
+    }
+
+    #[test]
+    fn code_that_begins_with_a_command_is_for_the_shell() {
+        for content in [
+            "uv run python -c \"\nimport x\nx.y()\n\"",
+            "# Open it\npython manage.py shell << EOF\nx\nEOF",
+        ] {
+            assert_eq!(
+                check("python", content),
+                [
+                    "3:4-3:10 warning The code block is labeled `python`, but contains shell commands"
+                ]
+            );
+        }
+        assert_eq!(check("json", "npm install\n{\"a\": 1}"), [""; 0]);
+    }
+
+    #[test]
+    fn no_shell_runs_calls_json_or_text() {
+        for (content, what) in [
+            (
+                "# Start it\nTask(\"Review\", \"all\")",
+                "warning The code block is labeled `bash`, but contains calls",
+            ),
+            ("list(path=\"docs\")", "warning The code block is labeled `bash`, but contains calls"),
+            (
+                "mcp__flow__init { topology: \"mesh\" }",
+                "warning The code block is labeled `bash`, but contains calls",
+            ),
+            (
+                "{\"id\":1}\n\ncat x.json",
+                "warning The code block is labeled `bash`, but contains JSON",
+            ),
+            ("{\n  \"id\": 1\n}", "warning The code block is labeled `bash`, but contains JSON"),
+            (
+                "1. Create the PR\n2. Merge",
+                "info The code block is labeled `bash`, but contains a list",
+            ),
+            ("- Review (all)", "info The code block is labeled `bash`, but contains a list"),
+            ("**Findings:**", "info The code block is labeled `bash`, but contains text"),
+            (
+                "# Ask\nThis project has no such file.",
+                "info The code block is labeled `bash`, but contains text",
+            ),
+        ] {
+            assert_eq!(check("bash", content), [format!("3:4-3:8 {what}")], "{content}");
+        }
+        for content in [
+            "main() {\n  ls\n}",
+            "main () { ls; }",
+            "for((i=0;i<3;i++)); do ls; done",
+            "(cd x && ls)",
+            "names=(a b)",
+            "{\n  ls\n}",
+            "[ -f x ] && ls",
+            "python -c \"\nprint(1)\n\"",
+            "* * * * * ls",
+            "-- x",
+            "Rscript run.R --all --now x",
+            "Get-ChildItem -Path . -Recurse -File.",
+            "",
+        ] {
+            assert_eq!(check("sh", content), [""; 0], "{content}");
+        }
+    }
+
+    #[test]
+    fn blocks_with_the_same_mistake_are_one_finding() {
+        let text = "```bash\nlist(\"a\")\n```\n\n```sh\nlist(\"b\")\n```\n\n```bash\nglob(\"c\")\n```\n\nWrong:\n\n```bash\nlist(\"a\")\n```\n";
+        assert_eq!(
+            findings("mislabeled-code", "roles/a.md", text),
+            [
+                "1:4-1:8 warning The code block is labeled `bash`, but contains calls (2 places)",
+                "5:4-5:6 warning The code block is labeled `sh`, but contains calls"
+            ]
+        );
+        // The first fence is glued to text, so the blocks after it are shifted.
+        let text = "**Query:**```sql\nselect 1\n```bash\n**Findings:**\n```\n";
+        assert_eq!(findings("mislabeled-code", "roles/a.md", text), [""; 0]);
+        assert_eq!(
+            fixed_unsafely("roles/a.md", "```bash\nlist(\"a\")\n```\n"),
+            "```text\nlist(\"a\")\n```\n"
         );
     }
 

@@ -8,10 +8,12 @@ use crate::role::Role;
 use crate::spelling;
 use crate::text::Span;
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod commands;
 mod unloadable;
 
 /// The rule.
@@ -19,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-skill",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The role loads a skill that is not in the workspace, or that the host does not load for it.",
-    why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported.",
+    summary: "The role loads a skill or names a command that is not in the workspace, or a skill that the host does not load for it.",
+    why: "Claude Code silently skips a skill that it cannot find, so the role starts without that knowledge. Often, the value is the path of a folder instead of the name of a skill. The rule cannot see skills that are installed elsewhere, so a name that resembles none in the workspace is reported as info, and if the workspace has no skills at all, nothing is reported. In the text, \"the `filing` skill\" is reported only if the workspace has most of the skills that the text mentions in this way, and `/mail:close` only if the workspace has other commands in a folder `mail`.",
     example: Example {
         path: ".claude/agents/clerk.md",
         bad: "---\nname: clerk\ndescription: Files letters. Use when a letter arrives.\ntools: Read\nskills: [office/filing]\n---\n\nYou file letters.\n",
@@ -35,13 +37,18 @@ fn check(cx: &mut Context<'_>) {
     if !cx.files.is_known() {
         return;
     }
+    if let Some(finding) = commands::check(cx) {
+        cx.report(finding);
+    }
     let mut names = in_field(cx);
     names.extend(in_text(cx.role));
-    if names.is_empty() {
+    let mentioned = mentioned(cx.role);
+    if names.is_empty() && mentioned.is_empty() {
         return;
     }
     let paths = cx.paths();
     let skills = of_workspace(&paths);
+    names.extend(outliers(mentioned, &skills));
     if skills.is_empty() {
         return;
     }
@@ -153,6 +160,34 @@ pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
     names
 }
 
+/// The names in the text, written as "`NAME` skill".
+fn mentioned(role: &Role<'_>) -> Vec<Name> {
+    let name = |code: &Span| {
+        let behind = role.text.get(code.end..)?.strip_prefix(" skill")?;
+        let name = code.of(role.text).trim_matches('`');
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let is_meant = name.contains('-') && name.chars().all(is_name);
+        let start = code.start + (code.len() - name.len()) / 2;
+        (is_meant && !behind.starts_with(|c: char| c.is_ascii_alphanumeric())).then(|| Name {
+            name: name.to_string(),
+            span: Span::new(start, start + name.len()),
+            in_text: true,
+        })
+    };
+    role.outline.code.iter().filter_map(name).collect()
+}
+
+/// The mentioned names that the workspace lacks, if it has at least twice as many of the others.
+/// Otherwise, they may be examples, or belong to skills that are installed elsewhere.
+fn outliers(mentioned: Vec<Name>, skills: &[&str]) -> Vec<Name> {
+    let names: BTreeSet<&str> = mentioned.iter().map(|it| it.name.as_str()).collect();
+    let missing = names.iter().filter(|name| !is_known(name, skills)).count();
+    match (names.len() - missing) / 2 >= missing {
+        true => mentioned.into_iter().filter(|it| !is_known(&it.name, skills)).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// The names of the skills among the paths of a workspace.
 pub(super) fn of_workspace<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
     paths.iter().filter_map(|path| skill(path)).collect()
@@ -246,6 +281,27 @@ mod tests {
             .map(|d| format!("{} {}", d.severity.name(), d.message))
             .collect();
         assert_eq!(found, ["warning The workspace has no skill `fillings`"]);
+    }
+
+    #[test]
+    fn one_of_several_mentioned_skills_may_be_missing() {
+        let all = "---\nname: x\ndescription: Use it\n---\n\nRun the `file-letters` skill, then the `open-mail` skill, as the `file-all-letters` skill does.\n";
+        let files = |names: &[&str]| -> BTreeMap<String, String> {
+            names.iter().map(|name| (format!("skills/{name}/SKILL.md"), String::new())).collect()
+        };
+        let check = |text: &str, files: &BTreeMap<String, String>| -> Vec<String> {
+            let input = Input::new(text).at(".claude/agents/x.md").with_files(files);
+            let found = crate::check(&input, &Options::default()).diagnostics;
+            let found = found.into_iter().filter(|d| d.rule == "unknown-skill");
+            found.map(|d| format!("{} {}", d.severity.name(), d.message)).collect()
+        };
+        assert_eq!(
+            check(all, &files(&["file-letters", "open-mail"])),
+            ["info The workspace has no skill `file-all-letters`"]
+        );
+        // With one known skill, the others may be examples.
+        assert_eq!(check(all, &files(&["file-letters"])), [""; 0]);
+        assert_eq!(check(all, &files(&["file-letters", "open-mail", "file-all-letters"])), [""; 0]);
     }
 
     #[test]

@@ -215,7 +215,7 @@ pub(super) const CASES: &[Case] = &[
     Case::at(ROLE, "Text.\n\n     Always prefer the smallest change that does it.\n"),
     Case::at(
         ROLE,
-        "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n",
+        "```js\nnpm run test\n```\n\n```js\n#!/bin/bash\nls\n```\n\n```json\n#!/usr/bin/ruby\n1\n```\n\n```sh\nTask(\"Review\")\n```\n\n```bash\n{\"id\": 1}\n```\n\n```zsh\n- Review\n```\n\n```shell\n**Findings:**\n```\n",
     ),
     Case::at(ROLE, "```yaml\na:\n  - b\n  c: d\n```\n"),
     Case::at(
@@ -789,6 +789,24 @@ pub(super) const CASES: &[Case] = &[
         SKILL,
         "---\nname: x\ndescription: Use it\n---\nFollow [a](../docs/a.md), [b](../docs/b.md) and [c](../docs/c.md).\n",
         &[("docs/a.md", ""), ("docs/b.md", ""), ("docs/c.md", "")],
+    ),
+    Case::with(
+        ROLE,
+        "Run `/mail:close`, then `/mail:burn`.\n",
+        &[
+            ("commands/mail/open.md", "x\n"),
+            ("commands/mail/send.md", "x\n"),
+            ("commands/mail/sort.md", "x\n"),
+        ],
+    ),
+    Case::with(
+        ROLE,
+        "Run `/mail:file:letter`.\n",
+        &[
+            ("commands/mail/open.md", "x\n"),
+            ("commands/mail/send.md", "x\n"),
+            ("commands/mail/file-letter.md", "x\n"),
+        ],
     ),
     Case::with(
         AGENT,
