@@ -33,7 +33,7 @@ test("a finding is shown with its line, its reason and its fix", () => {
   = why: Claude Code silently ignores tool names it does not recognize.
   = fix: Replace \`bash\` with \`Bash\` (--fix)
 
-1 file checked: 1 warning; 1 fixable
+1 file checked: 1 warning; 1 fixable with --fix
 Run \`rolewright rules tool-case\` for details on a rule.
 `,
   );
@@ -374,4 +374,42 @@ test("a suppression comment silences its finding and no other", () => {
   const text = role("a", "Read, bash").replace("tools:", "# rolewright-ignore tool-case: on purpose\ntools:");
   const { out } = run(folder({ [A]: text }), ["check"]);
   assert.equal(out, "1 file checked: no problems\n");
+});
+
+test("the summary says which option applies the fixes", () => {
+  const skill = "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n";
+  const files = { "skills/filing/SKILL.md": skill, "skills/filing/references/order.md": "" };
+  const root = folder({ [A]: role("a", "Read, bash"), ...files });
+  assert.match(run(root, ["check"]).out, /; 1 fixable with --fix, 1 more with --fix-unsafe\n/);
+  assert.match(run(root, ["check", "--fix"]).out, /; 1 fixable with --fix-unsafe\n1 fix applied\n/);
+});
+
+test("only files that exist are counted as found", () => {
+  const root = folder({ "a.md": "# A\n" });
+  assert.equal(run(root, ["check", "gone.md"]).out, "0 files checked\n");
+  assert.equal(run(root, ["check", "none/*.md"]).out, "0 files checked\n");
+  assert.equal(run(root, ["check", "gone.md", "a.md"]).out, "1 file checked: no problems\n");
+});
+
+test("a file that the engine refuses is not counted as checked", () => {
+  const root = folder({ "a.md": "# A\n", "b.md": Buffer.from("\ufeff# B\n", "utf16le") });
+  const lines = run(root, ["check", "a.md", "b.md"]).out.split("\n").slice(-4);
+  assert.deepEqual(lines, ["1 file checked: 1 error", "2 files found; skipped: 1 unreadable", "Run `rolewright rules unreadable-file` for details on a rule.", ""]);
+});
+
+test("problems in the baseline are hidden, and the summary says so", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  const words = ["check", "--baseline", "known.json"];
+  assert.equal(run(root, [...words, "--update-baseline"]).code, 0);
+  assert.match(run(root, words).out, /^1 file checked: no new problems; 1 hidden by the baseline\n/);
+  writeFileSync(join(root, B), role("b", "Read, grep"));
+  assert.match(run(root, words).out, /\n2 files checked: 1 warning; 1 fixable with --fix; 1 hidden by the baseline\n/);
+});
+
+test("--quiet shows the warnings that --max-warnings counts", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  assert.doesNotMatch(run(root, ["check", "--quiet"]).out, /tool-case/);
+  const { code, out } = run(root, ["check", "--quiet", "--max-warnings", "0"]);
+  assert.equal(code, 1);
+  assert.match(out, /^warning\[tool-case\]/);
 });
