@@ -73,7 +73,7 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     let settle = |baseline| settle(world, options, baseline, &own.root);
     baseline.map(settle).transpose()?;
     let nothing =
-        tally.files + tally.unread == 0 && tally.seen.searched && tally.narrowed.is_none();
+        tally.files == 0 && tally.problems.is_empty() && tally.seen.searched && tally.narrowed.is_none();
     if nothing && (options.format != Format::Text || options.output_file.is_some()) {
         world.write(Stream::Error, &format!("rolewright: {NONE}\n"));
     }
@@ -163,7 +163,7 @@ fn items<'w>(
         Some(reference) => Some(format!("no roles changed since {reference}")),
         None => job.options.only_roles.then(|| String::from("no roles among the named files")),
     };
-    search.complaints.iter().for_each(|why| job.complain(why));
+    search.complaints.iter().for_each(|why| job.tell(why));
     job.tally.seen = std::mem::take(&mut search.seen);
     let found = without_parts(search.found, job.over, &mut job.tally.seen);
     job.tally.seen.files += input.len();

@@ -67,7 +67,7 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
             // With `all`, skip hosts that cannot accept a role, and write the file for the others.
             Some((_, compiled)) if reporter.failed && options.is_for_all() => {
                 let path = shown(world, &job.source.home, &job.source.path);
-                reporter.refused.push((path, compiled.host));
+                reporter.refused.push((path, compiled.host, None));
             }
             Some((name, compiled)) => match merged.add(job, &name, &compiled) {
                 Ok(()) => files.push(outputs.of(job.source, compiled)),
@@ -78,9 +78,9 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
         reporter.failed |= failed;
     }
     outputs.keep_last(&mut files);
-    for (source, host) in outputs.without_clashes(&mut files) {
+    for clash in outputs.without_clashes(&mut files) {
         reporter.failed |= !options.is_for_all();
-        reporter.refuse(source, host);
+        reporter.refuse(clash);
     }
     finish(world, options, &outputs, &files, &reporter)
 }

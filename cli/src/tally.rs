@@ -1,7 +1,10 @@
 //! Counts the results of a run.
 
 use crate::discover::SearchCounts;
-use rolewright_wire::{Report, Severity};
+use rolewright_wire::{Applicability, Report, Severity};
+
+/// The rule whose diagnostic replaces the check of a file.
+const REFUSED: &str = "unreadable-file";
 
 /// The counts of a run, and the data reported at its end.
 #[derive(Clone, Debug, Default)]
@@ -10,12 +13,15 @@ pub(crate) struct Tally {
     pub errors: usize,
     pub warnings: usize,
     pub infos: usize,
-    pub fixable: usize,
+    pub safely_fixable: usize,
+    pub unsafely_fixable: usize,
     /// Fixes that were written, or would be.
     pub fixed: usize,
     /// Diagnostics that are in the baseline.
     pub silenced: usize,
     pub unread: usize,
+    /// Files that were read, but whose content cannot be checked.
+    pub refused: usize,
     /// A description of the search, if it was narrowed to some of the roles.
     pub narrowed: Option<String>,
     pub stopped: bool,
@@ -54,7 +60,15 @@ impl Tally {
                 Severity::Warning => &mut self.warnings,
                 Severity::Info => &mut self.infos,
             } += 1;
-            self.fixable += usize::from(diagnostic.fix.is_some());
+            match diagnostic.fix.as_ref().map(|fix| fix.applicability) {
+                Some(Applicability::Safe) => self.safely_fixable += 1,
+                Some(Applicability::Unsafe) => self.unsafely_fixable += 1,
+                None => {}
+            }
+        }
+        if is_refused(report) {
+            self.refused += 1;
+            return;
         }
         for why in &report.skipped {
             match self.partly.iter_mut().find(|known| known.why == *why) {
@@ -76,6 +90,11 @@ impl Tally {
             Severity::Info => self.errors + self.warnings + self.infos,
         }
     }
+}
+
+/// Whether the engine checked nothing in the file, for example because it is not text.
+fn is_refused(report: &Report) -> bool {
+    report.diagnostics.iter().any(|found| found.rule == REFUSED && found.path == report.path)
 }
 
 /// "1 file", "2 files".

@@ -33,7 +33,7 @@ test("a finding is shown with its line, its reason and its fix", () => {
   = why: Claude Code silently ignores tool names it does not recognize.
   = fix: Replace \`bash\` with \`Bash\` (--fix)
 
-1 file checked: 1 warning; 1 fixable
+1 file checked: 1 warning; 1 fixable with --fix
 Run \`rolewright rules tool-case\` for details on a rule.
 `,
   );
@@ -238,7 +238,11 @@ test("wrong usage says what was meant and exits with 2", () => {
     [["check", "--fromat", "json"], /unknown option --fromat; did you mean --format\?/],
     [["check", "--format", "jsn"], /--format must be .*did you mean "json"\?/],
     [["check", "--host", "claude-cod"], /unknown host "claude-cod"; did you mean "claude-code"\?/],
-    [["check", "--rule", "x=off"], /unknown rule "x"/],
+    [["check", "--rule", "x=off"], /--rule: unknown rule "x"; `rolewright rules` lists them\n/],
+    [["check", "--host", "bogus"], /--host: unknown host "bogus"; `rolewright hosts` lists them\n/],
+    [["compile", "a.md", "--to", "bogus"], /--to: unknown host "bogus"; `rolewright hosts` lists them\n/],
+    [["hosts", "bogus"], /unknown host "bogus"; `rolewright hosts` lists them\n/],
+    [["rules", "x"], /unknown rule "x"; `rolewright rules` lists them\n/],
     [["check", "--rule", "tool-case"], /--rule must be NAME=VALUE/],
     [["check", "--max-warnings", "-1"], /must be a whole number/],
     [["check", "--value"], /--value requires a value/],
@@ -326,7 +330,7 @@ test("a workspace of 10,000 files is done in well under a minute, in less memory
     const root = folder(files);
     const started = Date.now();
     const { status, stdout, stderr } = spawnSync(MEASURED[0], [...MEASURED.slice(1), "check"], { cwd: root, encoding: "utf8", env: { PATH: process.env.PATH } });
-    assert.deepEqual([status, stdout], [0, `${count} files checked: no problems\n`]);
+    assert.deepEqual([status, stdout], [0, `${count.toLocaleString("en-US")} files checked: no problems\n`]);
     assert.ok(Date.now() - started < 60_000);
     return Number(stderr);
   };
@@ -374,4 +378,64 @@ test("a suppression comment silences its finding and no other", () => {
   const text = role("a", "Read, bash").replace("tools:", "# rolewright-ignore tool-case: on purpose\ntools:");
   const { out } = run(folder({ [A]: text }), ["check"]);
   assert.equal(out, "1 file checked: no problems\n");
+});
+
+test("the summary says which option applies the fixes", () => {
+  const skill = "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n";
+  const files = { "skills/filing/SKILL.md": skill, "skills/filing/references/order.md": "" };
+  const root = folder({ [A]: role("a", "Read, bash"), ...files });
+  assert.match(run(root, ["check"]).out, /; 1 fixable with --fix, 1 more with --fix-unsafe\n/);
+  assert.match(run(root, ["check", "--fix"]).out, /; 1 fixable with --fix-unsafe\n1 fix applied\n/);
+});
+
+test("only files that exist are counted as found", () => {
+  const root = folder({ "a.md": "# A\n" });
+  assert.equal(run(root, ["check", "gone.md"]).out, "0 files checked\n");
+  assert.equal(run(root, ["check", "none/*.md"]).out, "0 files checked\n");
+  assert.equal(run(root, ["check", "gone.md", "a.md"]).out, "1 file checked: no problems\n");
+});
+
+test("a file that the engine refuses is not counted as checked", () => {
+  const root = folder({ "a.md": "# A\n", "b.md": Buffer.from("\ufeff# B\n", "utf16le") });
+  const lines = run(root, ["check", "a.md", "b.md"]).out.split("\n").slice(-4);
+  assert.deepEqual(lines, ["1 file checked: 1 error", "2 files found; skipped: 1 unreadable", "Run `rolewright rules unreadable-file` for details on a rule.", ""]);
+});
+
+test("problems in the baseline are hidden, and the summary says so", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  const words = ["check", "--baseline", "known.json"];
+  assert.equal(run(root, [...words, "--update-baseline"]).code, 0);
+  assert.match(run(root, words).out, /^1 file checked: no new problems; 1 hidden by the baseline\n/);
+  writeFileSync(join(root, B), role("b", "Read, grep"));
+  assert.match(run(root, words).out, /\n2 files checked: 1 warning; 1 fixable with --fix; 1 hidden by the baseline\n/);
+});
+
+test("--quiet shows the warnings that --max-warnings counts", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  assert.doesNotMatch(run(root, ["check", "--quiet"]).out, /tool-case/);
+  const { code, out } = run(root, ["check", "--quiet", "--max-warnings", "0"]);
+  assert.equal(code, 1);
+  assert.match(out, /^warning\[tool-case\]/);
+});
+
+test("an explained rule shows the other files of its example", () => {
+  const root = folder({});
+  assert.match(run(root, ["rules", "long-prompt"]).out, /\nIncorrect \([^)]+\):\n[^]*\nCorrect:\n[^]*\nWith shared\/most\.md:\n    \S/);
+  assert.match(run(root, ["rules", "broken-reference"]).out, /\nWith skills\/filing\/references\/order\.md:\n    \(empty file\)\n$/);
+  const sarif = JSON.parse(run(folder({ [A]: role("a") }), ["check", "--format", "sarif"]).out);
+  const help = (id) => sarif.runs[0].tool.driver.rules.find((rule) => rule.id === id).help.markdown;
+  assert.match(help("long-prompt"), /\n\nWith `shared\/most\.md`:\n\n````text\n/);
+  assert.match(help("broken-reference"), /\n\nWith `skills\/filing\/references\/order\.md`:\n\n\(empty file\)\n$/);
+});
+
+test("a described host says how well it is known, and no line is too long", () => {
+  const { out } = run(folder({}), ["hosts", "claude-code"]);
+  assert.match(out, /\n {2}1,048,576 bytes\n/);
+  assert.match(out, /\nFacts: checked against the host's own code, version \d[\d.]*\.\nSource: /);
+  assert.ok(out.split("\n").every((line) => line.length <= 100), out);
+});
+
+test("a setting of the wrong type is told every type that it can have", () => {
+  const root = folder({ "rolewright.json": '{ "variables": { "TEAM": 3 } }' });
+  assert.match(run(root, ["check"]).err, /^error\[rolewright\.json\]: must be a string or an object\n/);
 });

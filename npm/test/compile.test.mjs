@@ -85,7 +85,7 @@ test("every role of a file with several is converted", () => {
   assert.match(made("b"), /tools: Edit, Write, NotebookEdit\n---\n\nEdit\.\n$/);
   const printed = run(root, ["compile", ".roomodes", "--to", "claude-code"]);
   assert.deepEqual([printed.code, printed.out], [2, ""]);
-  assert.match(printed.err, /several files require --out DIR/);
+  assert.match(printed.err, /several results require --out DIR/);
   const told = JSON.parse(run(root, ["compile", ".roomodes", "--to", "claude-code", "--format", "json"]).out);
   assert.deepEqual(told.files.map(({ role, compiled }) => [role, compiled.file.path]), [[0, ".claude/agents/a.md"], [1, ".claude/agents/b.md"]]);
   // For its own host, the file is one.
@@ -201,4 +201,49 @@ test("an include never reads outside of the workspace", () => {
   symlinkSync(join(outside, "secret.md"), join(root, "link.md"));
   const { out } = run(root, ["compile", "a.md"]);
   assert.ok(!out.includes("SECRET"));
+});
+
+test("of two hosts that read one path, the second is not written, and the reason is the same everywhere", () => {
+  const root = folder({ [A]: role("a", "Bash") });
+  const words = ["compile", A, "--to", "opencode,opencode-2"];
+  const why = "`opencode` writes a different file to the same path";
+  const { code, err } = run(root, [...words, "--out", "build"]);
+  assert.equal(code, 1);
+  assert.ok(err.includes(`rolewright: ${A} was not written for opencode-2: ${why}\n`), err);
+  for (const more of [[], ["--out", "build"]]) {
+    const { code, out } = run(root, [...words, "--report", ...more]);
+    assert.equal(code, 1);
+    assert.ok(out.includes(`not written\n      error: ${why}\n`), out);
+    assert.match(out, /1 role compiled: 1 file, 1 not written\n/);
+  }
+});
+
+test("hosts that read the same text at the same path get one file", () => {
+  const root = folder({ [A]: role("a") });
+  const words = ["compile", A, "--to", "copilot,vscode-agent"];
+  assert.equal(run(root, [...words, "--out", "build", "--dry-run"]).out, "would write build/.github/agents/a.agent.md\n");
+  assert.match(run(root, [...words, "--report"]).out, /\n1 role compiled: 1 file\n/);
+});
+
+test("a report has a header, and calls permissions that a file cannot carry not applicable", () => {
+  const root = folder({ [A]: role("a") });
+  const { out } = run(root, ["compile", A, "--to", "agents-md", "--report"]);
+  assert.equal(
+    out,
+    `.claude/agents/a.md
+  host       permissions     prompt                            file
+  agents-md  not applicable  20 tokens, under 1% of the limit  AGENTS.md
+      info: Codex cannot express \`name\`; it was omitted
+      info: Codex cannot express \`description\`; it was added to the start of the prompt
+      warning: Codex reads no permissions from this kind of file; \`tools\` was omitted
+
+1 role compiled: 1 file
+`,
+  );
+});
+
+test("a loss that is the same for every host is shown once", () => {
+  const root = folder({ [A]: role("a", "Read, bash") });
+  const { err } = run(root, ["compile", A, "--to", "opencode,copilot", "--out", "build"]);
+  assert.equal(err.match(/Claude Code ignores `bash`/g).length, 1);
 });

@@ -79,7 +79,7 @@ fn check() -> Command {
         .arg(flag("watch", "Check again whenever a file changes"))
         .arg(flag("verbose", "Say why each file was or was not checked").short('v'))
         .arg(flag("list", "List the files that would be checked, with their hosts and reasons, and check nothing"))
-        .arg(flag("quiet", "Show only diagnostics that make the command fail").short('q'))
+        .arg(flag("quiet", "Show only diagnostics that can make the command fail").short('q'))
         .arg(color())
 }
 

@@ -57,6 +57,14 @@ impl CheckOptions {
         self.fix || self.fix_unsafe || self.diff
     }
 
+    /// The lowest severity that can make the command fail.
+    pub(crate) fn least_failing(&self) -> Severity {
+        match self.max_warnings {
+            Some(_) => self.severity.min(Severity::Warning),
+            None => self.severity,
+        }
+    }
+
     /// Whether fixes are written.
     pub(crate) fn writes(&self) -> bool {
         self.fixes() && !self.diff && !self.dry_run

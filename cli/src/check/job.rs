@@ -95,14 +95,14 @@ impl<'a, 'w> Job<'a, 'w> {
         }
     }
 
-    /// Reports files that could not be read.
-    pub(super) fn complain(&mut self, why: &str) {
+    /// Reports a file that could not be read.
+    fn complain(&mut self, why: &str) {
         self.tally.unread += 1;
         self.tell(why);
     }
 
     /// Reports failed operations, which make the run fail.
-    fn tell(&mut self, why: &str) {
+    pub(super) fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
         self.progress.clear();
         self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
@@ -265,6 +265,7 @@ impl<'a, 'w> Job<'a, 'w> {
                     report.diagnostics.retain(|found| !reader.translates && !own.contains(found));
                     // It would change the file for its own host.
                     report.diagnostics.iter_mut().for_each(|found| found.fix = None);
+                    report.skipped.clear();
                     self.introduce(&report, reader, &home);
                 }
             }
@@ -281,7 +282,7 @@ impl<'a, 'w> Job<'a, 'w> {
             }
             self.tally.count(&report);
             if self.options.quiet {
-                report.diagnostics.retain(|found| found.severity >= self.options.severity);
+                report.diagnostics.retain(|found| found.severity >= self.options.least_failing());
             }
             if let (Some(first), None) = (report.diagnostics.first(), &self.tally.example) {
                 self.tally.example = Some(first.rule.clone());

@@ -2,6 +2,7 @@
 //! as a report.
 
 use super::table::Table;
+use super::target::Clash;
 use super::{Job, Source};
 use crate::VERSION;
 use crate::arguments::{CompileOptions, Format};
@@ -25,11 +26,12 @@ pub(super) struct Reporter<'a> {
     options: &'a CompileOptions,
     style: Style,
     formatter: Box<dyn Formatter + 'a>,
-    /// The errors reported so far, since many are the same for every host.
+    /// The errors and losses reported so far, since many are the same for every host.
     reported: BTreeSet<(String, u32, String)>,
     pub failed: bool,
-    /// Files that `--to all` does not write: the path of the role, and the host.
-    pub refused: Vec<(String, String)>,
+    /// Files that are not written: the path of the role, the host, and the reason unless an error
+    /// says it.
+    pub refused: Vec<(String, String, Option<String>)>,
     pub unreadable: bool,
     json: Vec<Value>,
     table: Table,
@@ -141,7 +143,12 @@ impl<'a> Reporter<'a> {
             self.formatter.file(&report, &source.text, &source.home, &mut out);
         }
         if !self.options.report {
-            done.losses.iter().for_each(|loss| self.loss(source, loss, done.permissions));
+            for loss in &done.losses {
+                let key = (loss.path.clone(), loss.range.start.offset, loss.message.clone());
+                if self.reported.insert(key) {
+                    self.loss(source, loss, done.permissions);
+                }
+            }
         }
     }
 
@@ -166,15 +173,17 @@ impl<'a> Reporter<'a> {
     }
 
     /// Records that a file of the same run would be overwritten.
-    pub(super) fn refuse(&mut self, path: String, host: String) {
-        self.table.refuse(&path, &host, "another file of this run has its place");
-        self.refused.push((path, host));
+    pub(super) fn refuse(&mut self, clash: Clash) {
+        let Clash { path, host, why } = clash;
+        self.table.refuse(&path, &host, &why);
+        self.refused.push((path, host, Some(why)));
     }
 
-    /// Lists the files that `--to all` omits.
+    /// Lists the files that are not written.
     pub(super) fn name_refused(&self) {
-        for (path, host) in &self.refused {
-            let said = format!("rolewright: {path} was not written for {host}\n");
+        for (path, host, why) in &self.refused {
+            let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+            let said = format!("rolewright: {path} was not written for {host}{why}\n");
             self.world.write(Stream::Error, &said);
         }
     }

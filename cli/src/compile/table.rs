@@ -4,6 +4,7 @@
 use crate::frame::name;
 use crate::tally::counted;
 use rolewright_wire::{Compiled, Outcome, Severity};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The output of `--report`, role by role.
@@ -60,14 +61,17 @@ impl Table {
             let (written, refused): (Vec<_>, Vec<_>) =
                 rows.iter().partition(|row| row.file.is_some());
             let widths = Widths::of(rows);
+            Row::header().write(&widths, &mut text);
             for row in written.into_iter().chain(refused) {
                 row.write(&widths, &mut text);
             }
             text.push('\n');
         }
         let rows = || self.roles.iter().flat_map(|(_, rows)| rows);
-        let written = rows().filter(|row| row.file.is_some()).count();
-        let refused = rows().count() - written;
+        let refused = rows().filter(|row| row.file.is_none()).count();
+        // Two hosts can read the same file, and one file can have several roles.
+        let written: BTreeSet<&str> = rows().filter_map(|row| row.file.as_deref()).collect();
+        let written = written.len();
         let roles = counted(self.roles.len(), "role");
         let _ = write!(text, "{roles} compiled: {}", counted(written, "file"));
         if refused > 0 {
@@ -86,7 +90,10 @@ struct Widths {
 
 impl Widths {
     fn of(rows: &[Row]) -> Self {
-        let widest = |of: fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+        let header = Row::header();
+        let widest = |of: fn(&Row) -> usize| {
+            rows.iter().chain([&header]).map(of).max().unwrap_or(0)
+        };
         Self {
             host: widest(|row| row.host.len()),
             permissions: widest(|row| row.permissions.len()),
@@ -96,6 +103,16 @@ impl Widths {
 }
 
 impl Row {
+    fn header() -> Self {
+        Self {
+            host: String::from("host"),
+            permissions: "permissions",
+            prompt: String::from("prompt"),
+            file: Some(String::from("file")),
+            notes: Vec::new(),
+        }
+    }
+
     fn of(done: &Compiled, loads: bool) -> Self {
         let errors = done.diagnostics.iter().filter(|found| found.severity == Severity::Error);
         let errors: Vec<_> = errors.map(|found| format!("error: {}", found.message)).collect();
@@ -108,7 +125,10 @@ impl Row {
             .losses
             .iter()
             .filter(|loss| file.is_some() || loss.severity == Severity::Error)
-            .map(|loss| format!("{}: {}", name(loss.severity), loss.message));
+            .map(|loss| {
+                let message = loss.message.strip_suffix('.').unwrap_or(&loss.message);
+                format!("{}: {message}", name(loss.severity))
+            });
         let limit = done.stats.limit;
         let share =
             limit.map_or_else(String::new, |limit| format!(", {} of the limit", limit.share()));
@@ -116,7 +136,7 @@ impl Row {
             host: done.host.clone(),
             permissions: match done.permissions {
                 Outcome::Exact => "exact",
-                Outcome::NotApplicable => "none",
+                Outcome::NotApplicable => "not applicable",
                 Outcome::Narrowed => "narrowed",
                 Outcome::Widened => "widened",
             },

@@ -31,10 +31,19 @@ enum Place {
 pub(super) struct Output {
     /// The path of the role, and the host that reads them.
     of: (String, String),
+    /// The path of the file, even if it is only reported.
+    place: String,
     /// The file of a host that keeps several roles in one file, and its workspace.
     shared: Option<(String, String)>,
     /// Without a path, it is standard output.
     files: Vec<(Option<String>, String)>,
+}
+
+/// A role that is not written for a host.
+pub(super) struct Clash {
+    pub path: String,
+    pub host: String,
+    pub why: String,
 }
 
 impl<'a> Outputs<'a> {
@@ -51,7 +60,7 @@ impl<'a> Outputs<'a> {
         }
         let place = match options.out.as_deref() {
             None | Some("-") if !several || options.report || options.json => Place::Stream,
-            None | Some("-") => return usage("several files require --out DIR"),
+            None | Some("-") => return usage("several results require --out DIR"),
             Some(out) if several || out.ends_with('/') => Place::Folder(out.to_string()),
             Some(out) => Place::File(out.to_string()),
         };
@@ -87,17 +96,18 @@ impl<'a> Outputs<'a> {
             true => Some(done.prompt.clone()),
             false => done.file.as_ref().map(|file| file.text.clone()),
         };
+        let place = path.clone().unwrap_or_else(|| own.clone());
         // A file that would widen permissions is not created.
         let of = (shown(self.world, &source.home, &source.path), done.host.clone());
         let is_shared = !self.options.prompt && names::host(&done.host).is_some_and(keeps_several);
         let shared = is_shared.then(|| (source.home.root.clone(), own.clone()));
-        let Some(text) = text else { return Output { of, shared, files: Vec::new() } };
+        let Some(text) = text else { return Output { of, place, shared, files: Vec::new() } };
         let map = self.options.map.as_ref().map(|map| {
             let merged = path.clone().unwrap_or(own);
             let text = self.map(&done, &text, map, &merged, &source.home.root);
             (Some(map.clone()), text)
         });
-        Output { of, shared, files: std::iter::once((path, text)).chain(map).collect() }
+        Output { of, place, shared, files: std::iter::once((path, text)).chain(map).collect() }
     }
 
     /// The map covers only the prompt; the front matter before it in a host file is unmapped. A
@@ -133,18 +143,26 @@ impl<'a> Outputs<'a> {
         outputs.reverse();
     }
 
-    /// Removes outputs that would overwrite another file of the same run with a different text, and
-    /// returns their sources.
-    pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<(String, String)> {
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    /// Removes outputs whose path another output of the run already has, and returns those with a
+    /// different text.
+    pub(super) fn without_clashes(&self, outputs: &mut Vec<Output>) -> Vec<Clash> {
+        let mut taken: BTreeMap<String, (String, String)> = BTreeMap::new();
         let mut clashing = Vec::new();
         outputs.retain(|output| {
-            let Some((Some(path), text)) = output.files.first() else { return true };
-            let first = taken.entry(path.clone()).or_insert_with(|| text.clone());
-            if first != text {
-                clashing.push(output.of.clone());
+            let Some((path, text)) = output.files.first() else { return true };
+            if path.is_none() && !self.options.report {
+                return true;
             }
-            first == text
+            let (path, host) = &output.of;
+            let Some((known, first)) = taken.get(&output.place) else {
+                taken.insert(output.place.clone(), (text.clone(), host.clone()));
+                return true;
+            };
+            if known != text {
+                let why = format!("`{first}` writes a different file to the same path");
+                clashing.push(Clash { path: path.clone(), host: host.clone(), why });
+            }
+            false
         });
         clashing
     }

@@ -59,7 +59,8 @@ impl Formatter for Json<'_> {
         if !self.is_open {
             self.open(out);
         }
-        let &Tally { files, errors, warnings, infos, fixable, fixed, .. } = tally;
+        let &Tally { files, errors, warnings, infos, fixed, .. } = tally;
+        let fixable = tally.safely_fixable + tally.unsafely_fixable;
         let summary = Summary { files, errors, warnings, infos, fixable, fixed };
         out.write(&format!("\n],\"summary\":{}}}\n", printed(&summary)));
     }

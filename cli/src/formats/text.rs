@@ -87,27 +87,33 @@ impl Text<'_> {
         let found = found.into_iter().filter(|(count, ..)| *count > 0);
         let found: Vec<String> =
             found.map(|(count, ink, name)| style.paint(ink, &counted(count, name))).collect();
-        let result = match found.is_empty() {
+        let result = match (found.is_empty(), tally.silenced) {
             // An unreadable file may be of any kind.
-            true if tally.files == 0 => String::new(),
-            true => format!(": {}", style.paint(Ink::Green, "no problems")),
-            false => format!(": {}", found.join(", ")),
+            (true, _) if tally.files == 0 => String::new(),
+            (true, 0) => format!(": {}", style.paint(Ink::Green, "no problems")),
+            (true, _) => format!(": {}", style.paint(Ink::Green, "no new problems")),
+            (false, _) => format!(": {}", found.join(", ")),
         };
-        let fixable = match tally.fixable {
+        let fixable = match (tally.safely_fixable, tally.unsafely_fixable) {
+            (0, 0) => String::new(),
+            (safe, 0) => format!("; {safe} fixable with --fix"),
+            (0, unsure) => format!("; {unsure} fixable with --fix-unsafe"),
+            (safe, unsure) => {
+                format!("; {safe} fixable with --fix, {unsure} more with --fix-unsafe")
+            }
+        };
+        let hidden = match tally.silenced {
             0 => String::new(),
-            count => format!("; {count} fixable"),
+            count => format!("; {count} hidden by the baseline"),
         };
-        let mut lines = vec![match tally.files + tally.unread {
-            0 => tally.narrowed.clone().unwrap_or_else(|| String::from(NONE)),
-            _ => format!("{} checked{result}{fixable}", counted(tally.files, "file")),
+        let checked = counted(tally.files.saturating_sub(tally.refused), "file");
+        let mut lines = vec![match tally.files == 0 && tally.problems.is_empty() {
+            true => tally.narrowed.clone().unwrap_or_else(|| String::from(NONE)),
+            false => format!("{checked} checked{result}{fixable}{hidden}"),
         }];
         if tally.fixed > 0 {
             let would = if self.0.is_dry { "would be applied" } else { "applied" };
             lines.push(format!("{} {would}", counted(tally.fixed, "fix")));
-        }
-        if tally.silenced > 0 {
-            let found = counted(tally.silenced, "diagnostic");
-            lines.push(style.dim(&format!("{found} in the baseline not shown")));
         }
         for partly in &tally.partly {
             lines.push(style.dim(&format!(
@@ -139,10 +145,11 @@ fn skipped(tally: &Tally) -> Option<String> {
     let seen = &tally.seen;
     let links = format!("{} that cannot be followed", counted(seen.links, "link"));
     let others = seen.others.iter().map(|(why, count)| (*count, format!("{count} {why}")));
+    let unreadable = tally.unread + tally.refused;
     let passed = [
         (seen.ignored, format!("{} ignored", seen.ignored)),
         (seen.links, links),
-        (tally.unread, format!("{} unreadable", tally.unread)),
+        (unreadable, format!("{unreadable} unreadable")),
     ];
     let passed = others.chain(passed).filter(|(count, _)| *count > 0);
     let passed: Vec<String> = passed.map(|(_, text)| text).collect();
