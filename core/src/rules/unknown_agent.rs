@@ -2,21 +2,20 @@
 
 use super::wording::shortened;
 use super::{Check, Context, Example, Finding, Profile, Rule};
-use crate::agents::{Agents, are_alike, letters, stem};
 use crate::diagnostic::Severity;
-use crate::host::{FieldRole, FieldType, HOSTS};
+use crate::host::{FieldRole, FieldType};
 use crate::role::Role;
 use crate::section::Section;
-use crate::spelling;
-use crate::text::{Span, folder};
-use crate::workspace::below;
+use crate::text::Span;
 use crate::yaml::Node;
-use alloc::borrow::Cow;
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::OnceCell;
+
+mod known;
+
+pub(super) use known::Known;
+use known::are_files;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -65,7 +64,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let known = Known::of(cx);
-    if known.agents.is_empty() && known.beside.is_empty() {
+    if known.is_empty() {
         return;
     }
     let unknown: Vec<&(String, Span)> =
@@ -136,70 +135,6 @@ fn judged(
             .help("Correct the names, or remove those whose agent is not installed elsewhere.");
     found.push(finding);
     found
-}
-
-/// The agents that can be named.
-pub(super) struct Known<'a> {
-    agents: Agents,
-    /// The files in the folders next to the role's folder: collections group their agents by subject.
-    beside: Vec<Cow<'a, str>>,
-    /// The agents in these files, by file name.
-    beside_by_name: OnceCell<Agents>,
-}
-
-impl<'a> Known<'a> {
-    pub(super) fn of(cx: &Context<'a>) -> Self {
-        let paths = cx.paths();
-        let above = folder(folder(cx.role.path));
-        let beside = below(&paths, above)
-            .iter()
-            .filter(|path| path.ends_with(".md") && is_of_collection(above, path));
-        let beside = beside.cloned().collect();
-        Self { agents: cx.files.agents(), beside, beside_by_name: OnceCell::new() }
-    }
-
-    /// Whether the workspace has an agent of this name.
-    pub(super) fn is_there(&self, name: &str) -> bool {
-        let mut beside = self.beside.iter();
-        // A file in a place for agents has the name in its front matter, which `agents` knows.
-        self.agents.has(name)
-            || beside.any(|path| are_alike(stem(path), name) && !Agents::may_be(path))
-    }
-
-    fn beside_by_name(&self) -> &Agents {
-        self.beside_by_name.get_or_init(|| {
-            let beside = self.beside.iter().filter(|path| !Agents::may_be(path));
-            Agents::named(beside.map(|path| stem(path).to_string()))
-        })
-    }
-
-    fn has(&self, name: &str) -> bool {
-        let built_in = || HOSTS.iter().flat_map(|host| host.agents);
-        self.is_there(name) || built_in().any(|agent| are_alike(agent, name))
-    }
-
-    /// Whether the name of one differs from it in a single letter.
-    fn resembles(&self, name: &str) -> bool {
-        let wanted = letters(name);
-        self.spelled().any(|known| spelling::is_one_edit_away(&wanted, known))
-    }
-
-    fn spelled(&self) -> impl Iterator<Item = &str> {
-        self.agents.spelled().chain(self.beside_by_name().spelled())
-    }
-
-    /// The agent that a name was probably meant for.
-    fn meant(&self, name: &str) -> Option<&str> {
-        let wanted = letters(name);
-        let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
-        let both = [&self.agents, self.beside_by_name()];
-        let first = |find: &dyn Fn(&'_ Agents) -> Option<&'_ str>| both.into_iter().find_map(find);
-        let is_meant = |other: &&str| are_alike(other, name) || spelling::is_slip(name, other);
-        first(&|agents| agents.by_letters(near))
-            .filter(is_meant)
-            .or_else(|| first(&|agents| agents.longer(&wanted)))
-            .or_else(|| first(&|agents| agents.turned(name)))
-    }
 }
 
 /// The items of a section about other agents.
@@ -368,38 +303,6 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
         (!is_code).then(|| (name.to_string(), Span::new(at, at + name.len())))
     };
     role.outline.items.iter().filter_map(|item| name(item.span.start)).take(500).collect()
-}
-
-/// Whether each name matches a file in a folder of agents.
-fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n str>) -> bool {
-    let mut missing: BTreeSet<&str> = names.collect();
-    // Its length and first letter rule out most of the many files of a workspace.
-    let kind = |name: &str| {
-        let first = name.bytes().next().unwrap_or(0);
-        1_u64 << ((name.len() ^ usize::from(first)) & 63)
-    };
-    let kinds = missing.iter().fold(0, |kinds, name| kinds | kind(name));
-    let above = folder(folder(cx.role.path));
-    for path in cx.paths().iter() {
-        let stem = stem(path);
-        let known = kinds & kind(stem) != 0
-            && missing.contains(stem)
-            && (path.contains("agents/") || is_of_collection(above, path));
-        if known && missing.remove(stem) && missing.is_empty() {
-            return true;
-        }
-    }
-    missing.is_empty()
-}
-
-/// Whether a file is in a folder next to the role's, which is in the folder `above`: collections divide
-/// their agents by subject.
-fn is_of_collection(above: &str, path: &str) -> bool {
-    // Most files are elsewhere, as the beginning of their paths shows.
-    !above.is_empty()
-        && path.starts_with(above)
-        && folder(folder(path)) == above
-        && !path.ends_with("README.md")
 }
 
 #[cfg(test)]
