@@ -5,7 +5,7 @@
 #[derive(Debug)]
 pub(crate) struct Server {
     /// Its usual name in settings.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// Its name for people.
     pub(crate) title: &'static str,
     /// What happened to its tools, in one sentence.

@@ -11,6 +11,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod mentions;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "removed-tool",
@@ -34,6 +36,7 @@ const TOML_LIST: &str = "allowed_tool_groups";
 fn check(cx: &mut Context<'_>) {
     let mut found = in_text(cx);
     found.extend(of_servers(cx));
+    found.extend(mentions::check(cx));
     // Another client of an open format may still have the tool.
     if cx.host.tools.open {
         found.into_iter().for_each(|finding| cx.report(finding));

@@ -790,6 +790,7 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Use it\n---\nFollow [a](../docs/a.md), [b](../docs/b.md) and [c](../docs/c.md).\n",
         &[("docs/a.md", ""), ("docs/b.md", ""), ("docs/c.md", "")],
     ),
+    Case::at(ROLE, "Call `mcp__context7__get-library-docs`.\n"),
     Case::with(
         ROLE,
         "Run `/mail:close`, then `/mail:burn`.\n",
