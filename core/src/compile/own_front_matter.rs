@@ -49,7 +49,9 @@ pub(super) fn is_untouched(role: &Role<'_>) -> bool {
 fn content(role: &Role<'_>, front_matter: &FrontMatter<'_>, losses: &mut Vec<Loss>) -> String {
     let mut edits: Vec<(Span, String)> = Vec::new();
     if front_matter.error.is_some() && front_matter.language == Language::Yaml {
-        let repaired = repair(role.text, front_matter);
+        // Every host requires text here.
+        let must_be_text = |name: &str| matches!(name, "name" | "description");
+        let repaired = repair(role.text, front_matter, &must_be_text);
         let (severity, message) = match repaired {
             Some(_) => (Severity::Info, "The front matter is not valid YAML; it was repaired."),
             None => {

@@ -13,12 +13,16 @@ use alloc::vec::Vec;
 type Edits = Vec<(Span, String)>;
 
 /// Edits that turn the front matter of `text` into YAML without changing its meaning; `None` if no
-/// such edits exist.
-pub(crate) fn repair(text: &str, front_matter: &FrontMatter<'_>) -> Option<Edits> {
+/// such edits exist. A field that `must_be_text` does not become a list or a map.
+pub(crate) fn repair(
+    text: &str,
+    front_matter: &FrontMatter<'_>,
+    must_be_text: &dyn Fn(&str) -> bool,
+) -> Option<Edits> {
     let line_end = if front_matter.content.of(text).contains("\r\n") { "\r\n" } else { "\n" };
     let mut edits = Vec::new();
     for field in front_matter.fields.iter().filter(|field| field.error.is_some()) {
-        edits.extend(rewritten(text, field, line_end)?);
+        edits.extend(rewritten(text, field, line_end, must_be_text(&field.name))?);
     }
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
@@ -84,7 +88,7 @@ pub(crate) fn is_block_header(line: &str) -> bool {
 }
 
 /// The first notation of a field that the strict reader accepts.
-fn rewritten(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
+fn rewritten(text: &str, field: &Field<'_>, line_end: &str, is_text: bool) -> Option<Edits> {
     let span = value_span(text, field);
     let raw = span.of(text);
     let first = raw.lines().next().unwrap_or("").trim_end();
@@ -105,7 +109,7 @@ fn rewritten(text: &str, field: &Field<'_>, line_end: &str) -> Option<Edits> {
         let body = indented.trim_start_matches(['|', '2', '-']);
         ways.push(Vec::from([(span, format!("{first}{body}"))]));
     } else {
-        if first.starts_with(['[', '{']) {
+        if first.starts_with(['[', '{']) && !is_text {
             ways.extend(brackets(raw).map(|value| Vec::from([(span, value)])));
         }
         ways.push(Vec::from([(span, scalar(raw, line_end))]));
@@ -331,7 +335,7 @@ mod tests {
         let text = format!("---\n{lines}---\nbody\n");
         let front_matter = read(&text, false).unwrap();
         assert!(front_matter.error.is_some(), "is YAML already: {lines}");
-        Some(applied(&text, front_matter.content, &repair(&text, &front_matter)?))
+        Some(applied(&text, front_matter.content, &repair(&text, &front_matter, &|_| false)?))
     }
 
     #[track_caller]
@@ -402,7 +406,7 @@ mod tests {
     fn carriage_returns_are_kept() {
         let text = "---\r\ndescription: a: b\\n\\nc\r\n---\r\n";
         let front_matter = read(text, false).unwrap();
-        let edits = repair(text, &front_matter).unwrap();
+        let edits = repair(text, &front_matter, &|_| false).unwrap();
         assert_eq!(edits[0].1, "|-\r\n  a: b\r\n\r\n  c");
     }
 }

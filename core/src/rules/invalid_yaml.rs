@@ -53,7 +53,10 @@ fn check(cx: &mut Context<'_>) {
             (place(text, whole.offset), message)
         }
     };
-    let repair = front_matter::repair(text, front_matter);
+    // As a list or a map, the host would reject it.
+    let must_be_text =
+        |name: &str| cx.host.field(name).is_some_and(|known| known.types == [FieldType::Text]);
+    let repair = front_matter::repair(text, front_matter, &must_be_text);
     // Quotes would turn a list in brackets into text.
     let is_list = |field: &Field<'_>| {
         let known = cx.host.field(&field.name);
@@ -67,7 +70,6 @@ fn check(cx: &mut Context<'_>) {
         && front_matter::quotes_are_missing(text, front_matter, colons_only);
     let (severity, reason) = consequence(cx, front_matter, rescue);
     let mut finding = Finding::new(span, message).severity(severity).reason(reason);
-    let repair = repair.filter(|edits| !edits.iter().any(|edit| makes_a_list_of_text(cx, edit)));
     finding = match (repair, broken) {
         (Some(edits), Some(field)) => {
             let title = title(&field.name, &edits);
@@ -80,16 +82,6 @@ fn check(cx: &mut Context<'_>) {
         _ => finding.help("Write each field on its own line, as `name: value`."),
     };
     cx.report(finding);
-}
-
-/// Whether an edit would close the bracket of a field that must be text: as a list, the host would
-/// reject it.
-fn makes_a_list_of_text(cx: &Context<'_>, (place, value): &(Span, String)) -> bool {
-    let is_there =
-        |field: &&Field<'_>| front_matter::value_span(cx.role.text, field).contains(place.start);
-    let field = cx.role.fields().iter().find(is_there);
-    let known = field.and_then(|field| cx.host.field(&field.name));
-    value.starts_with(['[', '{']) && known.is_some_and(|it| it.types == [FieldType::Text])
 }
 
 /// Whether the front matter is a list of roles, and the host reads one.
@@ -229,8 +221,8 @@ mod tests {
             findings("invalid-yaml", AGENT, text),
             ["3:14-3:15 warning Invalid YAML: unclosed `[` in `description`"]
         );
-        assert_eq!(fixed(AGENT, text), text);
-        let tools = text.replace("[", "x\ntools: [Read");
+        assert_eq!(fixed(AGENT, text), text.replace('[', "\"[\""));
+        let tools = text.replace('[', "Use it.\ntools: [Read");
         assert_eq!(fixed(AGENT, &tools), tools.replace("Read", "Read]"));
     }
 
