@@ -1,10 +1,11 @@
 //! Includes that put the same text into the prompt again.
 
+use super::finding::MAX_LABELS;
 use super::wording::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{IncludeNode, IncludeState, Place};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -58,8 +59,10 @@ fn check(cx: &mut Context<'_>) {
         if last.file != 0 {
             finding = finding.in_file(file(last));
         }
-        let others = places.iter().filter(|(place, _)| place != last).take(20);
-        for (place, _) in others {
+        // A file that is in the prompt twice has each of its places twice.
+        let others: BTreeSet<&Place> =
+            places.iter().map(|(place, _)| place).filter(|place| *place != last).collect();
+        for place in others.into_iter().take(MAX_LABELS) {
             finding = finding.label_in(file(place), place.span, "also included here");
         }
         findings.push(finding);
