@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A template variable has no value.",
-    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning, because values are often supplied only when the prompt is built; compiling without the value fails. Each name is reported once, with all its places.",
+    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning if the role is certainly a template: no host reads it unexpanded, it has includes or declared variables, or another of its variables has a value. Otherwise, another program may fill in the name, and it is info. Values are often supplied only when the prompt is built, so only compiling without the value fails. Each name is reported once, with all its places.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
