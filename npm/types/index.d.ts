@@ -340,7 +340,7 @@ export interface HostInfo {
   product: string;
   /** What its files are. */
   kind: "role" | "prompt" | "rule" | "context";
-  /** How well its facts are known: a recognized host is found and previewed, and gets no errors. */
+  /** How well its facts are known; of a recognized host few are, so its files get no errors. */
   tier: "verified" | "documented" | "recognized";
   status: "current" | "legacy" | "ended";
   /** What replaces a product that is not current. */
