@@ -153,18 +153,15 @@ fn as_reported(rule: &Rule) -> String {
     let Some((profile, found)) = reported else { return String::new() };
     let severity = match found.severity {
         usual if usual == rule.severity => "",
-        Severity::Error => " as an error",
-        Severity::Warning => " as a warning",
-        Severity::Info => " as info",
+        Severity::Error => " For its own host, it is an error.",
+        Severity::Warning => " For its own host, it is a warning.",
+        Severity::Info => " For its own host, it is info.",
     };
     let profile = match profile == rule.profile {
         true => String::new(),
-        false => format!(" in the `{}` profile", profile.name()),
+        false => format!(" It takes the `{}` profile.", profile.name()),
     };
-    match severity.is_empty() && profile.is_empty() {
-        true => String::new(),
-        false => format!(" The example is reported{severity}{profile}."),
-    }
+    severity.to_owned() + &profile
 }
 
 /// How often the rule fires on the files of docs/precision.md.
