@@ -72,8 +72,10 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
     }
     let settle = |baseline| settle(world, options, baseline, &own.root);
     baseline.map(settle).transpose()?;
-    let nothing =
-        tally.files == 0 && tally.problems.is_empty() && tally.seen.searched && tally.narrowed.is_none();
+    let nothing = tally.files == 0
+        && tally.problems.is_empty()
+        && tally.seen.searched
+        && tally.narrowed.is_none();
     if nothing && (options.format != Format::Text || options.output_file.is_some()) {
         world.write(Stream::Error, &format!("rolewright: {NONE}\n"));
     }

@@ -15,9 +15,9 @@ use serde_json::Value;
 pub(crate) fn rules(world: &dyn World, options: &ListOptions) -> Result<u8, Failure> {
     let docs = names::rule_docs();
     let one = options.name.as_ref().map(|name| {
-        docs.iter().find(|rule| rule.name == *name).ok_or_else(|| {
-            Failure::usage("rules", names::unknown_rule(name))
-        })
+        docs.iter()
+            .find(|rule| rule.name == *name)
+            .ok_or_else(|| Failure::usage("rules", names::unknown_rule(name)))
     });
     let one = one.transpose()?;
     let style = Style::of(world, Stream::Output, options.color);
@@ -34,9 +34,9 @@ pub(crate) fn rules(world: &dyn World, options: &ListOptions) -> Result<u8, Fail
 pub(crate) fn hosts(world: &dyn World, options: &ListOptions) -> Result<u8, Failure> {
     let docs = names::host_docs();
     let one = options.name.as_ref().map(|id| {
-        docs.iter().find(|host| host.id == *id).ok_or_else(|| {
-            Failure::usage("hosts", names::unknown_host(id))
-        })
+        docs.iter()
+            .find(|host| host.id == *id)
+            .ok_or_else(|| Failure::usage("hosts", names::unknown_host(id)))
     });
     let one = one.transpose()?;
     let style = Style::of(world, Stream::Output, options.color);

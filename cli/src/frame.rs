@@ -115,7 +115,8 @@ impl<'a> Frame<'a> {
     }
 
     fn notes(&self, pen: &DrawStyle, more: &[PagedLabel<'_>], out: &mut Vec<String>) {
-        let also: Vec<String> = more.chunk_by(is_same_file).map(|group| self.lines(group)).collect();
+        let also: Vec<String> =
+            more.chunk_by(is_same_file).map(|group| self.lines(group)).collect();
         let also = also.join("; ");
         let notes = [
             ("also", Some(also.as_str()).filter(|also| !also.is_empty())),

@@ -91,9 +91,8 @@ struct Widths {
 impl Widths {
     fn of(rows: &[Row]) -> Self {
         let header = Row::header();
-        let widest = |of: fn(&Row) -> usize| {
-            rows.iter().chain([&header]).map(of).max().unwrap_or(0)
-        };
+        let widest =
+            |of: fn(&Row) -> usize| rows.iter().chain([&header]).map(of).max().unwrap_or(0);
         Self {
             host: widest(|row| row.host.len()),
             permissions: widest(|row| row.permissions.len()),

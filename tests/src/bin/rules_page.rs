@@ -121,7 +121,9 @@ fn reach(rule: &Rule) -> String {
         Some(some) => {
             let count = some.len();
             let some = some.join("`, `");
-            format!("The example is reported for {count} of the {all} hosts with Markdown files: `{some}`.")
+            format!(
+                "The example is reported for {count} of the {all} hosts with Markdown files: `{some}`."
+            )
         }
     }
 }
