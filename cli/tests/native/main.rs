@@ -242,7 +242,7 @@ fn several_roles_and_hosts_are_compiled_into_a_folder() {
     assert_eq!(folder.run(&words).code, 0);
     assert_eq!(folder.read(&format!("build/{A}")), role("a", "Read"));
     assert_eq!(folder.run(&[&words[..], &["--check"]].concat()).code, 0);
-    assert!(folder.run(&words[..5]).err.contains("several files require --out DIR"));
+    assert!(folder.run(&words[..5]).err.contains("several results require --out DIR"));
 }
 
 #[test]
