@@ -8,7 +8,7 @@ export type Files = Record<string, string>;
 /** error: the host rejects or ignores the file, or there is a security problem; warning: the host reads the text differently than written, or it is very likely a mistake; info: advice. */
 export type Severity = "error" | "warning" | "info";
 
-/** Which rules run. core: errors and warnings; recommended (the default): advice as well; style: matters of taste as well. */
+/** Which rules run. core: what a build should fail on; recommended (the default): advice as well; style: matters of taste as well. */
 export type Profile = "core" | "recommended" | "style";
 
 /** The declaration of a template variable. */

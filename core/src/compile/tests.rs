@@ -377,7 +377,7 @@ fn a_loss_names_the_kind_of_file_unless_it_is_the_first_of_its_product() {
         ("claude-skill", "A Claude Code skill cannot enforce"),
         ("output-style", "A Claude Code output style cannot"),
         ("claude-md", "CLAUDE.md cannot express"),
-        ("instructions-file", "Copilot or VS Code instructions cannot express"),
+        ("instructions-file", "Copilot or VS Code instructions cannot enforce"),
         ("codex-agent", "Codex cannot enforce"),
     ] {
         let found = first(to);
