@@ -136,10 +136,20 @@ fn finding(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::tests::{findings, findings_in};
 
     fn found(text: &str) -> std::vec::Vec<std::string::String> {
         findings("undefined-variable", "roles/x.md", text)
+    }
+
+    #[test]
+    fn a_place_in_a_file_that_is_included_twice_is_one_place() {
+        let files = [
+            ("a.md", "{{include:b.md}}\n\n{{include:b.md}}\n"),
+            ("b.md", "Answer in {{LANGUAGE}}.\n"),
+        ];
+        let found = findings_in("undefined-variable", "a.md", &files);
+        assert_eq!(found, ["1:11-1:23 warning Variable `LANGUAGE` has no value"]);
     }
 
     #[test]
