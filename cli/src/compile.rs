@@ -12,7 +12,7 @@ use crate::discover::{Found, SearchOptions, discover};
 use crate::exit;
 use crate::failure::Failure;
 use crate::formats::shown;
-use crate::names::{self, hint};
+use crate::names;
 use crate::paths::resolve;
 use crate::read;
 use crate::settings::overlay;
@@ -175,10 +175,7 @@ fn hosts(to: Option<&str>) -> Result<Vec<Option<&'static Host>>, Failure> {
     }
     let host = |id: &str| match names::host(id) {
         Some(host) => Ok(Some(host)),
-        None => {
-            let hint = hint(id, names::hosts());
-            Err(Failure::usage("compile", format!("--to: unknown host \"{id}\"{hint}")))
-        }
+        None => Err(Failure::usage("compile", format!("--to: {}", names::unknown_host(id)))),
     };
     to.split(',').map(str::trim).map(host).collect()
 }

@@ -4,8 +4,9 @@ use crate::arguments::ListOptions;
 use crate::exit;
 use crate::failure::Failure;
 use crate::frame::visible;
-use crate::names::{self, FieldDoc, HostDoc, RuleDoc, hint};
+use crate::names::{self, EMPTY_FILE, FieldDoc, HostDoc, RuleDoc};
 use crate::style::{self, Ink, Style};
+use crate::tally::grouped;
 use crate::width::wrapped;
 use crate::world::{Stream, World};
 use serde_json::Value;
@@ -14,10 +15,9 @@ use serde_json::Value;
 pub(crate) fn rules(world: &dyn World, options: &ListOptions) -> Result<u8, Failure> {
     let docs = names::rule_docs();
     let one = options.name.as_ref().map(|name| {
-        docs.iter().find(|rule| rule.name == *name).ok_or_else(|| {
-            let hint = hint(name, names::rules());
-            Failure::usage("rules", format!("unknown rule \"{name}\"{hint}"))
-        })
+        docs.iter()
+            .find(|rule| rule.name == *name)
+            .ok_or_else(|| Failure::usage("rules", names::unknown_rule(name)))
     });
     let one = one.transpose()?;
     let style = Style::of(world, Stream::Output, options.color);
@@ -34,10 +34,9 @@ pub(crate) fn rules(world: &dyn World, options: &ListOptions) -> Result<u8, Fail
 pub(crate) fn hosts(world: &dyn World, options: &ListOptions) -> Result<u8, Failure> {
     let docs = names::host_docs();
     let one = options.name.as_ref().map(|id| {
-        docs.iter().find(|host| host.id == *id).ok_or_else(|| {
-            let hint = hint(id, names::hosts());
-            Failure::usage("hosts", format!("unknown host \"{id}\"{hint}"))
-        })
+        docs.iter()
+            .find(|host| host.id == *id)
+            .ok_or_else(|| Failure::usage("hosts", names::unknown_host(id)))
     });
     let one = one.transpose()?;
     let style = Style::of(world, Stream::Output, options.color);
@@ -103,6 +102,11 @@ fn explained(rule: &RuleDoc, style: Style, width: usize) -> String {
     out.push(String::new());
     out.push(style.bold("Correct:"));
     out.push(example(&rule.good));
+    for (path, text) in &rule.files {
+        out.push(String::new());
+        out.push(style.bold(&format!("With {path}:")));
+        out.push(example(if text.is_empty() { EMPTY_FILE } else { text }));
+    }
     out.join("\n") + "\n"
 }
 
@@ -146,14 +150,30 @@ fn described(host: &HostDoc, style: Style, width: usize) -> String {
     if let Some(limit) = &host.limit {
         let advice = if limit.hard { "" } else { " (recommended)" };
         out.extend([String::new(), style.bold("Longest prompt")]);
-        out.push(format!("  {} {}{advice}", limit.max, limit.unit));
+        out.push(format!("  {} {}{advice}", grouped(limit.max), limit.unit));
     }
     let source = host.source.strip_suffix('.').unwrap_or(&host.source);
     // A whole date has two hyphens.
     let on = if host.checked.matches('-').count() == 2 { "on" } else { "in" };
     out.push(String::new());
-    out.push(style.dim(&format!("Source: {source}; checked {on} {}.", host.checked)));
+    let source = format!("Source: {source}; checked {on} {}.", host.checked);
+    for line in [facts(host), source] {
+        out.extend(wrapped(&line, width).iter().map(|line| style.dim(line)));
+    }
     out.join("\n") + "\n"
+}
+
+/// How well the host is known.
+fn facts(host: &HostDoc) -> String {
+    let known = match host.tier.as_str() {
+        "verified" => "checked against the host's own code",
+        "documented" => "taken from documentation",
+        _ => "few are known, so nothing is reported as an error",
+    };
+    match &host.version {
+        Some(version) => format!("Facts: {known}, version {version}."),
+        None => format!("Facts: {known}."),
+    }
 }
 
 fn field_text(field: &FieldDoc) -> String {

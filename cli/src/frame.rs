@@ -65,10 +65,12 @@ impl<'a> Frame<'a> {
     /// The diagnostic as text that ends with a line break.
     pub(crate) fn drawn(&self, style: Style, width: usize) -> String {
         let color = ink(self.severity);
-        let (own, far) = self.split_labels();
-        let shown = own.len().min(MOST_LABELS);
+        let labels = self.distinct_labels();
+        let (shown, more) = labels.split_at(labels.len().min(MOST_LABELS));
+        let (own, far): (Vec<PagedLabel<'_>>, Vec<PagedLabel<'_>>) =
+            shown.iter().partition(|(label, _)| label.path == self.path);
         let mut marks = vec![Mark { span: self.span, message: "", ink: color, sign: '^' }];
-        marks.extend(own[..shown].iter().map(|label| label.mark()));
+        marks.extend(own.iter().map(|(label, _)| label.mark()));
         let gutter = self.gutter(&marks, &far);
         let pen = DrawStyle { style, gutter, width };
         let page = self.page;
@@ -79,42 +81,45 @@ impl<'a> Frame<'a> {
         out.push(pen.place("-->", self.path, page, self.span.start));
         out.push(pen.bar(""));
         out.extend(pen.snippet(page, &marks));
-        for (label, page) in &far {
-            out.push(pen.place(":::", &label.path, page, label.span.start));
+        for group in far.chunk_by(is_same_file) {
+            let Some((first, page)) = group.first() else { continue };
+            let marks: Vec<Mark<'_>> = group.iter().map(|(label, _)| label.mark()).collect();
+            out.push(pen.place(":::", &first.path, page, first.span.start));
             out.push(pen.bar(""));
-            out.extend(pen.snippet(page, &[label.mark()]));
+            out.extend(pen.snippet(page, &marks));
         }
-        let more: Vec<usize> =
-            own[shown..].iter().map(|label| page.line_at(label.span.start)).collect();
-        self.notes(&pen, &more, &mut out);
+        self.notes(&pen, more, &mut out);
         out.join("\n") + "\n"
     }
 
-    fn split_labels(&self) -> (Vec<&FrameLabel<'a>>, Vec<(&FrameLabel<'a>, &Page<'a>)>) {
-        let (own, other): (Vec<_>, Vec<_>) =
-            self.labels.iter().partition(|label| label.path == self.path);
-        let far = other.into_iter().filter_map(|label| Some((label, label.page.as_ref()?)));
-        (own, far.collect())
+    /// The labels that can be shown, each once: those in the file itself, then file by file.
+    fn distinct_labels(&self) -> Vec<PagedLabel<'_>> {
+        let paged = |label: &'a FrameLabel<'a>| match label.path == self.path {
+            true => Some((label, self.page)),
+            false => Some((label, label.page.as_ref()?)),
+        };
+        let mut labels: Vec<PagedLabel<'_>> = self.labels.iter().filter_map(paged).collect();
+        let place = |(label, _): &PagedLabel<'_>| {
+            (label.path != self.path, label.path.clone(), label.span.start, label.span.end)
+        };
+        labels.sort_by_cached_key(place);
+        labels.dedup_by_key(|label| (place(label), label.0.message));
+        labels
     }
 
     /// Cells of the largest line number.
-    fn gutter(&self, marks: &[Mark<'_>], far: &[(&FrameLabel<'a>, &Page<'a>)]) -> usize {
+    fn gutter(&self, marks: &[Mark<'_>], far: &[PagedLabel<'_>]) -> usize {
         let own = marks.iter().map(|mark| self.page.line_at(mark.span.end));
         let far = far.iter().map(|(label, page)| page.line_at(label.span.end));
         (own.chain(far).max().unwrap_or(0) + 1).to_string().len()
     }
 
-    fn notes(&self, pen: &DrawStyle, more: &[usize], out: &mut Vec<String>) {
-        let mut lines: Vec<String> = Vec::new();
-        for number in more.iter().map(|line| (line + 1).to_string()) {
-            if !lines.contains(&number) {
-                lines.push(number);
-            }
-        }
-        let noun = if lines.len() == 1 { "line" } else { "lines" };
-        let also = (!lines.is_empty()).then(|| format!("{noun} {}", lines.join(", ")));
+    fn notes(&self, pen: &DrawStyle, more: &[PagedLabel<'_>], out: &mut Vec<String>) {
+        let also: Vec<String> =
+            more.chunk_by(is_same_file).map(|group| self.lines(group)).collect();
+        let also = also.join("; ");
         let notes = [
-            ("also", also.as_deref()),
+            ("also", Some(also.as_str()).filter(|also| !also.is_empty())),
             ("why", self.reason),
             ("help", self.help),
             ("fix", self.fix),
@@ -127,6 +132,25 @@ impl<'a> Frame<'a> {
             pen.note(name, text, out);
         }
     }
+
+    /// `lines 3, 4`, and the file if it is another one.
+    fn lines(&self, group: &[PagedLabel<'_>]) -> String {
+        let mut lines: Vec<usize> =
+            group.iter().map(|(label, page)| page.line_at(label.span.start) + 1).collect();
+        lines.dedup();
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
+        let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+        let other = group.first().map(|(label, _)| &label.path).filter(|path| *path != self.path);
+        let file = other.map_or_else(String::new, |path| format!(" of {path}"));
+        format!("{noun} {}{file}", lines.join(", "))
+    }
+}
+
+/// A label with the page that it is on.
+type PagedLabel<'a> = (&'a FrameLabel<'a>, &'a Page<'a>);
+
+fn is_same_file((one, _): &PagedLabel<'_>, (other, _): &PagedLabel<'_>) -> bool {
+    one.path == other.path
 }
 
 impl<'a> FrameLabel<'a> {

@@ -4,6 +4,7 @@ use rolewright_core::host::{HOSTS, Host};
 use rolewright_core::rules;
 use rolewright_core::spelling;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The documentation of the rules, as published in the npm package.
 pub(crate) const RULES: &str = include_str!("../../docs/rules.json");
@@ -34,6 +35,32 @@ pub(crate) fn hint<'n>(name: &str, names: impl IntoIterator<Item = &'n str> + Cl
         .map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"))
 }
 
+/// The message about an unknown host.
+pub(crate) fn unknown_host(id: &str) -> String {
+    unknown("host", id, hosts(), "hosts")
+}
+
+/// The message about an unknown rule.
+pub(crate) fn unknown_rule(name: &str) -> String {
+    unknown("rule", name, rules(), "rules")
+}
+
+fn unknown<'n>(
+    what: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'n str> + Clone,
+    command: &str,
+) -> String {
+    let hint = match hint(name, known) {
+        none if none.is_empty() => format!("; `rolewright {command}` lists them"),
+        hint => hint,
+    };
+    format!("unknown {what} \"{name}\"{hint}")
+}
+
+/// What an empty file of an example shows.
+pub(crate) const EMPTY_FILE: &str = "(empty file)";
+
 /// A rule with its documentation.
 #[derive(Deserialize)]
 pub(crate) struct RuleDoc {
@@ -46,6 +73,8 @@ pub(crate) struct RuleDoc {
     pub path: String,
     pub bad: String,
     pub good: String,
+    /// The other files of the example, by path.
+    pub files: BTreeMap<String, String>,
 }
 
 /// The facts about a host.
@@ -58,6 +87,8 @@ pub(crate) struct HostDoc {
     pub tools: Vec<ToolDoc>,
     pub models: Vec<String>,
     pub limit: Option<LimitDoc>,
+    pub tier: String,
+    pub version: Option<String>,
     pub source: String,
     pub checked: String,
 }
@@ -84,7 +115,7 @@ pub(crate) struct ToolDoc {
 /// The longest prompt that a host reads.
 #[derive(Deserialize)]
 pub(crate) struct LimitDoc {
-    pub max: u64,
+    pub max: usize,
     pub unit: String,
     pub hard: bool,
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Shared;
 use crate::config::{Layer, missing};
 use crate::failure::Failure;
-use crate::names::{self, hint};
+use crate::names;
 use crate::world::World;
 use rolewright_core::Profile;
 use rolewright_core::host::Host;
@@ -24,8 +24,7 @@ pub(crate) fn overlay(
     };
     for (name, setting) in &options.rules {
         if !names::rules().any(|rule| rule == name) {
-            let hint = hint(name, names::rules());
-            let why = format!("--rule: unknown rule \"{name}\"{hint}");
+            let why = format!("--rule: {}", names::unknown_rule(name));
             return Err(Failure::usage(command, why));
         }
         layer = layer.with_rule(name, setting);
@@ -41,10 +40,7 @@ pub(crate) fn overlay(
 /// The host of an id; `None` for "auto".
 fn host(id: &str) -> Result<Option<&'static Host>, String> {
     match names::host(id) {
-        None if id != "auto" => {
-            let hint = hint(id, names::hosts());
-            Err(format!("--host: unknown host \"{id}\"{hint}"))
-        }
+        None if id != "auto" => Err(format!("--host: {}", names::unknown_host(id))),
         found => Ok(found),
     }
 }

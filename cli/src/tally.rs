@@ -97,12 +97,20 @@ fn is_refused(report: &Report) -> bool {
     report.diagnostics.iter().any(|found| found.rule == REFUSED && found.path == report.path)
 }
 
-/// "1 file", "2 files".
+/// "1 file", "2,000 files".
 pub(crate) fn counted(count: usize, one: &str) -> String {
     let plural = match (count, one) {
         (1, _) => "",
         (_, "fix") => "es",
         _ => "s",
     };
-    format!("{count} {one}{plural}")
+    format!("{} {one}{plural}", grouped(count))
+}
+
+/// `1,048,576`.
+pub(crate) fn grouped(number: usize) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1_000), number % 1_000),
+    }
 }

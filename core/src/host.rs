@@ -181,7 +181,7 @@ pub enum Tier {
     Verified,
     /// They were read in its documentation.
     Documented,
-    /// The host's files are found and previewed, but nothing in them is reported as an error.
+    /// Few facts are known, so nothing in the host's files is reported as an error.
     Recognized,
 }
 

@@ -150,12 +150,12 @@ impl Options {
 /// Which rules run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
-    /// Errors and warnings, which should make a build fail.
+    /// What a build should fail on; reports no info.
     Core,
-    /// And info.
+    /// Advice as well.
     #[default]
     Recommended,
-    /// And matters of taste.
+    /// Matters of taste as well.
     Style,
 }
 

@@ -38,7 +38,7 @@ function ruleTable(rules) {
   const row = ({ name, severity, profile, fix, summary }) => `| [\`${name}\`](${name}.html) | ${severity} | ${profile} | ${fix ?? "–"} | ${cell(summary)} |`;
   return `# Rules
 
-The severity is the default: for a host that rejects the file, the same diagnostic is an error. The profile is the smallest one that runs the rule: \`core\` contains what a build should fail on, \`recommended\` (the default) adds advice, and \`style\` adds matters of taste. A safe fix keeps the meaning of the text; the result of an unsafe one should be reviewed. [Configuration](../configuration.html) explains how to switch a rule off or change its severity.
+The severity is the usual one: the same diagnostic is an error for a host that rejects the file, and less where it does less harm. The profile is the smallest one that runs the rule: \`core\` contains what a build should fail on, \`recommended\` (the default) adds advice, and \`style\` adds matters of taste. A safe fix keeps the meaning of the text; the result of an unsafe one should be reviewed. [Configuration](../configuration.html) explains how to switch a rule off or change its severity.
 
 | rule | severity | profile | fix | reports |
 |---|---|---|---|---|
@@ -47,9 +47,9 @@ ${rules.map(row).join("\n")}
 }
 
 function rulePage(rule) {
-  const { name, summary, why, severity, profile, fix, path, bad, good, files } = rule;
+  const { name, summary, why, severity, profile, fix, path, bad, good, files, reach } = rule;
   const fixes = fix ? `, with ${fix === "safe" ? "a safe" : "an unsafe"} fix` : "";
-  const others = Object.entries(files).map(([path, text]) => `With \`${path}\`:\n\n${fenced(text)}`);
+  const others = Object.entries(files).map(([path, text]) => `With \`${path}\`:\n\n${text ? fenced(text) : "(empty file)\n"}`);
   const markdown = `# ${name}
 
 ${summary}
@@ -57,6 +57,8 @@ ${summary}
 *Severity ${severity}, profile \`${profile}\`${fixes}.*
 
 ${why}
+
+${reach}
 
 ## Reported
 

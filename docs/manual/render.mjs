@@ -36,8 +36,10 @@ export function render(markdown, { page, known }) {
       return target === null ? html : `<a href="${escape(target)}">${html}</a>`;
     },
     table(token) {
-      const cells = (row, tag) => row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
-      const rows = token.rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n");
+      const cells = (row, tag, label = () => "") => row.map(({ tokens }, at) => `<${tag}${label(at)}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
+      // A narrow screen has no header row; the first cell is a title there.
+      const label = (at) => (at > 0 ? ` data-label="${escape(token.header[at].text)}"` : "");
+      const rows = token.rows.map((row) => `<tr>${cells(row, "td", label)}</tr>`).join("\n");
       return `<div class="wide" tabindex="0" role="group" aria-label="Table"><table><thead><tr>${cells(token.header, "th")}</tr></thead>\n<tbody>${rows}</tbody></table></div>\n`;
     },
   };
@@ -63,9 +65,10 @@ function relative(from, to) {
   return posix.relative(posix.dirname(from), to) || posix.basename(to);
 }
 
-/** The text of a page, for the search. */
+/** The text of a page below its title, for the search. */
 export function words(html) {
-  const plain = html.replace(/<[^>]*>/g, " ").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const body = html.replace(/<h1\b[^>]*>.*?<\/h1>/, "").replace(/<\/?(?:a|code|em|strong|sub|del)\b[^>]*>/g, "");
+  const plain = body.replace(/<[^>]*>/g, " ").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
   return plain.replace(/\s+/g, " ").trim();
 }
 
@@ -98,12 +101,13 @@ export function layout({ page, html, headings, all }) {
 <a class="skip" href="#content">Skip to content</a>
 <header>
 <a class="home" href="${up}index.html">Rolewright</a>
+<a class="menu" href="#pages">Contents</a>
 <search><label for="search">Search the manual</label><input id="search" type="search" autocomplete="off" spellcheck="false" aria-controls="found"></search>
 <button id="theme" type="button" hidden>Theme: system</button>
 <a href="${up}../index.html">Playground</a>
 </header>
 <section id="found" aria-label="Search results" hidden><p role="status"></p><ul></ul></section>
-<nav class="pages" aria-label="Manual">
+<nav class="pages" id="pages" aria-label="Manual">
 ${navigation}
 </nav>
 <main id="content" tabindex="-1">

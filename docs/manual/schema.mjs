@@ -52,18 +52,18 @@ function row(name, entry) {
   return `| \`${name}\` | ${type} | ${(entry.description ?? "").replaceAll("|", "\\|")} |`;
 }
 
-/** "text", "one of `a`, `b`", "a list of text". */
+/** "a string", "one of `a`, `b`", "a list of strings". */
 function kind(entry) {
   if (entry.enum) return `${entry.enum.length > 1 ? "one of " : ""}${entry.enum.map((value) => `\`${value}\``).join(", ")}`;
   if (entry.oneOf) return entry.oneOf.map(kind).join(" or ");
-  if (entry.type === "array") return entry.items.type === "object" ? "a list of objects" : "a list of text";
-  return { string: "text", boolean: "`true` or `false`", object: "an object", integer: "a whole number" }[entry.type] ?? "";
+  if (entry.type === "array") return entry.items.type === "object" ? "a list of objects" : "a list of strings";
+  return { string: "a string", boolean: "`true` or `false`", object: "an object", integer: "a whole number" }[entry.type] ?? "";
 }
 
 function variables({ description, additionalProperties }, resolve) {
   const [, object] = additionalProperties.oneOf;
   const rows = Object.entries(object.properties).map(([name, entry]) => row(name, resolve(entry)));
-  return `${description} A text is the default value; an object may have:
+  return `${description} A string is the default value; an object may have:
 
 | setting | type | meaning |
 |---|---|---|

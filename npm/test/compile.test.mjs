@@ -233,8 +233,8 @@ test("a report has a header, and calls permissions that a file cannot carry not 
     `.claude/agents/a.md
   host       permissions     prompt                            file
   agents-md  not applicable  20 tokens, under 1% of the limit  AGENTS.md
-      info: Codex cannot express \`name\`; it was omitted
-      info: Codex cannot express \`description\`; it was added to the start of the prompt
+      info: AGENTS.md cannot express \`name\`; it was omitted
+      info: AGENTS.md cannot express \`description\`; it was added to the start of the prompt
       warning: Codex reads no permissions from this kind of file; \`tools\` was omitted
 
 1 role compiled: 1 file
@@ -246,4 +246,11 @@ test("a loss that is the same for every host is shown once", () => {
   const root = folder({ [A]: role("a", "Read, bash") });
   const { err } = run(root, ["compile", A, "--to", "opencode,copilot", "--out", "build"]);
   assert.equal(err.match(/Claude Code ignores `bash`/g).length, 1);
+});
+
+test("for all hosts, a loss names the kind of file that it is about", () => {
+  const { err } = run(folder({ [A]: role("a") }), ["compile", A, "--to", "all", "--out", "build"]);
+  const losses = err.match(/^error\[loss\].* cannot enforce/gm);
+  assert.ok(losses.includes("error[loss]: A Claude Code skill cannot enforce"), losses.join("\n"));
+  assert.equal(new Set(losses).size, losses.length);
 });

@@ -8,7 +8,7 @@ export type Files = Record<string, string>;
 /** error: the host rejects or ignores the file, or there is a security problem; warning: the host reads the text differently than written, or it is very likely a mistake; info: advice. */
 export type Severity = "error" | "warning" | "info";
 
-/** Which rules run. core: errors and warnings; recommended (the default): advice as well; style: matters of taste as well. */
+/** Which rules run. core: what a build should fail on; recommended (the default): advice as well; style: matters of taste as well. */
 export type Profile = "core" | "recommended" | "style";
 
 /** The declaration of a template variable. */
@@ -340,7 +340,7 @@ export interface HostInfo {
   product: string;
   /** What its files are. */
   kind: "role" | "prompt" | "rule" | "context";
-  /** How well its facts are known: a recognized host is found and previewed, and gets no errors. */
+  /** How well its facts are known; of a recognized host few are, so its files get no errors. */
   tier: "verified" | "documented" | "recognized";
   status: "current" | "legacy" | "ended";
   /** What replaces a product that is not current. */

@@ -80,6 +80,22 @@ test("the search index has every page, with its words and without markup", () =>
   const page = index.find(({ path }) => path === "rules/tool-case.html");
   assert.match(page.text, /Claude Code recognizes Bash but silently ignores bash/);
   assert.doesNotMatch(page.text, /<\/?(?:p|code|h\d)>|&lt;/);
+  // A result shows the title above the text.
+  assert.match(page.text, /^A tool name differs from the host's only in case\. Severity warning, profile core, with a safe fix\. /);
+});
+
+test("on a narrow screen, the navigation is one step away, and cells have the names of their columns", () => {
+  for (const [path, text] of html) {
+    assert.match(text, /<a class="menu" href="#pages">Contents<\/a>/, path);
+    assert.match(text, /<nav class="pages" id="pages" /, path);
+  }
+  assert.match(files.get("rules/index.html"), /<td data-label="severity">warning<\/td><td data-label="profile">core<\/td><td data-label="fix">/);
+});
+
+test("an empty file of an example is not an empty box, and a rule says where its example is reported", () => {
+  const page = files.get("rules/broken-reference.html");
+  assert.match(page, /With <code>skills\/filing\/references\/order\.md<\/code>:<\/p>\s*<p>\(empty file\)<\/p>/);
+  for (const { name, reach } of rules) assert.ok(files.get(`rules/${name}.html`).includes(reach.slice(0, 12)), name);
 });
 
 test("the link of a rule opens its example in the playground", () => {
@@ -104,8 +120,8 @@ test("the page about configuration names every setting of the schema", () => {
 
 test("every setting says what it means, and the hosts are linked", () => {
   const page = files.get("configuration.html");
-  for (const [, row] of page.matchAll(/<tr>(<td>[^]*?)<\/tr>/g)) assert.doesNotMatch(row, /<td><\/td>/, row);
-  assert.match(page, /<td><code>auto<\/code> or a <a href="hosts\/index\.html">host<\/a><\/td>/);
+  for (const [, row] of page.matchAll(/<tr>(<td>[^]*?)<\/tr>/g)) assert.doesNotMatch(row, /<td[^>]*><\/td>/, row);
+  assert.match(page, /<td[^>]*><code>auto<\/code> or a <a href="hosts\/index\.html">host<\/a><\/td>/);
 });
 
 test("the page of a host has the name that people know, and says how it is written in settings", () => {

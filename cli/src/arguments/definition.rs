@@ -13,8 +13,8 @@ pub(crate) fn command() -> Command {
         .disable_help_subcommand(true)
         .subcommand(check())
         .subcommand(compile())
-        .subcommand(list("rules", "List the rules, or explain one", "NAME"))
-        .subcommand(list("hosts", "List the hosts, or describe one", "ID"))
+        .subcommand(list("rules", "List the rules, or explain one", "NAME", "Rule to explain"))
+        .subcommand(list("hosts", "List the hosts, or describe one", "ID", "Host to describe"))
         .subcommand(
             subcommand("lsp", "Serve an editor over standard input and output")
                 // Editors pass it to every server.
@@ -26,13 +26,14 @@ pub(crate) fn command() -> Command {
             subcommand("completions", "Print completions for a shell").arg(
                 Arg::new("shell")
                     .value_name("SHELL")
+                    .help("Shell to complete for")
                     .required(true)
                     .value_parser(PossibleValuesParser::new(SHELLS)),
             ),
         )
         .subcommand(
             subcommand("man", "Print the manual page, or that of a command")
-                .arg(Arg::new("name").value_name("COMMAND").help("The command")),
+                .arg(Arg::new("name").value_name("COMMAND").help("Command to document")),
         )
         .subcommand(
             subcommand("init", "Create a rolewright.json")
@@ -58,9 +59,9 @@ fn check() -> Command {
         .arg(one_of("format", "FORMAT", FORMATS, "Format of the report [default: text]"))
         .arg(value("output-file", "FILE", "Write the report to FILE instead of standard output, which is \"-\""))
         .arg(flag("fix", "Apply all safe fixes"))
-        .arg(flag("fix-unsafe", "Apply all fixes"))
+        .arg(flag("fix-unsafe", "Apply all fixes, including those that may change the meaning"))
         .arg(flag("diff", "Print what the fixes would change, and write nothing"))
-        .arg(flag("dry-run", "Report as if the fixes were applied, and write nothing"))
+        .arg(flag("dry-run", "With --fix or --fix-unsafe: report as if the fixes were applied, and write nothing"))
         .arg(one_of("severity", "SEVERITY",
             &["error", "warning", "info"],
             "Lowest severity that makes the command fail [default: error]",
@@ -106,9 +107,14 @@ fn compile() -> Command {
         .arg(color())
 }
 
-fn list(name: &'static str, about: &'static str, item: &'static str) -> Command {
+fn list(
+    name: &'static str,
+    about: &'static str,
+    item: &'static str,
+    help: &'static str,
+) -> Command {
     subcommand(name, about)
-        .arg(Arg::new("name").value_name(item).help("Explain this one"))
+        .arg(Arg::new("name").value_name(item).help(help))
         .arg(one_of("format", "FORMAT", &["text", "json"], "Format of the output [default: text]"))
         .arg(color())
 }

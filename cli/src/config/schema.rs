@@ -128,8 +128,10 @@ impl Reader<'_> {
                 }
             }),
             Shape::Variable => {
-                if text(node).is_none() {
+                if node.entries().is_some() {
                     self.value(node, &Shape::Object(&[DECLARATION]));
+                } else {
+                    self.must(node, text(node).is_some(), "a string or an object");
                 }
             }
             Shape::Object(parts) => self.map(node, |reader, key, value| {

@@ -4,7 +4,7 @@ use super::json::printed;
 use super::{Formatter, Surroundings, full_message};
 use crate::VERSION;
 use crate::frame::visible;
-use crate::names::{self, RuleDoc};
+use crate::names::{self, EMPTY_FILE, RuleDoc};
 use crate::sink::Sink;
 use crate::tally::Tally;
 use crate::workspace::Home;
@@ -115,14 +115,20 @@ fn invocation(tally: &Tally) -> Value {
 }
 
 fn described(rule: &RuleDoc) -> Value {
-    let RuleDoc { name, summary, why, severity, path, bad, good, .. } = rule;
+    let RuleDoc { name, summary, why, severity, path, bad, good, files, .. } = rule;
     let example = |text: &str| {
         let text = visible(text);
-        format!("````text\n{}\n````", text.strip_suffix('\n').unwrap_or(&text))
+        match text.is_empty() {
+            true => String::from(EMPTY_FILE),
+            false => format!("````text\n{}\n````", text.strip_suffix('\n').unwrap_or(&text)),
+        }
     };
     let (bad, good) = (example(bad), example(good));
-    let markdown =
+    let mut markdown =
         format!("{summary}\n\n{why}\n\nIncorrect (`{path}`):\n\n{bad}\n\nCorrect:\n\n{good}\n");
+    for (path, text) in files {
+        markdown.push_str(&format!("\nWith `{path}`:\n\n{}\n", example(text)));
+    }
     json!({
         "id": name,
         "shortDescription": { "text": summary },

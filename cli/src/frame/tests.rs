@@ -152,3 +152,25 @@ fn several_labels_of_one_line_are_one_line() {
     let drawn = frame.drawn(Style::PLAIN, 100);
     assert!(drawn.ends_with("= also: line 1\n"), "{drawn}");
 }
+
+#[test]
+fn a_place_is_shown_once_and_what_is_not_shown_is_listed_in_order() {
+    let own = Page::of("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+    let label = |path: &str, line: usize| FrameLabel {
+        path: path.into(),
+        page: Some(Page::of("1\n2\n3\n4\n5\n6\n7\n8\n9\n")),
+        span: Span::new(2 * line, 2 * line + 1),
+        message: "here",
+    };
+    let own_lines = [7, 8, 1, 2, 1, 3].map(|line| label("a.md", line));
+    let far_lines = [5, 1, 3, 3, 2].map(|line| label("b.md", line));
+    let labels: Vec<FrameLabel<'_>> = own_lines.into_iter().chain(far_lines).collect();
+    let frame = Frame {
+        labels: &labels,
+        ..Frame::new(Severity::Error, "r", "m", "a.md", &own, Span::new(0, 1))
+    };
+    let drawn = frame.drawn(Style::PLAIN, 100);
+    assert_eq!(drawn.matches("- here").count(), MOST_LABELS);
+    assert_eq!(drawn.matches(":::").count(), 1, "{drawn}");
+    assert!(drawn.ends_with("= also: lines 3, 4, 6 of b.md\n"), "{drawn}");
+}

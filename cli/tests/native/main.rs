@@ -242,7 +242,7 @@ fn several_roles_and_hosts_are_compiled_into_a_folder() {
     assert_eq!(folder.run(&words).code, 0);
     assert_eq!(folder.read(&format!("build/{A}")), role("a", "Read"));
     assert_eq!(folder.run(&[&words[..], &["--check"]].concat()).code, 0);
-    assert!(folder.run(&words[..5]).err.contains("several files require --out DIR"));
+    assert!(folder.run(&words[..5]).err.contains("several results require --out DIR"));
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_baseline_silences_what_it_knows_until_it_is_no_longer_needed() {
     let Ran { code, out, err } = folder.run(&words);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(
-        out.starts_with("1 file checked: no problems\n1 diagnostic in the baseline not shown\n"),
+        out.starts_with("1 file checked: no new problems; 1 hidden by the baseline\n"),
         "{out}"
     );
     folder.write(B, &role("b", "Read, bash"));

@@ -6,11 +6,11 @@ use super::own_front_matter::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
-use crate::host::{self, FieldRole, FieldStatus, FieldType, Host, Presence, Syntax, Yaml};
+use crate::host::{self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Presence, Syntax, Yaml};
 use crate::permissions::{self, Outcome};
 use crate::role::Role;
 use crate::text::Span;
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -330,9 +330,23 @@ impl<'c> Convert<'c> {
             FieldRole::DisplayName => {
                 format!("{} has no display name; `{value}` was omitted.", self.to.product)
             }
-            _ => format!("{} cannot express `{}`; {became}.", self.to.product, field.name),
+            _ => format!("{} cannot express `{}`; {became}.", self.subject(), field.name),
         };
         self.lose(severity, field.name_span, message);
+    }
+
+    /// What cannot express something: the product, or the kind of file if it is not the first of the
+    /// product.
+    pub(super) fn subject(&self) -> Cow<'static, str> {
+        let Host { id, product, title, .. } = *self.to;
+        let first = HOSTS.iter().find(|host| host.product == product);
+        let is_plural = ["instructions", "tasks", "agents"].iter().any(|word| title.contains(word));
+        match title {
+            _ if first.is_none_or(|first| first.id == id) => Cow::from(product),
+            _ if is_plural || title.ends_with(".md") => Cow::from(title),
+            _ if title.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("An {title}").into(),
+            _ => format!("A {title}").into(),
+        }
     }
 
     /// Reports that a role that is turned off would be active.
@@ -344,7 +358,8 @@ impl<'c> Convert<'c> {
         };
         let message = format!(
             "{} cannot express `{}`: the role, which is turned off, would be in use.",
-            self.to.product, field.name
+            self.subject(),
+            field.name
         );
         self.lose(severity, field.name_span, message);
     }

@@ -332,8 +332,8 @@ fn a_file_that_is_always_read_says_when_it_applies() {
     assert_eq!(
         losses(&compiled)[..2],
         [
-            "info Codex cannot express `name`; it was omitted.",
-            "info Codex cannot express `description`; it was added to the start of the prompt."
+            "info AGENTS.md cannot express `name`; it was omitted.",
+            "info AGENTS.md cannot express `description`; it was added to the start of the prompt."
         ]
     );
 }
@@ -364,4 +364,24 @@ fn a_name_that_the_host_does_not_accept_is_changed() {
     let compiled = compiled(text, ".claude/agents/a.md", Some("gemini"));
     assert!(written(&compiled).contains("name: code-reviewer\n"), "{}", written(&compiled));
     assert!(losses(&compiled)[0].contains("does not accept the name `Code Reviewer`"));
+}
+
+#[test]
+fn a_loss_names_the_kind_of_file_unless_it_is_the_first_of_its_product() {
+    let text = "---\nname: a\ndescription: Use it.\ntools: Read\nhooks: {}\n---\nReview.\n";
+    let first = |to| {
+        let compiled = compiled(text, ".claude/agents/a.md", Some(to));
+        losses(&compiled).into_iter().find(|loss| loss.contains(" cannot ")).unwrap_or_default()
+    };
+    for (to, subject) in [
+        ("claude-skill", "A Claude Code skill cannot enforce"),
+        ("output-style", "A Claude Code output style cannot"),
+        ("claude-md", "CLAUDE.md cannot express"),
+        ("instructions-file", "Copilot or VS Code instructions cannot enforce"),
+        ("codex-agent", "Codex cannot enforce"),
+    ] {
+        let found = first(to);
+        let message = found.split_once(' ').map_or("", |(_, message)| message);
+        assert!(message.starts_with(subject), "{to}: {found}");
+    }
 }

@@ -68,7 +68,8 @@ impl Convert<'_> {
         {
             let message = format!(
                 "{} cannot express that `{}` asks first; its own settings decide what it asks about.",
-                to.product, field.name
+                self.subject(),
+                field.name
             );
             self.lose(Severity::Warning, field.name_span, message);
         }

@@ -121,7 +121,7 @@ fn has_skill(folder: &str, files: &dyn Files) -> bool {
     SKILL.iter().any(|name| files.exists(&within(folder, name)))
 }
 
-/// This many files beside one are looked at.
+/// The most neighbors of a file that are looked at.
 const BESIDE: usize = 16;
 
 /// The host of the roles next to a file: at least three roles, most of the files, and all for the

@@ -1,10 +1,11 @@
 //! Includes that put the same text into the prompt again.
 
+use super::finding::MAX_LABELS;
 use super::wording::grouped;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::template::{IncludeNode, IncludeState, Place};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -58,8 +59,10 @@ fn check(cx: &mut Context<'_>) {
         if last.file != 0 {
             finding = finding.in_file(file(last));
         }
-        let others = places.iter().filter(|(place, _)| place != last).take(20);
-        for (place, _) in others {
+        // A file that is in the prompt twice has each of its places twice.
+        let others: BTreeSet<&Place> =
+            places.iter().map(|(place, _)| place).filter(|place| *place != last).collect();
+        for place in others.into_iter().take(MAX_LABELS) {
             finding = finding.label_in(file(place), place.span, "also included here");
         }
         findings.push(finding);
@@ -70,7 +73,11 @@ fn check(cx: &mut Context<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings_in;
+    use crate::{Diagnostic, Input, Label, Options, check};
+    use alloc::collections::BTreeMap;
     use alloc::format;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
 
     #[test]
     fn copies_count_wherever_they_are_included() {
@@ -85,5 +92,29 @@ mod tests {
         let own = format!("{own}\n{}", "Read the change. ".repeat(90));
         let files = [(path, &*own), files[1], files[2]];
         assert!(findings_in("include-bloat", path, &files).is_empty());
+    }
+
+    #[test]
+    fn a_place_that_is_expanded_several_times_is_labeled_once() {
+        let files = BTreeMap::from([
+            ("a.md".to_string(), "{{include:b.md}}\n\n{{include:b.md}}\n".to_string()),
+            ("b.md".to_string(), "{{include:tone.md}}\n\n{{include:tone.md}}\n".to_string()),
+            ("tone.md".to_string(), "Be kind to whoever wrote it.\n".repeat(30)),
+        ]);
+        let input = Input::new(&files["a.md"]).at("a.md").with_files(&files);
+        let report = check(&input, &Options::new());
+        let places = |rule: &Diagnostic| {
+            let label = |label: &Label| format!("{}:{}", label.path, label.span.start);
+            (rule.message.to_string(), rule.labels.iter().map(label).collect::<Vec<_>>())
+        };
+        let found: Vec<_> =
+            report.diagnostics.iter().filter(|d| d.rule == "include-bloat").map(places).collect();
+        assert_eq!(
+            found,
+            [
+                (String::from("`b.md` is included 2 times"), Vec::from(["a.md:0".to_string()])),
+                (String::from("`tone.md` is included 4 times"), Vec::from(["b.md:0".to_string()])),
+            ]
+        );
     }
 }

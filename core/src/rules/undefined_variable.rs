@@ -6,8 +6,9 @@ use crate::diagnostic::Severity;
 use crate::host::Identity;
 use crate::options::Missing;
 use crate::spelling;
-use crate::template::{Expanded, VariableUse};
+use crate::template::{Expanded, Place, VariableUse};
 use crate::text::Span;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A template variable has no value.",
-    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning, because values are often supplied only when the prompt is built; compiling without the value fails. Each name is reported once, with all its places.",
+    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning if the role is certainly a template: no host reads it unexpanded, it has includes or declared variables, or another of its variables has a value. Otherwise, another program may fill in the name, and it is info. Values are often supplied only when the prompt is built, so only compiling without the value fails. Each name is reported once, with all its places.",
     example: Example {
         path: "roles/deployer.md",
         bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
@@ -97,7 +98,11 @@ fn finding(
     variable: &VariableUse,
     known: &[&str],
 ) -> Option<Finding> {
-    let (first, rest) = variable.unset.split_first()?;
+    // A file that is in the prompt twice has each of its places twice.
+    let mut seen = BTreeSet::new();
+    let places: Vec<Place> =
+        variable.unset.iter().copied().filter(|place| seen.insert(*place)).collect();
+    let (first, rest) = places.split_first()?;
     if variable.unset.iter().all(|place| place.file == 0 && is_to_be_filled(cx, place.span)) {
         return None;
     }
@@ -136,10 +141,23 @@ fn finding(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::findings;
+    use super::super::tests::{findings, findings_in};
 
     fn found(text: &str) -> std::vec::Vec<std::string::String> {
         findings("undefined-variable", "roles/x.md", text)
+    }
+
+    #[test]
+    fn a_place_in_a_file_that_is_included_twice_is_one_place() {
+        let files = [
+            ("a.md", "{{include:b.md}}\n\n{{include:b.md}}\n"),
+            ("b.md", "Answer in {{LANGUAGE}}.\n"),
+        ];
+        let found = findings_in("undefined-variable", "a.md", &files);
+        assert!(
+            matches!(&found[..], [only] if only.ends_with("`LANGUAGE` has no value")),
+            "{found:?}"
+        );
     }
 
     #[test]

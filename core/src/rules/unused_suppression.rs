@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     why: "A comment that outlives the diagnostic it was written for hides the next one at the same place, and leaves readers wondering what it is for.",
     example: Example {
         path: "roles/example.md",
-        bad: "# Reviewer\n\n<!-- rolewright-ignore unreadable-file: known -->\nReview the change.\n",
-        at: "unreadable-file",
+        bad: "# Reviewer\n\n<!-- rolewright-ignore machine-path: known -->\nReview the change.\n",
+        at: "machine-path",
         good: "# Reviewer\n\nReview the change.\n",
         files: &[],
     },

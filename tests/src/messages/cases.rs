@@ -56,6 +56,16 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(ROLE, "# Writer\n\nThey donâ€ know.\n"),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it.\nhooks: {PreToolUse: []\n---\n\nYou help.\n",
+    ),
+    Case::with(
+        "agents/x.md",
+        "---\nname: x\ndescription: Use it.\n---\n\nYou help.\n",
+        &[("agents/a.md", "---\nname: x\ndescription: Use it.\n---\n\nYou help.\n")],
+    ),
     Case::at(
         ".gemini/commands/x.toml",
         "description = \"Sums up\"\nprompt = '''Sum up !{awk \"{print\" data.txt}'''\n",

@@ -134,8 +134,10 @@ impl Convert<'_> {
         };
         what.extend(names.into_iter().map(|name| Cow::from(named(name))));
         let what = listed(&what, "or");
-        let message =
-            format!("{product} cannot express {limits} exactly; the role can no longer {what}.");
+        let message = format!(
+            "{} cannot express {limits} exactly; the role can no longer {what}.",
+            self.subject()
+        );
         self.lose(Severity::Warning, first.name_span, message);
     }
 
@@ -149,7 +151,7 @@ impl Convert<'_> {
     ) {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
         let what = gains(may, expressed);
-        let message = format!("{} cannot enforce the limits of {limits}: {what}.", self.to.product);
+        let message = format!("{} cannot enforce the limits of {limits}: {what}.", self.subject());
         self.lose(severity, at, message);
     }
 
