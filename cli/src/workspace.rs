@@ -5,10 +5,10 @@ use crate::config::{CONFIG, Config, Layer, Settings};
 use crate::failure::Failure;
 use crate::ignored::upwards;
 use crate::listing::every_path;
-use crate::paths::{self, join, name, parent, resolve};
+use crate::paths::{self, join, name, parent, relative, resolve};
 use crate::read;
 use crate::style::Style;
-use crate::world::{Kind, World};
+use crate::world::{Fault, FaultKind, Kind, World};
 use rolewright_core::host::Host;
 use rolewright_core::{Agents, Files, RoleSummary};
 use rolewright_services::RoleSummaries;
@@ -63,7 +63,8 @@ impl<'w> Homes<'w> {
         style: Style,
     ) -> Result<Self, Failure> {
         if let Some(file) = chosen.filter(|file| world.look(file, true).is_err()) {
-            return Err(Failure::problem(format!("{file}: no such file")));
+            let missing = Fault::of(FaultKind::Missing);
+            return Err(Failure::problem(format!("--config {file}: {missing}")));
         }
         let chosen = chosen.map(|file| resolve(&world.folder(), file));
         let own = opened(world, folder, chosen.as_deref(), style)?;
@@ -135,7 +136,10 @@ fn opened<'w>(
     let root = holder.as_deref().map_or(folder, parent);
     let root = world.real(root).map_err(|fault| Failure::problem(format!("{root}: {fault}")))?;
     let config = Arc::new(match &file {
-        Some(file) => Config::read(file, &text(world, file)?, style)?,
+        Some(file) => {
+            let shown = relative(&world.folder(), file);
+            Config::read(&shown, &text(world, file)?, style)?
+        }
         None => Config::none(),
     });
     let texts = Texts::new(world, root.clone(), Arc::clone(&config));

@@ -38,7 +38,7 @@ pub fn first() -> Workspace {
 pub const EXAMPLES: [Example; 5] = [
     Example {
         name: "Code reviewer",
-        summary: "Claude Code subagent: a colon breaks the front matter",
+        summary: "Claude Code subagent: a colon that other products reject",
         files: &[
             (".claude/agents/code-reviewer.md", include_str!("examples/code-reviewer.md")),
             ("shared/review-style.md", include_str!("examples/review-style.md")),
