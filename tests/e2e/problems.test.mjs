@@ -130,14 +130,14 @@ test("the notice after all safe fixes counts them as the button did, and goes wi
 
 test("a problem without a fix says in its row what to do, and Why does not repeat the row", async () => {
   const { play } = on;
-  await begin(play, `---\nname: r\ndescription: Reviews code.\ntools: Read, bash\ncolor: blu\n---\nReview.\n`);
+  await begin(play, `---\nname: r\ndescription: Reviews code.\ntools: Read, bash\n---\nReview.\n`);
   await play.chooseHost("Claude Code subagent");
-  const row = play.problem("invalid-field-value");
+  const row = play.problem("description-length");
   const help = row.locator(".remedies .help-text");
-  await help.getByText(/red/).waitFor();
+  await help.filter({ hasText: "Say what the role does" }).waitFor();
   const said = await help.innerText();
   await row.getByRole("button", { name: /^Why/ }).click();
-  await row.getByRole("region", { name: "Rule invalid-field-value" }).waitFor();
+  await row.getByRole("region", { name: "Rule description-length" }).waitFor();
   assert.equal((await row.innerText()).split(said).length, 2, "said once");
   const fixable = play.problem("tool-case");
   assert.equal(await fixable.locator(".help-text").count(), 0, "its fix says it");
