@@ -82,7 +82,7 @@ test("all bars of the outline have one scale, and a small share is not none", as
   const { play } = on;
   const page = await play.visit();
   const part = (title, words) => `## ${title}\n\n${"Read each changed file. ".repeat(words)}\n\n`;
-  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n# Parts\n\n${part("One", 60)}${part("Two", 40)}{{include:shared/review-style.md}}\n`);
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n# Parts\n\n${part("One", 260)}${part("Two", 140)}{{include:shared/review-style.md}}\n`);
   await play.promptHolds("Two");
   await panel(play, "Outline");
   const bars = await page.locator(".outline tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("td:last-child .number").textContent, row.querySelector(".bar-of > span").style.width]));
