@@ -25,8 +25,7 @@ fn row(
     done: Compiled,
     own: &wire::Report,
 ) -> HostRow {
-    // Errors of the role itself are no objection of the host, and no file is written until they are
-    // fixed.
+    // The host does not object to the role's own errors; no file is written until they are fixed.
     let is_error = |d: &&wire::Diagnostic| d.severity == wire::Severity::Error;
     let known = |rule| own.diagnostics.iter().filter(is_error).any(|d| d.rule == rule);
     let mut found = done.report.diagnostics.iter().filter(|d| d.severity == Severity::Error);

@@ -45,7 +45,7 @@ fn starters(dispatch: &Callback<Action>) -> Html {
             <ul>{ for rows }</ul>
             <p>
                 <button onclick={on(dispatch, Action::File(FileAction::Paste))}>{ "Paste" }</button>
-                <button onclick={on(dispatch, Action::File(FileAction::Pick))}>{ "Open files" }</button>
+                <button onclick={on(dispatch, Action::File(FileAction::Pick))}>{ "Open" }</button>
             </p>
         </div>
     }

@@ -100,8 +100,8 @@ impl State {
         match action {
             Action::Panel(panel) => {
                 (self.screen.panel, self.screen.zone) = (panel, Zone::Prompt);
-                // It would cover the end of the other panel.
-                self.notice = None;
+                // It would cover the end of the other panel. What only its button undoes stays.
+                self.outdate_notice();
                 self.request_panel();
                 self.send(effects);
                 self.compare();
