@@ -2,8 +2,8 @@
 
 use super::diff;
 use super::disk;
-use super::problems;
 use super::prefs::DOCK;
+use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::utf16;
 use super::{Action, Against, Caret, Effect, Hovered, Panel, Saved, Shared, State, Timer, Zone};
