@@ -124,3 +124,26 @@ test("the tools of a file appear beside its name and mark, and move neither", as
   await row.getByRole("button", { name: /^Rename/ }).waitFor();
   assert.deepEqual(await places(), before);
 });
+
+test("undo of a paste over the first example brings back its path and its files", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const example = await play.text();
+  await play.write("---\nname: mine\ndescription: Cooks. Use it at noon.\n---\nYou cook.\n");
+  await page.getByRole("textbox", { name: "Role text, role.md" }).waitFor();
+  await play.settled();
+  await page.keyboard.press("ControlOrMeta+z");
+  await page.getByRole("textbox", { name: "Role text, .claude/agents/code-reviewer.md" }).waitFor();
+  assert.equal(await play.text(), example);
+  await page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: /^review-style\.md/ }).waitFor();
+  await page.getByRole("button", { name: "Host Claude Code subagent" }).waitFor();
+  await play.settled();
+  assert.equal(await play.problem("missing-include").count(), 0);
+  // And redo is the paste again.
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await page.getByRole("textbox", { name: "Role text, role.md" }).waitFor();
+  await play.settled();
+  assert.match(await play.text(), /You cook\./);
+  assert.equal(await page.getByRole("navigation", { name: "Files" }).getByRole("listitem").filter({ hasText: "review-style.md" }).count(), 0);
+});

@@ -84,7 +84,9 @@ test("a host that would allow the role more gets no file, and the page says why"
   const { play } = on;
   await begin(play);
   await play.chooseHost("Codex agent", "Compiled for");
-  await play.page.getByText(/No file is written/).waitFor();
+  await play.page.getByText("Not converted: Codex agent would let the role do more than its source allows.").waitFor();
+  await play.page.getByText("npx rolewright compile role.md --host claude-code --to codex-agent --allow-widening", { exact: true }).waitFor();
+  assert.equal(await play.page.getByText(/^Converted/).count(), 0);
   assert.equal(await play.page.getByRole("group", { name: "Host file contents" }).count(), 0);
   await play.host.click();
   await row(play, "Codex agent").getByText("No file").waitFor();
@@ -140,4 +142,37 @@ test("of a file with several roles the page says which one it shows, and shows t
   await page.getByText(".claude/agents/writer.md").first().waitFor();
   await role.selectOption("reader (1 of 2)");
   await page.getByText(".claude/agents/reader.md").first().waitFor();
+});
+
+test("an error of the role is not blamed on the hosts, and no path is promised", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(`${ROLE}\n{{include:none.md}}\n`);
+  await page.getByRole("button", { name: "Host Claude Code subagent" }).click();
+  for (const title of ["Claude Code subagent", "GitHub Copilot agent"]) {
+    const cells = row(play, title);
+    await cells.getByText("Has errors", { exact: true }).waitFor();
+    assert.equal(await cells.getByText("Rejected").count(), 0, title);
+    assert.equal(await cells.getByText(/^(role|\.github\/.*)\.md$/).count(), 0, `${title} writes no file`);
+    await cells.getByText("1 error", { exact: true }).waitFor({ state: "attached" });
+  }
+  await row(play, "Claude Code subagent").getByText("detected", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "Host file" }).click();
+  await page.getByText(/Detected as Claude Code subagent, the best match for the front matter fields\./).waitFor();
+  await play.chooseHost("GitHub Copilot agent", "Compiled for");
+  await page.getByText(/The role has errors/).waitFor();
+  assert.equal(await page.getByText(/rejects the file/).count(), 0);
+});
+
+test("the reason a host gets no file is not cut off", async () => {
+  const { play } = on;
+  await begin(play);
+  await play.host.click();
+  await row(play, "Codex agent").getByText("No file").waitFor();
+  for (const width of [1440, 1280, 390]) {
+    await play.page.setViewportSize({ width, height: 800 });
+    const cut = await play.hosts.locator(".written .meta").evaluateAll((all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1 || getComputedStyle(one).overflow === "hidden").length);
+    assert.equal(cut, 0, `at ${width}`);
+  }
 });

@@ -331,3 +331,19 @@ test("Option-Z wraps lines on a Mac, where that key types another character", as
   await play.editor.dispatchEvent("keydown", { key: "Ω", code: "KeyZ", altKey: true, bubbles: true, cancelable: true });
   await play.page.waitForFunction(() => !document.querySelector(".cm-lineWrapping"));
 });
+
+test("an opened rule of the drawer uses its full width, and a role without variables has no value sets", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: r\ndescription: Cooks. Use it at noon.\n---\nYou cook.\n");
+  await play.settled();
+  await page.getByRole("tab", { name: /^Values/ }).click();
+  await page.getByText(/This role has no variables/).waitFor();
+  assert.equal(await page.getByRole("combobox", { name: "Value set" }).count(), 0);
+  await page.getByRole("button", { name: "Rules", exact: true }).click();
+  const drawer = page.getByRole("dialog", { name: /Rules/ });
+  await drawer.locator("summary").first().click();
+  const opened = await drawer.locator("details[open] .examples").boundingBox();
+  const list = await drawer.locator(".rules").boundingBox();
+  assert.ok(list.x + list.width - (opened.x + opened.width) < 48, `${list.x + list.width}, ${opened.x + opened.width}`);
+});

@@ -113,6 +113,64 @@ test("a fix shows what it changes while it has the focus, and can be taken back"
   assert.match(await play.text(), /tools: Read, bash\n/);
 });
 
+test("the notice after all safe fixes counts them as the button did, and goes with the panel it covers", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  // The description cannot be judged before it is quoted: a fix reveals a problem.
+  await play.write("---\nname: r\ndescription: Helps with SQL: queries\ntools: Read, bash\n---\nReview {{ONE}}.\n");
+  await play.chooseHost("Claude Code subagent");
+  await page.getByRole("button", { name: "Apply all safe fixes (2)" }).click();
+  await notice(play).getByText(/^Applied 2 fixes\. \d problems remain\.$/).waitFor();
+  await play.settled();
+  const left = Number(/(\d) problems/.exec(await notice(play).innerText())[1]);
+  assert.equal(await play.problems.getByRole("listitem").count(), left);
+  await page.getByRole("tab", { name: "Outline" }).click();
+  await notice(play).waitFor({ state: "detached" });
+});
+
+test("a problem without a fix says in its row what to do, and Why does not repeat the row", async () => {
+  const { play } = on;
+  await begin(play, `---\nname: r\ndescription: Reviews code.\ntools: Read, bash\n---\nReview.\n`);
+  await play.chooseHost("Claude Code subagent");
+  const row = play.problem("description-length");
+  const help = row.locator(".remedies .help-text");
+  await help.filter({ hasText: "Say what the role does" }).waitFor();
+  const said = await help.innerText();
+  await row.getByRole("button", { name: /^Why/ }).click();
+  await row.getByRole("region", { name: "Rule description-length" }).waitFor();
+  assert.equal((await row.innerText()).split(said).length, 2, "said once");
+  const fixable = play.problem("tool-case");
+  assert.equal(await fixable.locator(".help-text").count(), 0, "its fix says it");
+});
+
+test("many problems get a taller panel, which does not move while the text is edited", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const height = async () => (await page.locator(".dock").boundingBox()).height;
+  const usual = await height();
+  await play.write(`${HEAD}Review {{ONE}}, {{TWO}} and {{THREE}}.\n\n{{include:none.md}}\n`);
+  await play.problem("missing-include").waitFor();
+  await play.settled();
+  const tall = await height();
+  assert.ok(tall > usual + 100, `${usual}, then ${tall}`);
+  await play.editor.focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ControlOrMeta+Shift+k");
+  await play.problem("missing-include").waitFor({ state: "detached" });
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ControlOrMeta+Shift+k");
+  await play.problem("undefined-variable").first().waitFor({ state: "detached" });
+  assert.equal(await height(), tall);
+  // A height that someone has chosen stays.
+  await page.getByRole("separator", { name: "Problems panel height" }).focus();
+  await page.keyboard.press("ArrowDown");
+  const chosen = await height();
+  assert.ok(Math.abs(chosen - (tall - 14)) < 6, `${tall}, then ${chosen}`);
+});
+
 test("Undo of a fix goes when something else is edited", async () => {
   const { play } = on;
   await begin(play, `${HEAD}Review.\n`);

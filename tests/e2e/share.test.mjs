@@ -132,7 +132,9 @@ test("the project is copied as Markdown with its problems, and the problems alon
   assert.match(await clipboard(play), /```markdown\n---\nname: r\n[\s\S]*```\n\n## Problems\n\n[\s\S]*\(tool-case\)/);
   await share(play, /^Copy as a task for an assistant/);
   await play.page.getByText("Problems copied").first().waitFor();
-  assert.match(await clipboard(play), /^\d error|^\d warning/);
+  const task = await clipboard(play);
+  assert.match(task, /^Fix these problems in `role\.md` \([A-Z].+\)\. Keep everything else\.\n\n- \*\*/);
+  assert.match(task, /\(tool-case\)\n {2}.+\n {2}Fix: Replace `bash` with `Bash`\n/);
   await share(play, /^Copy command/);
   await play.page.getByText("Command copied").first().waitFor();
   assert.match(await clipboard(play), /^npx rolewright check role\.md$/);

@@ -78,6 +78,31 @@ test("the include tree shows bytes, tokens and share of each file, and what is m
   assert.ok(flat.some((row) => /handover\.md .*missing/.test(row)), flat.join("\n"));
 });
 
+test("all bars of the outline have one scale, and a small share is not none", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const part = (title, words) => `## ${title}\n\n${"Read each changed file. ".repeat(words)}\n\n`;
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n# Parts\n\n${part("One", 260)}${part("Two", 140)}{{include:shared/review-style.md}}\n`);
+  await play.promptHolds("Two");
+  await panel(play, "Outline");
+  const bars = await page.locator(".outline tbody tr").evaluateAll((rows) => rows.map((row) => [row.querySelector("td:last-child .number").textContent, row.querySelector(".bar-of > span").style.width]));
+  assert.ok(bars.length > 4, JSON.stringify(bars));
+  for (const [share, width] of bars) assert.equal(width, share === "<1%" ? "0%" : share);
+  assert.ok(bars.some(([share]) => share === "<1%"), JSON.stringify(bars));
+  assert.ok(!bars.some(([share]) => share === "0%"), JSON.stringify(bars));
+});
+
+test("the size of a prompt is as precise as it is known, and large units are named", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write(`---\nname: r\ndescription: Reviews code. Use it after each change.\n---\n\n${"Read each changed file. ".repeat(100)}\n`);
+  await play.chooseHost("Claude Code subagent");
+  const size = page.getByText(/^\d+ words · about \d+0 tokens$/);
+  await size.waitFor();
+  assert.match(await size.getAttribute("title"), /^Estimated token count: \d+ to \d+\. /);
+  await page.getByText(/^2,\d{3} bytes of 1 MiB$/).waitFor();
+});
+
 test("the outline says and draws how much of the host's limit the prompt uses", async () => {
   const { play } = on;
   const page = await play.visit();
@@ -85,7 +110,7 @@ test("the outline says and draws how much of the host's limit the prompt uses", 
   await play.chooseHost("GitHub Copilot agent");
   await page.getByText(/15,\d{3} of 30,000 characters/).waitFor();
   await panel(play, "Outline");
-  await page.getByText(/^5\d% of the host's limit: 15,\d{3} of 30,000 characters$/).waitFor();
+  await page.getByText(/^Uses 5\d% of the host's limit: 15,\d{3} of 30,000 characters$/).waitFor();
   const share = await page.locator(".budget .bar-of").evaluate((bar) => bar.firstElementChild.clientWidth / bar.clientWidth);
   assert.ok(Math.abs(share - 0.5) < 0.02, `${share}`);
 });

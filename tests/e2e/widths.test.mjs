@@ -167,3 +167,30 @@ test("from 1600 pixels the outline is below the files, and a section of it leads
   const tokens = await outline.getByRole("listitem").allInnerTexts();
   assert.match(tokens[0], /Before the first heading\)\s+\d+/);
 });
+
+test("a phone names the host in full, shows every panel, and says what its buttons do", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const views = page.getByRole("navigation", { name: "Views" });
+  for (const host of ["Claude Code subagent", "GitHub Copilot agent"]) {
+    await areas(play, 1280);
+    await play.chooseHost(host);
+    for (const width of [390, 320]) {
+      await areas(play, width, 800);
+      const { clientWidth, scrollWidth, clientHeight, scrollHeight } = await page.locator(".host-name").evaluate(({ clientWidth, scrollWidth, clientHeight, scrollHeight }) => ({ clientWidth, scrollWidth, clientHeight, scrollHeight }));
+      assert.ok(scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1, `${host} is cut off at ${width}`);
+      assert.ok((await page.getByRole("banner").boundingBox()).height <= 48, `${host} at ${width}`);
+    }
+  }
+  await areas(play, 390, 800);
+  await views.getByRole("button", { name: "Prompt" }).click();
+  const { x, width } = await page.getByRole("tab", { name: "Graph" }).boundingBox();
+  assert.ok(x + width <= 390, `the last tab ends at ${x + width}`);
+  const count = await views.getByRole("button", { name: /^Problems/ }).locator(".count").boundingBox();
+  assert.ok(count.x + count.width <= 380, `the count ends at ${count.x + count.width}`);
+  await views.getByRole("button", { name: "Files" }).click();
+  for (const words of ["New file", "Open files from this computer", "Open a folder from this computer", "Download this file"]) {
+    const button = page.getByRole("navigation", { name: "Files" }).getByRole("button", { name: words });
+    assert.ok((await button.boundingBox()).width > 120 && (await button.innerText()).includes(words), words);
+  }
+});

@@ -67,11 +67,10 @@ fn answer(synced: &SyncedWorkspace, task: &Task, clock: &dyn Fn() -> f64) -> Opt
     })
 }
 
-/// The edits of all safe fixes in one file, and the numbers of diagnostics that they remove and
-/// that remain.
+/// The edits of all safe fixes in one file, and the numbers of fixes and of the diagnostics that
+/// remain.
 fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
     let document = synced.document(path)?;
-    let before = synced.workspace.check(path)?.diagnostics.len();
     let done = fix(&document.input(), document.options, Applicability::Safe);
     let left = done.report.diagnostics.len();
     let places = document.places();
@@ -81,7 +80,7 @@ fn fix_all(synced: &SyncedWorkspace, path: &str) -> Option<Answer> {
         text,
     });
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let (fixed, left) = (count(before.saturating_sub(left)), count(left));
+    let (fixed, left) = (count(done.applied.len()), count(left));
     Some(Answer::Fixed { edits: edits.collect(), fixed, left })
 }
 

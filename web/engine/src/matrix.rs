@@ -25,7 +25,12 @@ fn row(
     done: Compiled,
     own: &wire::Report,
 ) -> HostRow {
-    let (errors, warnings) = if host.id == own.host {
+    // The host does not object to the role's own errors; no file is written until they are fixed.
+    let is_error = |d: &&wire::Diagnostic| d.severity == wire::Severity::Error;
+    let known = |rule| own.diagnostics.iter().filter(is_error).any(|d| d.rule == rule);
+    let mut found = done.report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let is_faulty = !done.loads && done.file.is_some() && found.all(|d| known(d.rule));
+    let (errors, warnings) = if is_faulty || host.id == own.host {
         let count = |severity| own.diagnostics.iter().filter(|d| d.severity == severity).count();
         (count(wire::Severity::Error), count(wire::Severity::Warning))
     } else {
@@ -45,7 +50,7 @@ fn row(
         losses: count(done.losses.len()),
         errors: count(errors),
         warnings: count(warnings),
-        path: done.file.map(|file| file.path),
+        path: done.file.filter(|_| !is_faulty).map(|file| file.path),
     }
 }
 
@@ -112,6 +117,16 @@ mod tests {
         assert_eq!((codex.loads, codex.path.clone()), (false, None), "{codex:?}");
         assert_eq!(codex.permissions, wire::Outcome::Widened);
         assert!(codex.why.is_some());
+    }
+
+    #[test]
+    fn no_host_is_blamed_for_an_error_of_the_role_and_none_gets_a_file() {
+        let rows = rows(&format!("{READER}\n{{{{include:none.md}}}}\n"));
+        for host in ["claude-code", "copilot"] {
+            let row = of(&rows, host);
+            assert_eq!((row.loads, row.errors, row.path.clone()), (false, 1, None), "{row:?}");
+            assert!(row.why.is_some());
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub enum Answer {
     Fixed {
         /// Disjoint edits in ascending order; empty when there is nothing to do.
         edits: Vec<Edit>,
-        /// How many diagnostics the edits remove.
+        /// How many fixes the edits consist of.
         fixed: u32,
         /// How many diagnostics remain.
         left: u32,
@@ -140,7 +140,7 @@ pub struct HostRow {
     pub errors: u32,
     /// Warnings in the file that is written.
     pub warnings: u32,
-    /// The path of the written file; absent without a file.
+    /// The path of the written file; absent without a file, and if the role has errors.
     pub path: Option<String>,
 }
 

@@ -20,7 +20,7 @@ use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
 use crate::state::action::{ProblemAction, PromptAction};
 use crate::state::export;
-use crate::state::prefs::Split;
+use crate::state::prefs::{Prefs, Split};
 use crate::state::{Action, Effect, Panel, State, Zone};
 use gloo_events::EventListener;
 use yew::prelude::*;
@@ -117,7 +117,7 @@ impl Component for App {
             prefs.editor_share,
             prefs.editor_share,
             100 - prefs.editor_share,
-            prefs.dock_share,
+            state.dock_share(),
             prefs.font_size
         );
         html! {
@@ -225,10 +225,11 @@ impl App {
     /// The list of problems, and the changes of the focused fix.
     fn dock(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let closed = (state.prefs.dock_share == 0).to_string();
+        let prefs = Prefs { dock_share: state.dock_share(), ..state.prefs.clone() };
+        let closed = (prefs.dock_share == 0).to_string();
         html! {
             <section class="dock" aria-label="Problems" data-closed={closed}>
-                { splitter::view(Split::Dock, &state.prefs, &self.work, dispatch) }
+                { splitter::view(Split::Dock, &prefs, &self.work, dispatch) }
                 { problems::head(state, dispatch) }
                 <div class="panel" id="dock-panel">
                     <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}

@@ -62,7 +62,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         name: "Support desk",
-        summary: "Plain Markdown role pasted from a document editor",
+        summary: "Plain role pasted from a document editor",
         files: &[("roles/support-desk.md", include_str!("examples/support-desk.md"))],
         values: &[],
     },

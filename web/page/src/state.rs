@@ -49,7 +49,7 @@ use graph::Drawing;
 use hosts::Hosts;
 use list::Event;
 use parts::{Edits, Requests};
-use prefs::{Layout, Prefs};
+use prefs::{DOCK, Layout, Prefs};
 use rolewright_messages::Analysis;
 use rolewright_wire::{Applicability, Diagnostic, Severity, Variable};
 use workspace::Workspace;
@@ -197,6 +197,14 @@ impl State {
     pub fn missing_values(&self) -> usize {
         let unset = |v: &&Variable| !v.given && !v.runtime && v.default.is_none();
         self.analysis().map_or(0, |a| a.compiled.variables.iter().filter(unset).count())
+    }
+
+    /// The bottom panel's share of the height: the chosen one, or more if there is much to show.
+    pub fn dock_share(&self) -> u32 {
+        match self.prefs.dock_share {
+            DOCK if self.screen.crowded => 45,
+            chosen => chosen,
+        }
     }
 
     /// The number of problems in the active file with a safe fix.

@@ -106,7 +106,7 @@ fn nothing(state: &State) -> &'static str {
         Against::Pinned => "The prompt is identical to the pinned prompt.",
         Against::Set(_) => "Both value sets produce the same prompt.",
         Against::Host(_) if state.comparison.refused => {
-            "No file is written: that host would let the role do more than its source allows."
+            "Not converted: that host would let the role do more than its source allows."
         }
         Against::Host(_) => "Both hosts get the same file.",
     }

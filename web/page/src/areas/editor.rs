@@ -17,7 +17,7 @@ pub fn view(state: &State, host: &NodeRef, dispatch: &Callback<Action>) -> Html 
                 { for tabs }
                 if state.workspace.active != state.workspace.entry {
                     <button class="quiet compile" onclick={on(dispatch, Action::File(FileAction::MakeMain(state.workspace.active.clone())))}>
-                        { icon(Icon::Play) }{ "Make this the main file" }
+                        { icon(Icon::Flag) }{ "Make this the main file" }
                     </button>
                 }
             </div>
@@ -45,7 +45,7 @@ fn starters(dispatch: &Callback<Action>) -> Html {
             <ul>{ for rows }</ul>
             <p>
                 <button onclick={on(dispatch, Action::File(FileAction::Paste))}>{ "Paste" }</button>
-                <button onclick={on(dispatch, Action::File(FileAction::Pick))}>{ "Open files" }</button>
+                <button onclick={on(dispatch, Action::File(FileAction::Pick))}>{ "Open" }</button>
             </p>
         </div>
     }

@@ -6,7 +6,7 @@ use super::icon::{Icon, icon, severity};
 use super::prose::prose;
 use super::{on, role};
 use crate::state::action::HostAction;
-use crate::state::export::Export;
+use crate::state::export::{self, Export};
 use crate::state::hosts::Question;
 use crate::state::problems::count;
 use crate::state::{Action, State};
@@ -56,25 +56,36 @@ fn verdict(state: &State, title: &str) -> Html {
             }
             false => "This is the host the text is written for, so nothing is converted. ",
         };
-        return html! { <p class="meta">{ what }{ prose(reason) }</p> };
+        let as_what = if reason.is_empty() { "" } else { "Detected as " };
+        return html! { <p class="meta">{ what }{ as_what }{ prose(reason) }</p> };
     }
-    let words = match (&compiled.file, analysis.loads) {
-        (None, _) if compiled.permissions == Outcome::Widened => {
-            "No file is written: this host would let the role do more than its source allows."
-        }
-        (None, _) => "No file is written.",
-        (Some(_), true) => "This host loads the file.",
-        (Some(_), false) => "This host rejects the file in this form.",
-    };
     let rights = match compiled.permissions {
-        Outcome::NotApplicable if compiled.file.is_none() => String::new(),
-        Outcome::NotApplicable => String::from("This kind of file contains no permissions."),
+        Outcome::NotApplicable => "This kind of file contains no permissions.".into(),
         other => format!("Permissions: {}.", permissions(other)),
+    };
+    let objects = compiled.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let words = match (&compiled.file, analysis.loads) {
+        (None, _) if compiled.permissions == Outcome::Widened => html! {
+            <>
+            { format!("Not converted: {title} would let the role do more than its source allows.") }
+            { " To convert it anyway: " }<code>{ export::widening(&state.workspace) }</code>
+            </>
+        },
+        (None, _) => format!("Not converted to {title}.").into(),
+        (Some(_), loads) => {
+            let verdict = match (loads, objects) {
+                (true, _) => "This host loads the file.",
+                (false, true) => "This host rejects the file in this form.",
+                (false, false) => "The role has errors. Fix them before you use the file.",
+            };
+            let own = state.title_of(&report.host);
+            format!("Converted from {own} to {title}. {verdict} {rights}").into()
+        }
     };
     html! {
         <p class={if analysis.loads { "verdict" } else { "verdict rejected" }}>
             { icon(if analysis.loads { Icon::Tick } else { Icon::Cross }) }
-            <span>{ format!("Converted from {} to {title}. {words} {rights}", state.title_of(&report.host)) }</span>
+            <span>{ words }</span>
         </p>
     }
 }

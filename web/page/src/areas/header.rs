@@ -116,7 +116,8 @@ fn host(state: &State, dispatch: &Callback<Action>) -> Html {
         <button class="host" aria-haspopup="dialog" {title}
             onclick={on(dispatch, Action::Host(HostAction::Ask(Some(question))))}>
             <span class="meta">{ "Host" }</span>
-            <span class="host-name">{ words }</span>
+            // A phone shows it in two lines: another element appears instead of one that moves.
+            <span class="host-name" key={words.clone()}>{ words }</span>
             if let Some(target) = target {
                 { icon(Icon::Arrow) }<span class="aside">{ "compiled for" }</span>
                 <span class="host-name">{ target }</span>

@@ -209,7 +209,7 @@ impl List<'_> {
             <tr key={host.id.clone()} title={title}>
                 <th scope="row">
                     { self.choose(Some(&host.id), &host.title) }
-                    if own { <span class="chip">{ "this text" }</span> }
+                    if own && self.props.host.is_none() { <span class="chip">{ "detected" }</span> }
                 </th>
                 { row.map_or_else(|| html! { <td colspan="4" class="meta">{ "…" }</td> }, cells) }
             </tr>
@@ -219,24 +219,26 @@ impl List<'_> {
 
 /// The result of a role on a host.
 fn cells(row: &HostRow) -> Html {
-    let losses = count(row.losses as usize, "loss").replace("losss", "losses");
     let (class, shape, words) = match (row.loads, row.losses) {
         (true, 0) => ("loads", Icon::Tick, "Loads".to_owned()),
-        (true, _) => ("loses", Icon::Minus, format!("Loads, {losses}")),
+        (true, 1) => ("loses", Icon::Minus, "Loads, 1 loss".to_owned()),
+        (true, n) => ("loses", Icon::Minus, format!("Loads, {n} losses")),
+        (false, _) if row.path.is_none() && row.errors > 0 => {
+            ("rejected", Icon::Cross, "Has errors".to_owned())
+        }
         (false, _) if row.path.is_none() => ("rejected", Icon::Cross, "No file".to_owned()),
         (false, _) => ("rejected", Icon::Cross, "Rejected".to_owned()),
     };
     let path = row.path.clone().filter(|path| !path.is_empty());
     html! {
         <>
-        <td class={classes!("result", class)}>
-            <span>{ icon(shape) }{ words }</span>
-            if let Some(why) = &row.why { <span class="meta" title={why.replace('`', "")}>{ prose(why) }</span> }
-        </td>
+        <td class={classes!("result", class)}><span>{ icon(shape) }{ words }</span></td>
         { tallies(row) }
         <td class={classes!("permissions", outcome(row.permissions))}>{ permissions(row.permissions) }</td>
-        <td class={classes!("path", path.is_none().then_some("nothing"))} title={path.clone()}>
-            { path.as_deref().unwrap_or("–").to_owned() }
+        <td class={classes!("written", (path.is_none() && row.why.is_none()).then_some("nothing"))}>
+            { for path.as_ref().map(|path| html! { <span class="path">{ path }</span> }) }
+            { for row.why.as_ref().map(|why| html! { <span class="meta">{ prose(why) }</span> }) }
+            if path.is_none() && row.why.is_none() { { "–" } }
         </td>
         </>
     }
@@ -264,7 +266,7 @@ fn tallies(row: &HostRow) -> Html {
     let found: Vec<Html> =
         found.into_iter().filter(|(_, n)| *n > 0).map(|(level, n)| one(level, n)).collect();
     match (&row.path, found.is_empty()) {
-        (None, _) => html! { <td class="none">{ "–" }</td> },
+        (None, true) => html! { <td class="none">{ "–" }</td> },
         (_, true) => html! { <td class="none">{ "none" }</td> },
         _ => html! { <td><span class="tallies">{ for found }</span></td> },
     }

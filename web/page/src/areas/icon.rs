@@ -26,7 +26,7 @@ pub enum Icon {
     /// The files rail.
     Rail,
     /// Make this the main file.
-    Play,
+    Flag,
     /// A menu opens.
     Chevron,
     /// Done.
@@ -67,7 +67,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Down => "M8 2.500v8M4.500 7.500L8 11l3.500-3.500M3 13.500h10",
         Icon::Copy => "M5.500 5.500h8v8h-8zM10.500 5.500v-3h-8v8h3",
         Icon::Rail => "M2.500 3h11v10h-11zM6.500 3v10",
-        Icon::Play => "M5 3.500v9l7-4.500z",
+        Icon::Flag => "M4 14V2.500h8.500l-2 3 2 3H4",
         Icon::Chevron => "M4.500 6.500L8 10l3.500-3.500",
         Icon::Tick => "M3 8.500l3.300 3.300L13 4.800",
         Icon::Share => "M8 10V2.500M5 5.200L8 2.200l3 3M5 7.500H3.500v6h9v-6H11",

@@ -2,7 +2,7 @@
 
 use super::on;
 use super::prompt::hue;
-use super::prose::{number, percent};
+use super::prose::{number, percent, share};
 use crate::state::action::FileAction;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Outcome};
@@ -29,14 +29,13 @@ pub fn view(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
                     { " on its own line." }
                 </p>
             }
-            <p class="meta">{ "Sizes include nested files. Token counts are estimates." }</p>
+            <p class="meta">{ "A section is counted without its subsections, a file with the files it includes. Token counts are estimates." }</p>
         </div>
     }
 }
 
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Include) -> Html {
     let stats = &outcome.analysis.compiled.stats;
-    let share = percent(node.bytes, stats.bytes);
     let file = stats.sources.iter().position(|source| source.path == node.path).unwrap_or(0);
     let state = match node.state {
         IncludeState::Included => None,
@@ -63,8 +62,8 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
             <td class="number">{ number(node.bytes) }</td>
             <td class="number">{ number(node.tokens) }</td>
             <td>
-                <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{share}%")} /></span>
-                <span class="number">{ format!("{share}%") }</span>
+                <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{}%", percent(node.bytes, stats.bytes))} /></span>
+                <span class="number">{ share(node.bytes, stats.bytes) }</span>
             </td>
         </tr>
     }

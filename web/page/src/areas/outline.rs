@@ -2,11 +2,11 @@
 //! source files.
 
 use super::prompt::hue;
-use super::prose::{counted, number, percent};
-use super::{includes, on};
+use super::prose::{counted, number, percent, share};
+use super::{includes, on, prose};
 use crate::state::action::PromptAction;
 use crate::state::{Action, Outcome, Shared, State};
-use rolewright_wire::{Stats, Unit};
+use rolewright_wire::{Limit, Stats, Unit};
 use yew::prelude::*;
 
 /// The sections, then the files.
@@ -48,7 +48,8 @@ pub fn Contents(props: &ContentsProps) -> Html {
         return Html::default();
     }
     let rows = sections.into_iter().map(|section| {
-        let Section { index, title, depth, tokens, width, .. } = section;
+        let Section { index, title, depth, tokens, .. } = section;
+        let width = percent(tokens, outcome.analysis.compiled.stats.tokens.estimate);
         let (title, hue) = (title.to_owned(), hue(file_of(outcome, section.start)));
         // Without a key: an edit may move all later sections, and new keys would rebuild their rows.
         html! { <ContentsRow {index} {title} {depth} {tokens} {width} {hue} {dispatch} /> }
@@ -79,7 +80,7 @@ fn ContentsRow(props: &ContentsRowProps) -> Html {
     let ContentsRowProps { index, title, depth, tokens, width, hue, dispatch } = props;
     html! {
         <li style={format!("--depth:{depth}")}>
-            <button title={format!("{title}: ~{}", counted(*tokens, "token"))}
+            <button title={format!("{title}: {}", prose::tokens(*tokens))}
                 onclick={on(dispatch, Action::Prompt(PromptAction::VisitSection(*index)))}>
                 <span class="title">{ title }</span>
                 <span class="number">{ number(*tokens) }</span>
@@ -99,17 +100,12 @@ struct Section<'o> {
     /// How far it is indented.
     depth: u8,
     tokens: u32,
-    /// Its length in percent of the longest one.
-    width: u64,
-    /// Its length in percent of the prompt.
-    share: u64,
 }
 
 /// The sections that have text.
 fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
     let stats = &outcome.analysis.compiled.stats;
     let all = stats.sections.iter().enumerate().filter(|(_, section)| section.tokens > 0);
-    let largest = all.clone().map(|(_, section)| section.tokens).max().unwrap_or(0);
     let top = all.clone().map(|(_, section)| section.level).filter(|level| *level > 0).min();
     let listed = all.map(|(index, section)| Section {
         index,
@@ -120,8 +116,6 @@ fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
         start: section.prompt.0,
         depth: section.level.saturating_sub(top.unwrap_or(1)),
         tokens: section.tokens,
-        width: percent(section.tokens, largest),
-        share: percent(section.tokens, stats.tokens.estimate),
     });
     listed.collect()
 }
@@ -129,30 +123,36 @@ fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
 /// How much of the host's limit the prompt uses.
 fn budget(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.as_ref()?;
-    let used = percent(limit.used, limit.max);
+    let share = percent(limit.used, limit.max);
     let class = if limit.used > limit.max { "over" } else { "within" };
     Some(html! {
         <div class={classes!("budget", class)}>
             <p>
-                <strong>{ limit.share() }</strong>
-                { format!(" of the host's limit: {} of {}", number(limit.used), counted(limit.max, unit(limit.unit))) }
+                { "Uses " }<strong>{ limit.share() }</strong>
+                { format!(" of the host's limit: {}", used(limit)) }
             </p>
-            <span class="bar-of" aria-hidden="true"><span style={format!("width:{}%", used.min(100))} /></span>
+            <span class="bar-of" aria-hidden="true"><span style={format!("width:{}%", share.min(100))} /></span>
         </div>
     })
 }
 
-/// The unit of a limit, in the singular.
-pub fn unit(unit: Unit) -> &'static str {
-    match unit {
+/// The used part of a limit: "618 bytes of 1 MiB", "15,024 of 30,000 characters".
+pub fn used(limit: &Limit) -> String {
+    const MIB: u32 = 1024 * 1024;
+    let unit = match limit.unit {
         Unit::Characters => "character",
+        Unit::Bytes if limit.max.is_multiple_of(MIB) => {
+            return format!("{} of {} MiB", counted(limit.used, "byte"), limit.max / MIB);
+        }
         Unit::Bytes => "byte",
         Unit::Lines => "line",
-    }
+    };
+    format!("{} of {}", number(limit.used), counted(limit.max, unit))
 }
 
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) -> Html {
-    let Section { title, start, depth, tokens, width, share, .. } = *section;
+    let Section { title, start, depth, tokens, .. } = *section;
+    let all = outcome.analysis.compiled.stats.tokens.estimate;
     html! {
         <tr>
             <th scope="row" style={format!("--depth:{depth}")}>
@@ -160,8 +160,8 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) ->
             </th>
             <td class="number">{ number(tokens) }</td>
             <td>
-                <span class="bar-of"><span class={hue(file_of(outcome, start))} style={format!("width:{width}%")} /></span>
-                <span class="number">{ format!("{share}%") }</span>
+                <span class="bar-of"><span class={hue(file_of(outcome, start))} style={format!("width:{}%", percent(tokens, all))} /></span>
+                <span class="number">{ share(tokens, all) }</span>
             </td>
         </tr>
     }

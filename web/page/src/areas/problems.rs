@@ -277,11 +277,12 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
     };
     html! {
         <span class="remedies" id={format!("remedies-{index}")}>
-            if let Some(reason) = problem.reason.as_ref().filter(|_| !open) {
-                <span class="reason">{ prose(reason) }</span>
+            if let Some(reason) = &problem.reason { <span class="reason">{ prose(reason) }</span> }
+            if let Some(help) = help(props, index, problem).filter(|(_, in_row)| *in_row) {
+                <span class="help-text">{ prose(help.0) }</span>
             }
             if let Some(fix) = &problem.fix {
-                <button {tabindex} class={is_unsafe(problem).then_some("unsafe")}
+                <button {tabindex}
                     title={if is_unsafe(problem) { "May change the meaning; you review the changes before they are applied" } else { "Does not change the meaning" }}
                     onfocus={preview(Some(index))} onblur={preview(None)}
                     onclick={on(dispatch, Action::Problem(ProblemAction::Fix(index)))}>
@@ -301,6 +302,13 @@ fn remedies(props: &Props, index: usize, problem: &Diagnostic, tabindex: &'stati
     }
 }
 
+/// What to do, and whether the row says it because it has no button for it.
+fn help<'p>(props: &Props, index: usize, problem: &'p Diagnostic) -> Option<(&'p str, bool)> {
+    let has = |offers: &[Option<String>]| offers.get(index).is_some_and(Option::is_some);
+    let in_row = problem.fix.is_none() && !has(&props.missing) && !has(&props.unset);
+    problem.help.as_deref().map(|help| (help, in_row))
+}
+
 fn is_unsafe(problem: &Diagnostic) -> bool {
     problem.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe)
 }
@@ -314,8 +322,9 @@ fn details(props: &Props, index: usize, problem: &Diagnostic) -> Html {
     };
     html! {
         <div class="why">
-            { for problem.reason.iter().map(|text| html! { <p>{ prose(text) }</p> }) }
-            { for problem.help.iter().map(|text| html! { <p><strong>{ "Help: " }</strong>{ prose(text) }</p> }) }
+            if let Some(help) = help(props, index, problem).filter(|(_, in_row)| !in_row) {
+                <p>{ prose(help.0) }</p>
+            }
             { for problem.labels.iter().map(|label| {
                 let to = Action::reveal(&label.path, label.range);
                 html! { <p>

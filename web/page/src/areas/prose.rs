@@ -38,6 +38,23 @@ pub fn percent(part: u32, whole: u32) -> u64 {
     (u64::from(part) * 100 + whole / 2) / whole
 }
 
+/// `part` as a percentage of `whole` for display: something is never nothing.
+pub fn share(part: u32, whole: u32) -> String {
+    match percent(part, whole) {
+        0 if part > 0 => "<1%".into(),
+        share => format!("{share}%"),
+    }
+}
+
+/// An estimated number of tokens with the two digits that are worth showing.
+pub fn tokens(estimate: u32) -> String {
+    let mut unit = 1;
+    while estimate / unit >= 100 {
+        unit *= 10;
+    }
+    format!("about {}", counted((estimate + unit / 2) / unit * unit, "token"))
+}
+
 /// A duration in milliseconds with at most two significant digits below 10 ms.
 pub fn milliseconds(ms: f64) -> String {
     // Formatting a float would add ten kilobytes of code for one digit.
@@ -70,6 +87,18 @@ mod tests {
     #[test]
     fn shares_are_rounded_and_nothing_of_nothing_is_nothing() {
         assert_eq!((percent(1, 3), percent(2, 3), percent(0, 0)), (33, 67, 0));
+        assert_eq!(
+            (share(1, 300), share(0, 300), share(2, 3)),
+            ("<1%".into(), "0%".into(), "67%".into())
+        );
+    }
+
+    #[test]
+    fn an_estimate_has_two_digits() {
+        assert_eq!(tokens(1), "about 1 token");
+        assert_eq!(tokens(75), "about 75 tokens");
+        assert_eq!(tokens(157), "about 160 tokens");
+        assert_eq!(tokens(2_995), "about 3,000 tokens");
     }
 
     #[test]

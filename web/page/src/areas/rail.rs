@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let tool = |shape, name: &'static str, action: Action| {
         html! {
-            <button class="round" aria-label={name} title={name} onclick={on(dispatch, action)}>{ icon(shape) }</button>
+            <button class="round" title={name} onclick={on(dispatch, action)}>{ icon(shape) }<span class="tool-name">{ name }</span></button>
         }
     };
     html! {
@@ -60,7 +60,7 @@ fn row(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
             <span class="row-tools">
                 if path != state.workspace.entry {
                     <button class="round" aria-label={format!("Make {path} the main file")} title="Make this the main file"
-                        onclick={on(dispatch, Action::File(FileAction::MakeMain(path.to_owned())))}>{ icon(Icon::Play) }</button>
+                        onclick={on(dispatch, Action::File(FileAction::MakeMain(path.to_owned())))}>{ icon(Icon::Flag) }</button>
                 }
                 <button class="round" aria-label={format!("Rename {path}")} onclick={on(dispatch, Action::File(FileAction::Naming(Some(path.to_owned()))))}>{ icon(Icon::Pencil) }</button>
                 <button class="round" aria-label={format!("Delete {path}")} onclick={on(dispatch, Action::File(FileAction::Delete(path.to_owned())))}>{ icon(Icon::Bin) }</button>

@@ -26,7 +26,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         state.workspace.values().iter().filter(|(n, _)| !used(n)).collect();
     html! {
         <div class="values">
-            { sets(state, dispatch) }
+            if !variables.is_empty() || !unused.is_empty() || state.workspace.sets.len() > 1 { { sets(state, dispatch) } }
             if variables.is_empty() {
                 <p class="empty">
                     { "This role has no variables. Add " }<code>{ "{{TEAM}}" }</code>{ " to the text, and it appears here." }

@@ -21,6 +21,8 @@ const BOOT_MS: u32 = 30_000;
 const SLOW_MS: u32 = 150;
 /// New problems are announced after a pause of this length.
 const ANNOUNCE_MS: u32 = 1_800;
+/// The usual panel has room for about this many problems.
+const FEW: usize = 3;
 /// After this many consecutive crashes, nothing is retried automatically.
 const MOST_FAILURES: u32 = 5;
 
@@ -249,6 +251,10 @@ impl State {
         if let Some(before) = &self.outcome {
             prompt::share(&mut page, &before.page);
         }
+        // Not while someone types, because the lines being written would move.
+        if self.outcome.is_none() || self.edits.pasted_whole {
+            self.screen.crowded = analysis.report.diagnostics.len() > FEW;
+        }
         self.outcome = Some(Shared::new(Outcome { request, analysis, page }));
         self.stale = false;
         // The author's own selection is never removed.
@@ -382,12 +388,13 @@ impl State {
         self.change(edits, path, "Apply all safe fixes", effects);
         self.edits.fixing = true;
         let stay = match left {
-            0 => "None remain.".into(),
-            1 => "1 remains and needs your decision.".into(),
-            n => format!("{n} remain and need your decision."),
+            0 => "No problems remain.".into(),
+            1 => "1 problem remains.".into(),
+            n => format!("{n} problems remain."),
         };
         let undo = self.notice.take().and_then(|notice| notice.offer);
-        let text = format!("Fixed {}. {stay}", problems::count(fixed as usize, "problem"));
+        let fixes = if fixed == 1 { "1 fix".into() } else { format!("{fixed} fixes") };
+        let text = format!("Applied {fixes}. {stay}");
         self.notify(text, undo, effects);
     }
 }

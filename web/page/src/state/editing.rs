@@ -147,10 +147,14 @@ impl State {
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
         let Some(change) = splice::between(kept, &text) else { return };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
-        *kept = text;
+        let old = std::mem::replace(kept, text);
         let over_example = self.screen.greeting && replaced;
+        let undone = self.take_replaced(&path);
+        let restored = undone.is_some();
         if over_example {
-            self.become_own(&path, effects);
+            self.become_own(&path, old, effects);
+        } else if let Some(example) = undone {
+            self.become_example(&path, example, effects);
         } else if untitled {
             self.workspace.name = self.workspace.title();
         }
@@ -168,13 +172,17 @@ impl State {
             // The next edit is the first one of this text.
             self.edits.last_change = f64::NEG_INFINITY;
         }
+        self.screen.greeting = restored;
     }
 
     /// The user replaced the example with their own text, so the path of the example must no longer
     /// decide the host.
-    fn become_own(&mut self, path: &str, effects: &mut Vec<Effect>) {
+    fn become_own(&mut self, path: &str, old: String, effects: &mut Vec<Effect>) {
+        let mut example = self.workspace.clone();
+        example.files.insert(path.into(), old);
         let free = self.workspace.free_path("role.md");
         let Ok(to) = self.workspace.rename(path, &free) else { return };
+        self.edits.replaced = Some((example, to.clone()));
         self.workspace.name = self.workspace.title();
         // The example's other files are not the user's, unless the text includes one of them.
         let text = self.workspace.text(&to).to_owned();
@@ -184,6 +192,25 @@ impl State {
             self.workspace.delete(&other);
             effects.push(Effect::Forget(other));
         }
+        effects.push(Effect::Moved(path.into(), to));
+    }
+
+    /// The example that was replaced, if undo has just brought back its text.
+    fn take_replaced(&mut self, path: &str) -> Option<Workspace> {
+        let (workspace, edits) = (&self.workspace, &mut self.edits);
+        let is_back = |(example, to): &mut (Workspace, String)| {
+            to == path && example.text(&example.active) == workspace.text(path)
+        };
+        edits.replaced.take_if(is_back).map(|(example, _)| example)
+    }
+
+    /// Undo brought back the text of the example, so its path and its other files come back too.
+    fn become_example(&mut self, path: &str, example: Workspace, effects: &mut Vec<Effect>) {
+        let Ok(to) = self.workspace.rename(path, &example.active) else { return };
+        for (path, text) in example.files {
+            self.workspace.files.entry(path).or_insert(text);
+        }
+        self.workspace.name = example.name;
         effects.push(Effect::Moved(path.into(), to));
     }
 
@@ -297,6 +324,7 @@ impl State {
         self.spot.highlighted = super::Shared::default();
         (self.list.cursor, self.list.why, self.spot.hovered, self.renaming) = (0, None, None, None);
         (self.list.preview, self.dialogs.review, self.edits.own_edits) = (None, None, 0);
+        self.edits.replaced = None;
         self.list.view = super::list::ListView::default();
         self.hosts = super::hosts::Hosts::default();
         self.graph = super::Shared::default();

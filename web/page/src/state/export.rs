@@ -30,15 +30,34 @@ pub enum Export {
     FileToDisk,
 }
 
-/// The problems as a Markdown list, with help.
-pub fn problems(found: &[Diagnostic]) -> String {
-    let mut text = format!("{}.\n", tally(found));
+/// The problems as a task: what to do with them, and the list.
+pub fn task(found: &[Diagnostic], host: &str) -> String {
+    let mut paths: Vec<String> = Vec::new();
+    for p in found {
+        let path = format!("`{}`", p.path);
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return "No problems.\n".into();
+    }
+    let paths = paths.join(", ");
+    format!("Fix these problems in {paths} ({host}). Keep everything else.\n{}", list(found))
+}
+
+/// The problems as a Markdown list, each with its reason and how to fix it.
+fn list(found: &[Diagnostic]) -> String {
+    let mut text = String::new();
     for p in found {
         let start = p.range.start;
         let place = format!("{}:{}:{}", p.path, start.line, start.column);
         let _ = write!(text, "\n- **{}** `{place}` {} ({})", word(p.severity), p.message, p.rule);
-        for more in p.help.iter().chain(&p.reason) {
+        for more in p.reason.iter().chain(&p.help) {
             let _ = write!(text, "\n  {}", more.replace('\n', "\n  "));
+        }
+        if let Some(fix) = &p.fix {
+            let _ = write!(text, "\n  Fix: {}", fix.title);
         }
     }
     if !found.is_empty() {
@@ -74,7 +93,8 @@ pub fn report(
         let _ = write!(text, "\n## Checker crash\n\n```text\n{why}\n```\n");
     }
     if let Some(analysis) = analysis {
-        let _ = write!(text, "\n## Problems\n\n{}", problems(&analysis.report.diagnostics));
+        let found = &analysis.report.diagnostics;
+        let _ = write!(text, "\n## Problems\n\n{}.\n{}", tally(found), list(found));
     }
     let _ = write!(text, "\nChecked with Rolewright {version}: `{}`\n", command(workspace));
     text
@@ -83,18 +103,34 @@ pub fn report(
 /// The command that runs the same check.
 pub fn command(workspace: &Workspace) -> String {
     let mut words = format!("npx rolewright check {}", quoted(&workspace.entry));
-    if let Some(host) = &workspace.host {
-        let _ = write!(words, " --host {}", quoted(host));
-    }
+    option(&mut words, "host", workspace.host.as_deref());
     if workspace.profile != "recommended" {
-        let _ = write!(words, " --profile {}", workspace.profile);
+        option(&mut words, "profile", Some(&workspace.profile));
     }
-    for (option, pairs) in [("rule", &workspace.rules), ("value", workspace.values())] {
-        for (name, value) in pairs {
-            let _ = write!(words, " --{option} {}", quoted(&format!("{name}={value}")));
-        }
-    }
+    pairs(&mut words, "rule", &workspace.rules);
+    pairs(&mut words, "value", workspace.values());
     words
+}
+
+/// The command that converts the main file even though the host grants more permissions.
+pub fn widening(workspace: &Workspace) -> String {
+    let mut words = format!("npx rolewright compile {}", quoted(&workspace.entry));
+    option(&mut words, "host", workspace.host.as_deref());
+    option(&mut words, "to", workspace.target.as_deref());
+    pairs(&mut words, "value", workspace.values());
+    words + " --allow-widening"
+}
+
+fn option(words: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        let _ = write!(words, " --{name} {}", quoted(value));
+    }
+}
+
+fn pairs(words: &mut String, name: &str, pairs: &BTreeMap<String, String>) {
+    for (key, value) in pairs {
+        option(words, name, Some(&format!("{key}={value}")));
+    }
 }
 
 /// All files of a project, with its settings as `rolewright.json` if they differ from the defaults.
@@ -173,14 +209,18 @@ mod tests {
     }
 
     #[test]
-    fn problems_are_one_line_each_with_what_to_do() {
+    fn a_task_says_what_to_do_with_the_problems_and_how_to_fix_each_one() {
         let mut found = problem("undefined-variable", 3, "`X` has no value");
+        found.reason = Some("The model sees the braces.".into());
         found.help = Some("Give it one.".into());
-        assert_eq!(
-            problems(&[found]),
-            "1 error.\n\n- **Error** `a.md:3:1` `X` has no value (undefined-variable)\n  Give it one.\n"
-        );
-        assert_eq!(problems(&[]), "No problems.\n");
+        let title = String::from("Replace `{{X}}` with `x`");
+        let applicability = rolewright_wire::Applicability::Safe;
+        found.fix = Some(rolewright_wire::Fix { title, applicability, edits: Vec::new() });
+        let expected = "Fix these problems in `a.md` (Claude Code subagent). Keep everything else.\n\n\
+            - **Error** `a.md:3:1` `X` has no value (undefined-variable)\n  \
+            The model sees the braces.\n  Give it one.\n  Fix: Replace `{{X}}` with `x`\n";
+        assert_eq!(task(&[found], "Claude Code subagent"), expected);
+        assert_eq!(task(&[], "Claude Code subagent"), "No problems.\n");
     }
 
     #[test]
@@ -209,6 +249,16 @@ mod tests {
         let expected = "{\n  \"rules\": {\n    \"tool-case\": \"off\"\n  },\n  \"values\": {\n    \"X\": \"a \\\"b\\\"\\n\"\n  }\n}\n";
         assert_eq!(settings(&workspace).as_deref(), Some(expected));
         assert!(files(&workspace).contains_key("rolewright.json"));
+    }
+
+    #[test]
+    fn the_command_that_consents_to_more_permissions_names_both_hosts() {
+        let mut workspace = workspace();
+        workspace.target = Some("codex-agent".into());
+        assert_eq!(
+            widening(&workspace),
+            "npx rolewright compile a.md --host plain --to codex-agent --value 'X=it'\\''s' --allow-widening"
+        );
     }
 
     #[test]

@@ -92,11 +92,19 @@ pub struct Screen {
     pub embedded: bool,
     /// Whether this is a first visit without any edit.
     pub greeting: bool,
+    /// Whether the text had many problems when it was opened or pasted, which need a taller panel.
+    pub crowded: bool,
 }
 
 impl Default for Screen {
     fn default() -> Screen {
-        Screen { panel: Panel::Prompt, zone: Zone::Edit, embedded: false, greeting: false }
+        Screen {
+            panel: Panel::Prompt,
+            zone: Zone::Edit,
+            embedded: false,
+            greeting: false,
+            crowded: false,
+        }
     }
 }
 
@@ -135,6 +143,8 @@ pub(super) struct Edits {
     pub pasted_whole: bool,
     /// The number of changes that the page has sent to the editor and not seen yet.
     pub own_edits: usize,
+    /// The project with the example that was replaced, and the path that the replacing text has.
+    pub replaced: Option<(Workspace, String)>,
 }
 
 impl Default for Edits {
@@ -146,6 +156,7 @@ impl Default for Edits {
             fixing: false,
             pasted_whole: false,
             own_edits: 0,
+            replaced: None,
         }
     }
 }

@@ -73,6 +73,9 @@ pub enum Split {
     Dock,
 }
 
+/// The bottom panel's share until someone moves its splitter.
+pub const DOCK: u32 = 26;
+
 /// The preferences of this device.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prefs {
@@ -115,7 +118,7 @@ impl Default for Prefs {
             lock: true,
             rail: true,
             editor_share: 50,
-            dock_share: 26,
+            dock_share: DOCK,
             announce: true,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::diff;
 use super::disk;
+use super::prefs::DOCK;
 use super::problems;
 use super::prompt::{self, to_prompt, to_source};
 use super::utf16;
@@ -99,6 +100,8 @@ impl State {
         match action {
             Action::Panel(panel) => {
                 (self.screen.panel, self.screen.zone) = (panel, Zone::Prompt);
+                // It would cover the end of the other panel. What only its button undoes stays.
+                self.outdate_notice();
                 self.request_panel();
                 self.send(effects);
                 self.compare();
@@ -109,7 +112,7 @@ impl State {
                 if self.prefs.dock_share > 0 {
                     return;
                 }
-                self.prefs.dock_share = 26;
+                self.prefs.dock_share = DOCK;
             }
             Action::Rule(RuleAction::Show(open)) => {
                 self.dialogs.rules = open;

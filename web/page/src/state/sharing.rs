@@ -55,7 +55,7 @@ impl State {
                 copy(text, "Files and problems copied as Markdown.")
             }
             (Export::File | Export::FileToDisk, Some(a)) if a.compiled.file.is_none() => {
-                return self.tell("No file is written for this host.", effects);
+                return self.tell("The role was not converted to this host.", effects);
             }
             (_, None) => return self.tell("The first check has not finished yet.", effects),
             (Export::Prompt, Some(a)) => copy(a.compiled.prompt.clone(), "Prompt copied."),
@@ -64,8 +64,9 @@ impl State {
                 let HostFile { path, text } = file(a);
                 Effect::Download(prompt::file_name(&path).to_owned(), text)
             }
-            (Export::Problems, Some(_)) => {
-                copy(export::problems(&self.shown), "Problems copied as a task for an assistant.")
+            (Export::Problems, Some(a)) => {
+                let task = export::task(&self.shown, self.title_of(&a.report.host));
+                copy(task, "Problems copied as a task for an assistant.")
             }
             (Export::Map, Some(_)) => {
                 self.request(Purpose::SourceMap, self.workspace.set);

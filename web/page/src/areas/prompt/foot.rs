@@ -2,8 +2,8 @@
 //! picture of its sections.
 
 use super::super::on;
-use super::super::outline::{file_of, unit};
-use super::super::prose::{counted, number, percent};
+use super::super::outline::{file_of, used};
+use super::super::prose::{counted, number, share, tokens};
 use super::hue;
 use crate::state::action::PromptAction;
 use crate::state::prompt::file_name;
@@ -15,14 +15,14 @@ use yew::prelude::*;
 pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
     let stats = &outcome.analysis.compiled.stats;
     let all: u32 = stats.sources.iter().map(|s| s.bytes).sum::<u32>().max(1);
-    let shares = stats.sources.iter().enumerate().filter(|(_, share)| share.bytes > 0);
+    let shares = stats.sources.iter().enumerate().filter(|(_, source)| source.bytes > 0);
     // The outline lists the same sections for the keyboard.
     let bars = stats.sections.iter().filter(|section| section.bytes > 0).map(|section| {
-        let (start, share) = (section.prompt.0, percent(section.tokens, stats.tokens.estimate));
+        let (start, part) = (section.prompt.0, share(section.tokens, stats.tokens.estimate));
         let title = if section.title.is_empty() { "Introduction" } else { &section.title };
         html! {
             <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
-                title={format!("{title}: ~{}, {share}%", counted(section.tokens, "token"))}
+                title={format!("{title}: {}, {part}", tokens(section.tokens))}
                 onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))} />
         }
     });
@@ -40,9 +40,9 @@ pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Ac
             <span class="origin meta">
                 { size(stats) }
                 if shares.clone().count() > 1 {
-                    { " · " }{ for shares.map(|(i, share)| html! {
+                    { " · " }{ for shares.map(|(i, source)| html! {
                         <span class={classes!("legend", hue(i as u32))}>
-                            { format!("{} {}%", file_name(&share.path), percent(share.bytes, all)) }
+                            { format!("{} {}", file_name(&source.path), share(source.bytes, all)) }
                         </span>
                     }) }
                 }
@@ -59,18 +59,15 @@ pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Ac
 
 /// The words, the tokens, and the used part of the host's limit.
 fn size(stats: &Stats) -> Html {
-    let tokens = stats.tokens;
-    let spread = tokens.high.saturating_sub(tokens.low) / 2;
-    let range = format!("{} to {}", number(tokens.low), number(tokens.high));
+    let range = format!("{} to {}", number(stats.tokens.low), number(stats.tokens.high));
     let exact = format!("{}, {}", counted(stats.bytes, "byte"), counted(stats.lines, "line"));
     let limit = stats.limit.as_ref().map(|limit| {
-        let words = format!("{} of {}", number(limit.used), counted(limit.max, unit(limit.unit)));
-        html! { <>{ " · " }<span class={(limit.used > limit.max).then_some("over")}>{ words }</span></> }
+        html! { <>{ " · " }<span class={(limit.used > limit.max).then_some("over")}>{ used(limit) }</span></> }
     });
     html! {
         <>
             <span title={format!("Estimated token count: {range}. {exact}.")}>
-                { format!("{} · ~{} ± {}", counted(stats.words, "word"), counted(tokens.estimate, "token"), number(spread)) }
+                { format!("{} · {}", counted(stats.words, "word"), tokens(stats.tokens.estimate)) }
             </span>
             { for limit }
         </>

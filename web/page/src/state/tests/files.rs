@@ -1,7 +1,7 @@
 //! Tests of the files of a project.
 
 use super::*;
-use crate::state::action::FileAction;
+use crate::state::action::{FileAction, ProjectAction};
 
 #[test]
 fn a_deleted_file_comes_back_with_undo() {
@@ -42,6 +42,25 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
     let mut state = begun();
     state.apply(edit(&example.replace("changes", "each change")), 0.0);
     assert_eq!(state.workspace.entry, ".claude/agents/a.md");
+}
+
+#[test]
+fn undo_of_a_paste_over_the_example_brings_back_its_path_and_files() {
+    let files = [("agents/a.md", "You review.\n{{include:b.md}}\n"), ("b.md", "Be kind.\n")];
+    let mut state = State::new(Workspace::new("Example", &files), Prefs::default());
+    state.screen.greeting = true;
+    let before = state.workspace.clone();
+    let edit = |path: &str, text: &str| Action::Edited { path: path.into(), text: text.into() };
+    state.apply(edit("agents/a.md", "You cook with care and salt.\n"), 0.0);
+    assert_eq!(state.workspace.files.len(), 1);
+    let effects = state.apply(edit("role.md", files[0].1), 10.0);
+    assert!(effects.contains(&Effect::Moved("role.md".into(), "agents/a.md".into())));
+    assert_eq!((&state.workspace, state.screen.greeting), (&before, true));
+    // The text of the example in a later project is not an undo.
+    state.apply(edit("agents/a.md", "You cook with care and salt.\n"), 20.0);
+    state.apply(Action::Project(ProjectAction::Begin(Box::new(Workspace::empty()))), 30.0);
+    state.apply(edit("role.md", files[0].1), 40.0);
+    assert_eq!(state.workspace.entry, "role.md");
 }
 
 fn dropped(state: &mut State, files: &[(&str, &str)]) -> Vec<Effect> {
