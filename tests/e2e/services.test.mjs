@@ -83,9 +83,9 @@ test("a field is explained under the pointer", async () => {
   const page = await play.visit();
   await play.write(`${HEAD}tools: Read\n---\nReview.\n`);
   await play.settled();
-  await play.editor.getByText("description", { exact: true }).first().hover();
+  await play.editor.getByText("tools", { exact: true }).first().hover();
   const card = page.locator(".rw-explanation");
-  await card.filter({ hasText: "description" }).waitFor();
+  await card.filter({ hasText: "The only tools it may use" }).waitFor();
   assert.deepEqual(await faults(page), []);
 });
 

@@ -89,7 +89,7 @@ pub struct Field {
     pub status: FieldStatus,
     /// The action to take for an ignored field, if removing it is not enough.
     pub ignored_help: Option<&'static str>,
-    /// Its purpose. Without the feature `docs`, only required fields have a note.
+    /// Its purpose.
     pub note: Option<&'static str>,
 }
 

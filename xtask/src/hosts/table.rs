@@ -33,11 +33,6 @@ const TOOL: Tool = Tool { name: \"\", capabilities: &[], status: ToolStatus::Cur
 const fn doc(text: &'static str) -> &'static str {
     if cfg!(feature = \"docs\") { text } else { \"\" }
 }
-
-/// A text that only the documentation shows, and that not every fact has.
-const fn aside(text: &'static str) -> Option<&'static str> {
-    if cfg!(feature = \"docs\") { Some(text) } else { None }
-}
 ";
 
 /// The source of the tables.
@@ -287,16 +282,12 @@ fn field(field: &Field) -> String {
         ("invalid_note", &field.invalid_note),
         ("missing_note", &field.missing_note),
         ("ignored_help", &field.ignored_help),
+        ("note", &field.note),
     ];
     for (name, note) in notes {
         if note.is_some() {
             put(name, format!("{note:?}"));
         }
-    }
-    if let Some(note) = &field.note {
-        // A diagnostic explains the purpose of a field if the field is required and missing.
-        let wrapped = if field.required { "Some" } else { "aside" };
-        put("note", format!("{wrapped}({note:?})"));
     }
     if let Some(status) = field_status(field) {
         put("status", format!("FieldStatus::{status}"));
