@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "Many lines are emphasized in capitals.",
-    why: "Emphasis works by contrast: where every tenth line says MUST or CRITICAL, none stands out, and models may follow all of them too rigidly (Anthropic's and OpenAI's prompting guides). In an earlier collection of 571 real prompts, one in a hundred had more than seventeen such lines.",
+    why: "Emphasis works by contrast: where every tenth line says MUST or CRITICAL, no line is emphasized, and models may follow all of them too rigidly (Anthropic's and OpenAI's prompting guides). In an earlier collection of 571 real prompts, one in a hundred had more than seventeen such lines.",
     example: Example {
         path: "roles/tester.md",
         bad: "# Tester\n\n- You MUST read the code.\n- You MUST run it.\n- NEVER guess.\n- NEVER mock.\n- ALWAYS test.\n- CRITICAL: report.\n- ALWAYS cite.\n- You MUST stop.\n- NEVER skip.\n- IMPORTANT: ask.\n",
