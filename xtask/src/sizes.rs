@@ -11,14 +11,14 @@ const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
 const ENGINE: usize = 624 * KIB;
 /// Brotli bytes of the command line in the package, which contains the engine a second time.
-const COMMAND: usize = 976 * KIB;
+const COMMAND: usize = 992 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
 /// visit.
-const FIRST_VISIT: usize = 992 * KIB;
+const FIRST_VISIT: usize = 1008 * KIB;
 /// Bytes of the npm package as downloaded.
-const TARBALL: usize = 2662 * KIB;
+const TARBALL: usize = 2764 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is not part of the first visit.
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(625 * KIB, 225 * KIB, 143 * KIB)),
+            judge(&site(625 * KIB, 225 * KIB, 159 * KIB)),
             [
                 "dist/engine-1f/engine_bg.wasm is 625.0 KiB brotli; the limit is 624.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 993.0 KiB brotli; the limit is 992.0",
+                "first visit is 1009.0 KiB brotli; the limit is 1008.0",
             ]
         );
     }
@@ -267,7 +267,7 @@ mod tests {
     fn a_release_may_be_as_large_as_the_gate_allows() {
         assert!(check_tarball(TARBALL).is_ok());
         let error = check_tarball(TARBALL + KIB).unwrap_err().to_string();
-        assert_eq!(error, "the npm tarball is 2663.0 KiB; the limit is 2662.0");
+        assert_eq!(error, "the npm tarball is 2765.0 KiB; the limit is 2764.0");
     }
 
     #[test]
