@@ -104,8 +104,7 @@ impl<'a, 'w> Job<'a, 'w> {
     /// Reports failed operations, which make the run fail.
     pub(super) fn tell(&mut self, why: &str) {
         self.tally.problems.push(why.to_string());
-        self.progress.clear();
-        self.world.write(Stream::Error, &format!("rolewright: {why}\n"));
+        self.note(why);
     }
 
     /// Says something that does not make the run fail.
