@@ -1,7 +1,7 @@
 //! Finds characters that matter because they are invisible or certainly damaged, and the lines of
 //! the text.
 
-use super::blocks::{bits, blocks, places};
+use super::blocks::{Class, all, bits, blocks, places};
 use alloc::vec::Vec;
 
 /// A character that a rule may report.
@@ -38,34 +38,43 @@ pub enum SpecialKind {
 pub(super) fn special_characters(text: &str) -> Vec<SpecialCharacter> {
     let mut found = Vec::new();
     for (at, block) in blocks(text.as_bytes()) {
-        if block.iter().fold(false, |seen, byte| seen | !is_plain(*byte)) {
-            let candidates = places(bits(&block, may_be_special));
-            found.extend(candidates.filter_map(|place| special_character(text, at + place)));
+        if all(&block, &USUAL) {
+            continue;
         }
+        let others = places(!bits(&block, &USUAL));
+        let others = others.filter(|place| block.get(*place).is_some_and(|b| may_be_special(*b)));
+        found.extend(others.filter_map(|place| special_character(text, at + place)));
     }
     found
 }
 
-/// Lists the offsets at which lines begin.
+/// Lists the offsets at which lines begin. A carriage return ends a line unless a line feed follows.
 pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
-    if memchr::memchr(b'\r', bytes).is_none() {
-        lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1));
-        return lines;
+    let has_returns = memchr::memchr(b'\r', bytes).is_some();
+    for (at, block) in blocks(bytes) {
+        let mut ends = bits(&block, &[(b'\n', b'\n')]);
+        if has_returns {
+            let next = u64::from(bytes.get(at + 64) == Some(&b'\n'));
+            ends |= bits(&block, &[(b'\r', b'\r')]) & !(ends >> 1 | next << 63);
+        }
+        lines.extend(places(ends).map(|place| at + place + 1));
     }
-    // A carriage return ends a line unless a line feed follows.
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-    let ends =
-        ends.filter(|at| bytes.get(*at) == Some(&b'\n') || bytes.get(at + 1) != Some(&b'\n'));
-    lines.extend(ends.map(|at| at + 1));
     lines
 }
 
-/// Whether a byte is one of the usual characters of ASCII.
-const fn is_plain(byte: u8) -> bool {
-    (byte.wrapping_sub(b' ') < 0x5F) | (byte == b'\t') | (byte == b'\n')
+/// The first byte of each line that is neither a space nor a tab; that of its ending for a blank line.
+pub(super) fn heads(bytes: &[u8], lines: &[usize]) -> Vec<u8> {
+    let head = |start: &usize| {
+        let line = bytes.get(*start..).unwrap_or(&[]).iter();
+        line.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(b'\n')
+    };
+    lines.iter().map(head).collect()
 }
+
+/// The usual characters of ASCII.
+const USUAL: Class<2> = [(b' ', b'~'), (b'\t', b'\n')];
 
 /// Whether a special character may begin with this byte.
 const fn may_be_special(byte: u8) -> bool {

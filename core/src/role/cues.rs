@@ -1,6 +1,6 @@
 //! Finds the words that trigger the wording rules, in one pass over the text.
 
-use super::blocks::{bits, blocks, places};
+use super::blocks::{Class, bits, blocks, places};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -64,7 +64,7 @@ pub(super) fn find(text: &str) -> Vec<Cue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut before = 0;
-    let mut blocks = blocks(bytes).map(|(at, block)| (at, bits(&block, is_part))).peekable();
+    let mut blocks = blocks(bytes).map(|(at, block)| (at, bits(&block, &PARTS))).peekable();
     while let Some((at, parts)) = blocks.next() {
         let next = blocks.peek().map_or(0, |(_, next)| *next);
         let whole = u128::from(next) << 64 | u128::from(parts);
@@ -104,10 +104,12 @@ fn judge(text: &str, start: usize, length: usize) -> Option<Cue> {
     kind_of(span.of(text)).map(|kind| Cue { span, kind })
 }
 
-/// Whether a byte is part of a word.
+/// The characters of words.
+const PARTS: Class<4> = [(b'a', b'z'), (b'A', b'Z'), (b'0', b'9'), (b'_', b'_')];
+
+/// Whether a byte is one of them.
 fn is_part(byte: u8) -> bool {
-    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-    is_letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'_')
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether a cue word may begin at `start`.
