@@ -1,7 +1,7 @@
 //! Finds the host of a path from the places where hosts look for roles. Sees only the path, never a
 //! file.
 
-use super::table::{FOLDERS, NAMES};
+use super::table::{FOLDERS, NAMES, OVERLOOKING};
 use super::{HOSTS, Host, Kind, Overlooked, Presence};
 
 /// The host that reads a file at this path (`/` between folders), if a host looks there. A pattern
@@ -55,7 +55,7 @@ pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overloo
         let mut parts = path.as_bytes().split(|byte| *byte == b'/');
         first.contains(&b'*') || parts.any(|part| part == first)
     };
-    HOSTS.iter().find_map(|host| {
+    OVERLOOKING.iter().filter_map(|host| HOSTS.get(usize::from(*host))).find_map(|host| {
         let is_there =
             |place: &&Overlooked| may_match(place.location) && matches(place.location, path);
         let place = host.overlooked.iter().find(is_there)?;

@@ -3628,6 +3628,9 @@ pub(super) static FOLDERS: [(&str, &[Place]); 40] = [
     ("plugins", &[Place { rank: 67, host: 19, pattern: "plugins/*/commands/**/*.md" }, Place { rank: 79, host: 1, pattern: "plugins/*/agents/**/*.md" }, ]),
 ];
 
+/// The hosts that do not load some of the files in their own folders.
+pub(super) static OVERLOOKING: &[u16] = &[2, 3, 5, 7, 8, 10, 11, 22, 23, ];
+
 /// Servers that have renamed tools.
 pub(crate) static SERVERS: &[server_tool::Server] = &[
     server_tool::Server { name: "context7", title: "Context7", note: "Since version 2.0, the server calls it `query-docs`; this entry grants nothing.", renamed: &[("get-library-docs", "query-docs")] },

@@ -33,5 +33,16 @@ pub(super) fn places(hosts: &[Facts]) -> String {
          pub(super) static FOLDERS: [(&str, &[Place]); {}] = [\n{}];\n",
         by_folder.len(),
         folders.collect::<String>()
+    ) + &overlooking(hosts)
+}
+
+/// The hosts that do not load some of the files in their own folders.
+fn overlooking(hosts: &[Facts]) -> String {
+    let overlooks = |(_, host): &(usize, &Facts)| !host.overlooked.is_empty();
+    let found = hosts.iter().enumerate().filter(overlooks).map(|(at, _)| format!("{at}, "));
+    format!(
+        "\n/// The hosts that do not load some of the files in their own folders.\n\
+         pub(super) static OVERLOOKING: &[u16] = &[{}];\n",
+        found.collect::<String>()
     )
 }
