@@ -47,12 +47,13 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let paths = cx.paths();
-    let skills = of_workspace(&paths);
+    let files = files_of_skills(&paths);
+    let skills: Vec<&str> = files.iter().filter_map(|path| skill(path)).collect();
     names.extend(outliers(mentioned, &skills));
     if skills.is_empty() {
         return;
     }
-    for finding in unloadable::check(cx, &names) {
+    for finding in unloadable::check(cx, &names, &files) {
         cx.report(finding);
     }
     let mut seen: Vec<&str> = Vec::new();
@@ -190,7 +191,12 @@ fn outliers(mentioned: Vec<Name>, skills: &[&str]) -> Vec<Name> {
 
 /// The names of the skills among the paths of a workspace.
 pub(super) fn of_workspace<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
-    paths.iter().filter_map(|path| skill(path)).collect()
+    files_of_skills(paths).into_iter().filter_map(skill).collect()
+}
+
+/// The files of the skills among the paths of a workspace.
+fn files_of_skills<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
+    paths.iter().map(|path| &**path).filter(|path| skill(path).is_some()).collect()
 }
 
 /// The folder of a skill, which is its name.

@@ -90,9 +90,19 @@ pub(super) fn are_files<'n>(cx: &Context<'_>, names: impl Iterator<Item = &'n st
         let first = name.bytes().next().unwrap_or(0);
         1_u64 << ((name.len() ^ usize::from(first)) & 63)
     };
+    // Most are next to the role, and the paths are sorted.
+    let (paths, own) = (cx.paths(), folder(cx.role.path));
+    let is_beside = |name: &&str| {
+        let path = [own, "/", name, ".md"].concat();
+        own.ends_with("agents") && paths.binary_search_by(|known| (**known).cmp(&path)).is_ok()
+    };
+    missing.retain(|name| !is_beside(name));
+    if missing.is_empty() {
+        return true;
+    }
     let kinds = missing.iter().fold(0, |kinds, name| kinds | kind(name));
     let above = folder(folder(cx.role.path));
-    for path in cx.paths().iter() {
+    for path in paths.iter() {
         let stem = stem(path);
         let known = kinds & kind(stem) != 0
             && missing.contains(stem)

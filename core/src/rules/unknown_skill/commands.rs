@@ -5,9 +5,11 @@ use crate::role::Role;
 use crate::rules::wording::shortened;
 use crate::rules::{Context, Finding};
 use crate::text::Span;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use memchr::memmem;
 
 /// A folder with fewer commands may be a name for something else.
 const NAMESPACE: usize = 3;
@@ -27,12 +29,13 @@ pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
     if commands.is_empty() {
         return None;
     }
-    let paths = cx.files.paths();
+    let paths = cx.paths();
     let has = |namespace: &str| {
         let folder = format!("commands/{namespace}/");
+        let folder = memmem::Finder::new(&folder);
         let is_in = |path: &str| {
-            path.find(&folder)
-                .is_some_and(|at| at == 0 || path.get(..at).unwrap_or("").ends_with('/'))
+            let at = folder.find(path.as_bytes());
+            at.is_some_and(|at| at == 0 || path.get(..at).unwrap_or("").ends_with('/'))
         };
         paths.iter().filter(|path| is_in(path)).count() >= NAMESPACE
     };
@@ -40,8 +43,13 @@ pub(super) fn check(cx: &Context<'_>) -> Option<Finding> {
     let exists = |name: &str| {
         let nested = name.replace(':', "/");
         let (file, folder) = (format!("/{nested}."), format!("/{nested}/"));
-        paths.iter().any(|path| path.contains(&file) || path.contains(&folder))
+        let (file, folder) = (memmem::Finder::new(&file), memmem::Finder::new(&folder));
+        let is_there = |path: &[u8]| file.find(path).is_some() || folder.find(path).is_some();
+        paths.iter().any(|path| is_there(path.as_bytes()))
     };
+    // Most commands of a text share a namespace.
+    let mut namespaces: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut has = |namespace| *namespaces.entry(namespace).or_insert_with(|| has(namespace));
     commands.retain(|it| has(it.namespace) && !exists(it.name));
     let (first, more) = commands.split_first()?;
     let mut shown: Vec<String> = Vec::new();

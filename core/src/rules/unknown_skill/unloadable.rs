@@ -7,18 +7,19 @@ use crate::rules::{Context, Finding};
 use alloc::format;
 use alloc::vec::Vec;
 
-pub(super) fn check(cx: &Context<'_>, names: &[Name]) -> Vec<Finding> {
+/// `files` are those of all skills.
+pub(super) fn check(cx: &Context<'_>, names: &[Name], files: &[&str]) -> Vec<Finding> {
     let Some(flag) = cx.host.field_for(FieldRole::Skills).and_then(|known| known.skips) else {
         return Vec::new();
     };
-    let paths = cx.paths();
     let is_kept = |path: &str| {
         let text = cx.files.text(path).unwrap_or_default();
         let skill = Role::without_outline(&text, path);
         skill.field(flag).is_some_and(|field| field.value.as_bool() == Some(true))
     };
     let one = |it: &Name| {
-        let mut files = paths.iter().filter(|path| skill(path) == Some(&it.name)).peekable();
+        let files = files.iter().filter(|path| skill(path) == Some(&it.name));
+        let mut files = files.peekable();
         files.peek()?;
         // If several skills have this name, the intended skill is unknown.
         files.all(|path| is_kept(path)).then(|| {
