@@ -63,9 +63,13 @@ fn minify(shell: &Shell, staging: &Path) -> Result<()> {
 
 /// Gives `command` the settings of all delivered WebAssembly: a panic keeps its message and
 /// location without revealing the folder of the sources and crates, and the code is optimized for
-/// size rather than speed, because it is downloaded.
+/// size rather than speed, because it is downloaded. Its vector instructions are in every browser
+/// since 2023 and in Node since version 16.
 pub fn for_release<'a>(command: &'a mut Command, shell: &Shell) -> &'a mut Command {
-    let mut flags = vec![format!("--remap-path-prefix={}=rolewright", shell.root.display())];
+    let mut flags = vec![
+        String::from("-Ctarget-feature=+simd128"),
+        format!("--remap-path-prefix={}=rolewright", shell.root.display()),
+    ];
     let cargo_home = project::cargo_home().unwrap_or_default();
     // One folder for each registry, named after it.
     let registries = std::fs::read_dir(cargo_home.join("registry/src"));
