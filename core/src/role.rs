@@ -13,9 +13,12 @@ use core::cell::OnceCell;
 mod blocks;
 mod characters;
 mod cues;
+mod marks;
 
 pub use characters::{SpecialCharacter, SpecialKind};
 pub(crate) use cues::{Cue, CueKind};
+pub(crate) use marks::Mark;
+use marks::Marks;
 
 /// A parsed file.
 #[derive(Clone, Debug)]
@@ -41,6 +44,8 @@ pub struct Role<'t> {
     pub errors: Vec<SyntaxError>,
     special_characters: OnceCell<Vec<SpecialCharacter>>,
     lines: OnceCell<Vec<usize>>,
+    heads: OnceCell<Vec<u8>>,
+    marks: Marks,
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
     cues: OnceCell<Vec<Cue>>,
@@ -157,6 +162,8 @@ impl<'t> Role<'t> {
             outline: Outline::default(),
             special_characters: OnceCell::new(),
             lines: OnceCell::new(),
+            heads: OnceCell::new(),
+            marks: Marks::default(),
             has_directives: is_markdown && holds(text, "{{"),
             front_matter,
             body,
@@ -187,6 +194,8 @@ impl<'t> Role<'t> {
             outline: markdown(text, body),
             special_characters: OnceCell::new(),
             lines: OnceCell::new(),
+            heads: OnceCell::new(),
+            marks: Marks::default(),
             has_directives: holds(body.of(text), "{{"),
             within: Some(within),
             errors: Vec::new(),
@@ -330,18 +339,40 @@ impl<'t> Role<'t> {
         without_line_end(self.text, Span::new(start, end))
     }
 
-    /// The lines that begin in the body, without their line endings.
-    pub(crate) fn body_lines(&self) -> impl Iterator<Item = Span> + '_ {
-        self.body_lines_from(0)
+    /// The places of a mark in the whole text, in order. Computed on first use.
+    pub(crate) fn marks(&self, mark: Mark) -> &[usize] {
+        self.marks.of(self.text, mark)
     }
 
-    /// The body lines of at least `length` bytes, including line endings.
-    pub(crate) fn body_lines_from(&self, length: usize) -> impl Iterator<Item = Span> + '_ {
+    /// The places of a mark in the body, in order.
+    pub(crate) fn body_marks(&self, mark: Mark) -> &[usize] {
+        let all = self.marks(mark);
+        let first = all.partition_point(|place| *place < self.body.start);
+        all.get(first..).unwrap_or(&[])
+    }
+
+    /// The first byte of each line that is neither a space nor a tab, in the order of
+    /// [`Self::lines`]: it tells most lines from those that a rule looks for. Computed on first use.
+    pub(crate) fn heads(&self) -> &[u8] {
+        self.heads.get_or_init(|| characters::heads(self.text.as_bytes(), self.lines()))
+    }
+
+    /// The lines that begin in the body, without their line endings.
+    pub(crate) fn body_lines(&self) -> impl Iterator<Item = Span> + '_ {
+        self.body_lines_with(|_| true)
+    }
+
+    /// The lines that begin in the body and whose head passes a test.
+    pub(crate) fn body_lines_with<'a>(
+        &'a self,
+        is_wanted: impl Fn(u8) -> bool + 'a,
+    ) -> impl Iterator<Item = Span> + 'a {
         let first = self.lines().partition_point(|start| *start < self.body.start);
         let starts = self.lines().get(first..).unwrap_or(&[]);
+        let heads = self.heads().get(first..).unwrap_or(&[]);
         let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
-        let lines = starts.iter().zip(ends).filter(move |(start, end)| end - **start >= length);
-        lines.map(|(start, end)| without_line_end(self.text, Span::new(*start, end)))
+        let lines = starts.iter().zip(ends).zip(heads).filter(move |(_, head)| is_wanted(**head));
+        lines.map(|((start, end), _)| without_line_end(self.text, Span::new(*start, end)))
     }
 }
 

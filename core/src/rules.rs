@@ -354,15 +354,15 @@ impl<'o> Selection<'o> {
         let mut unknown = Vec::new();
         let mut settings = options.rules.iter().peekable();
         let mut setting_of = |rule: &Rule| loop {
-            match settings.peek() {
-                Some((name, _)) if *name == rule.name => {
-                    return settings.next().map(|(_, severity)| *severity);
-                }
-                Some((name, _)) if name.as_str() < rule.name => {
-                    unknown.extend(settings.next().map(|(name, _)| name.as_str()));
-                }
-                _ => return None,
+            let (name, _) = settings.peek()?;
+            if *name == rule.name {
+                return settings.next().map(|(_, severity)| *severity);
             }
+            // Their first letters tell most names apart.
+            if name.as_bytes().first() > rule.name.as_bytes().first() || name.as_str() > rule.name {
+                return None;
+            }
+            unknown.extend(settings.next().map(|(name, _)| name.as_str()));
         };
         let runs = |rule: &&Rule| rule.runs_under(setting_of(rule), options.profile);
         let enabled = RULES.iter().filter(runs).collect();

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Mark;
 use crate::text::{Span, folder, resolved};
 use alloc::format;
 use alloc::string::String;
@@ -53,7 +54,8 @@ fn in_text(cx: &Context<'_>) -> Option<Finding> {
     }
     let mut end = 0;
     let mut places: Vec<(Span, String)> = Vec::new();
-    for at in memchr::memchr_iter(b'\\', body.as_bytes()).take(MAX_BACKSLASHES) {
+    let backslashes = role.body_marks(Mark::Backslash).iter().take(MAX_BACKSLASHES);
+    for at in backslashes.map(|at| at - role.body.start) {
         if at < end {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::{CueKind, Role};
+use crate::role::{CueKind, Mark, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -35,10 +35,16 @@ fn check(cx: &mut Context<'_>) {
     let of_programs = programs.flat_map(|(_, line)| {
         joined_branch(role.text, line).into_iter().chain(empty_substitution(role.text, line))
     });
-    let escapes = memchr::memmem::find_iter(role.text.as_bytes(), b"\\'");
+    let backslashes = |escaped: &'static str| {
+        let begins = move |at: &usize| {
+            role.text.get(*at + 1..).is_some_and(|rest| rest.starts_with(escaped))
+        };
+        role.marks(Mark::Backslash).iter().copied().filter(begins)
+    };
+    let escapes = backslashes("'");
     let escapes = code_lines(role, escapes).filter(|(code, _)| is_shell(role, *code));
     let of_quotes = escapes.filter_map(|(_, line)| escaped_quote(role.text, line));
-    let groups = memchr::memmem::find_iter(role.text.as_bytes(), b"\\\\(");
+    let groups = backslashes("\\(");
     let groups = code_lines(role, groups)
         .filter(|(code, _)| is_shell(role, *code) && role.outline.fence_at(code.start).is_some());
     let groups: Vec<Span> =

@@ -108,12 +108,16 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     // The previous number, its place, and the length of the sequence up to it.
     let mut before: Option<(u32, Span, u32)> = None;
     let first = role.lines().partition_point(|start| *start < role.body.start);
-    for start in role.lines().get(first..).unwrap_or(&[]) {
-        match role.text.as_bytes().get(*start) {
-            None | Some(b' ' | b'\t' | b'\r' | b'\n') => continue,
-            // Most lines are neither items nor right after an item.
-            Some(first) if before.is_none() && !first.is_ascii_digit() => continue,
-            Some(_) => {}
+    let heads = role.heads().get(first..).unwrap_or(&[]);
+    for (start, head) in role.lines().get(first..).unwrap_or(&[]).iter().zip(heads) {
+        // Most lines are neither items nor right after an item.
+        let may_count = before.is_some() || head.is_ascii_digit();
+        // Only lines that are not indented count.
+        if !may_count || role.text.as_bytes().get(*start) != Some(head) {
+            continue;
+        }
+        if matches!(head, b'\r' | b'\n') {
+            continue;
         }
         let line = role.line_at(*start);
         let text = line.of(role.text);

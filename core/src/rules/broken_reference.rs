@@ -3,7 +3,7 @@
 use super::wording::is_quoted;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::text::{Span, folder, resolved};
 use crate::yaml::Node;
 use alloc::borrow::Cow;
@@ -250,8 +250,7 @@ fn imports<'a>(cx: &Context<'a>) -> Vec<(Span, &'a str)> {
 /// Files imported as `@path`.
 pub(super) fn imports_of<'a>(role: &Role<'a>) -> Vec<(Span, &'a str)> {
     let Role { text, body, .. } = *role;
-    let import = |at: usize| {
-        let start = body.start + at;
+    let import = |&start: &usize| {
         let before = text.get(..start)?.chars().next_back();
         let end = text.floor_char_boundary(body.end.min(start + MAX_PATH));
         let word = text.get(start + 1..end)?.split(char::is_whitespace).next()?;
@@ -260,7 +259,7 @@ pub(super) fn imports_of<'a>(role: &Role<'a>) -> Vec<(Span, &'a str)> {
         let is_path = stands_alone && word.contains('/') && path(word) == Some(word);
         is_path.then(|| (Span::new(start, start + 1 + word.len()), word))
     };
-    memchr::memchr_iter(b'@', body.of(text).as_bytes()).filter_map(import).take(MAX_LINKS).collect()
+    role.body_marks(Mark::At).iter().filter_map(import).take(MAX_LINKS).collect()
 }
 
 /// Files in `#[[file:path]]`.

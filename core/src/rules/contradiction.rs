@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -56,18 +57,17 @@ fn check(cx: &mut Context<'_>) {
     let mut seen: BTreeMap<String, (bool, Span)> = BTreeMap::new();
     let mut found = Vec::new();
     for Demand { asks, sentence, what } in demands {
-        let words: Vec<String> = what
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        if words.len() < MIN_WORDS {
+        let words = || what.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        if words().count() < MIN_WORDS {
             continue;
         }
-        match seen.get(&words.join(" ")) {
-            Some((other, first)) if *other != asks => found.push((sentence, *first)),
-            Some(_) => {}
-            None => _ = seen.insert(words.join(" "), (asks, sentence)),
+        let key = words().flat_map(|word| [word, " "]).collect::<String>().to_lowercase();
+        match seen.entry(key) {
+            Entry::Occupied(known) => {
+                let (other, first) = *known.get();
+                found.extend((other != asks).then_some((sentence, first)));
+            }
+            Entry::Vacant(place) => _ = place.insert((asks, sentence)),
         }
     }
     for (span, first) in found {

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Item;
-use crate::role::{Role, Syntax};
+use crate::role::{Mark, Role, Syntax};
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -42,10 +42,8 @@ fn check(cx: &mut Context<'_>) {
 
 /// Reports checkboxes with escaped brackets, as one finding.
 fn escaped(role: &Role<'_>) -> Option<Finding> {
-    let body = role.body.of(role.text);
-    let boxes = memmem::find_iter(body.as_bytes(), "\\[");
-    let boxes = boxes.filter_map(|at| check_box(role, role.body.start + at));
-    let boxes: Vec<Span> = boxes.collect();
+    let boxes = role.body_marks(Mark::Backslash).iter();
+    let boxes: Vec<Span> = boxes.filter_map(|at| check_box(role, *at)).collect();
     let (first, rest) = boxes.split_first()?;
     let unescaped = |span: &Span| (*span, span.of(role.text).replace('\\', ""));
     let finding = Finding::new(*first, "Escaped checkbox in a list")
@@ -196,14 +194,13 @@ fn finding(role: &Role<'_>, item: &Item, line: Span) -> Finding {
 /// The lines that may begin a sentence, each with the line above, which may be in a list item; both
 /// are recognized by their first byte.
 fn may_be_inside<'r>(role: &'r Role<'_>) -> impl Iterator<Item = (Span, Span)> + 'r {
-    let byte = move |at: &usize| role.text.as_bytes().get(*at).copied().unwrap_or(b'\n');
-    let lines = role.lines().windows(2).filter_map(move |lines| match lines {
-        [above, line]
-            if matches!(byte(line), b'A'..=b'Z' | b'*' | b'"' | b'`')
-                && matches!(byte(above), b' ' | b'\t' | b'-' | b'*' | b'+' | b'0'..=b'9') =>
-        {
-            Some((*above, *line))
-        }
+    let byte = move |at: usize| role.text.as_bytes().get(at).copied().unwrap_or(b'\n');
+    let begins = |head: u8| matches!(head, b'A'..=b'Z' | b'*' | b'"' | b'`');
+    let is_inside = |head: u8| matches!(head, b' ' | b'\t' | b'-' | b'*' | b'+' | b'0'..=b'9');
+    let lines = role.lines().windows(2).zip(role.heads().iter().skip(1));
+    let lines = lines.filter(move |(_, head)| begins(**head));
+    let lines = lines.filter_map(move |(lines, head)| match lines {
+        [above, line] if byte(*line) == *head && is_inside(byte(*above)) => Some((*above, *line)),
         _ => None,
     });
     let lines = lines.filter(move |(above, _)| *above >= role.body.start);

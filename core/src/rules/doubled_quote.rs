@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -54,9 +54,9 @@ fn check(cx: &mut Context<'_>) {
 
 /// YAML items such as `- 'help" - Shows help'`: the first word lost its opening quotation mark.
 fn unopened(role: &Role<'_>) -> Option<Finding> {
-    let body = role.body.of(role.text);
-    let place = |at: usize| {
-        let line = role.line_at(role.body.start + at);
+    let place = |at: &usize| {
+        role.text.get(..*at).filter(|before| before.ends_with("- "))?;
+        let line = role.line_at(*at);
         let text = line.of(role.text);
         let inner = text.trim_start().strip_prefix("- '")?.trim_end().strip_suffix('\'')?;
         let (word, rest) = inner.split_once('"')?;
@@ -68,8 +68,7 @@ fn unopened(role: &Role<'_>) -> Option<Finding> {
         let alone = is_word && ends && rest.starts_with(' ') && !rest.contains(['"', '\'']);
         alone.then(|| Span::new(start, start + word.len() + 1))
     };
-    let places: Vec<Span> =
-        memchr::memmem::find_iter(body.as_bytes(), "- '").filter_map(place).collect();
+    let places: Vec<Span> = role.body_marks(Mark::Apostrophe).iter().filter_map(place).collect();
     let (first, more) = places.split_first()?;
     let edits = places.iter().map(|span| (Span::at(span.start), String::from('"'))).collect();
     Some(
@@ -105,23 +104,22 @@ fn curled(role: &Role<'_>) -> Option<Finding> {
 
 /// A name with a backtick at its start and an apostrophe at its end: `` `plan.md' ``.
 fn unequal_code(role: &Role<'_>) -> Option<Finding> {
-    let body = role.body.of(role.text);
+    let bytes = role.text.as_bytes();
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"./*-_".contains(byte);
-    let place = |at: usize| {
-        let bytes = body.as_bytes();
+    let place = |&at: &usize| {
         let after = bytes.get(at + 1).copied().unwrap_or(b'\n');
         if !(after.is_ascii_whitespace() || b".,;:)".contains(&after)) {
             return None;
         }
-        let before = bytes.get(..at)?;
+        let before = bytes.get(role.body.start..at)?;
         let length = before.iter().rev().take_while(|byte| is_part(byte)).count();
         let start = at.checked_sub(length + 1)?;
         let is_open = length > 1 && bytes.get(start) == Some(&b'`');
-        let line = role.line_at(role.body.start + at);
+        let line = role.line_at(at);
         let alone = is_open && line.of(role.text).matches('`').count() == 1;
-        alone.then(|| Span::new(role.body.start + start, role.body.start + at + 1))
+        alone.then(|| Span::new(start, at + 1))
     };
-    let places: Vec<Span> = memchr::memchr_iter(b'\'', body.as_bytes()).filter_map(place).collect();
+    let places: Vec<Span> = role.body_marks(Mark::Apostrophe).iter().filter_map(place).collect();
     let (first, more) = places.split_first()?;
     let closers = places.iter().map(|place| Span::new(place.end - 1, place.end));
     let edits = closers.map(|closer| (closer, String::from("`"))).collect();

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::markdown::Fence;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     // Most texts have nothing that is escaped.
-    if memchr::memchr(b'\\', role.body.of(role.text).as_bytes()).is_none() {
+    if role.body_marks(Mark::Backslash).is_empty() {
         return;
     }
     if let Some(finding) = outside(role) {

@@ -4,7 +4,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Elsewhere, Host, Identity};
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -36,8 +36,8 @@ fn check(cx: &mut Context<'_>) {
     let asked_for = cx.place().or(cx.options.host);
     let is_own = host.identity != Identity::None && asked_for == Some(host);
     let mut places = Places::default();
-    for at in memchr::memchr_iter(b'$', role.body.of(role.text).as_bytes()) {
-        places.read(role, host, role.body.start + at);
+    for at in role.body_marks(Mark::Dollar) {
+        places.read(role, host, *at);
     }
     // Some folders are read only by products that fill in no placeholders.
     let filled_in = cx.fills_in();

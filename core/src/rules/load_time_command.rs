@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
 
@@ -46,9 +46,7 @@ fn check(cx: &mut Context<'_>) {
 /// Commands that an argument becomes a part of.
 fn with_argument(cx: &mut Context<'_>, note: &'static str) {
     let role = cx.role;
-    let places = memchr::memmem::find_iter(role.body.of(role.text).as_bytes(), "!`");
-    let places = places.filter_map(|at| {
-        let at = role.body.start + at;
+    let places = starts(role).filter_map(|at| {
         let length = role.text.get(at + 2..)?.find('`')?;
         Some(Span::new(at, at + 2 + length + 1)).filter(|place| has_argument(place.of(role.text)))
     });
@@ -70,11 +68,15 @@ fn has_argument(command: &str) -> bool {
     command.split('$').skip(1).any(is_one)
 }
 
+/// The places in a body where a command may begin: `` !` ``.
+pub(super) fn starts<'a>(role: &'a Role<'_>) -> impl Iterator<Item = usize> + 'a {
+    let begins = |at: &usize| role.text.as_bytes().get(*at + 1) == Some(&b'`');
+    role.body_marks(Mark::Exclamation).iter().copied().filter(begins)
+}
+
 /// The commands in a text where they are run, if the host runs any.
 pub(super) fn commands(role: &Role<'_>) -> Vec<Span> {
-    let body = role.body.of(role.text);
-    let places = memchr::memmem::find_iter(body.as_bytes(), "!`").filter_map(|at| {
-        let at = role.body.start + at;
+    let places = starts(role).filter_map(|at| {
         let before = role.text.get(..at)?.chars().next_back();
         let code = role.outline.code_at(at + 1)?;
         let is_start = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -25,9 +26,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let text = cx.role.text;
+    let role = cx.role;
+    let text = role.text;
     let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for (root, path) in paths(text) {
+    for (root, path) in paths(role) {
         if is_example(text, path.start) {
             continue;
         }
@@ -64,21 +66,16 @@ fn is_example(text: &str, at: usize) -> bool {
 }
 
 /// Root and whole path of every machine path, in order of their kinds.
-fn paths(text: &str) -> Vec<(Span, Span)> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "/home/") {
-        found.extend(home(text, at, at + "/home/".len()));
-    }
-    for at in memchr::memchr2_iter(b'U', b'\\', bytes) {
-        let rest = bytes.get(at..).unwrap_or(&[]);
-        if rest.starts_with(b"Users") {
-            found.extend(users(text, at));
-        } else if at > 0 && bytes.get(at - 1) == Some(&b':') {
-            found.extend(drive(text, at - 1));
-        }
-    }
-    found
+fn paths(role: &Role<'_>) -> impl Iterator<Item = (Span, Span)> {
+    let text = role.text;
+    let find = |folder: &'static str| memchr::memmem::find_iter(text.as_bytes(), folder);
+    let of_linux = find("/home/").filter_map(|at| home(text, at, at + "/home/".len()));
+    let of_others = find("Users").filter_map(|at| users(text, at));
+    let on_drives = role.marks(Mark::Backslash).iter().filter_map(|at| {
+        let colon = at.checked_sub(1).filter(|colon| text.get(*colon..*at) == Some(":"));
+        drive(text, colon?)
+    });
+    of_linux.chain(of_others).chain(on_drives)
 }
 
 /// `/home/NAME/` and `/Users/NAME/`: `slash` is the start of the path, `name` the start of the
@@ -294,7 +291,8 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<(&str, &str)> {
-        paths(text).into_iter().map(|(root, path)| (root.of(text), path.of(text))).collect()
+        let role = Role::parse(text, "a.md");
+        paths(&role).map(|(root, path)| (root.of(text), path.of(text))).collect()
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::FieldRole;
+use crate::role::Mark;
 use crate::text::Span;
 
 /// The rule.
@@ -30,10 +31,8 @@ fn check(cx: &mut Context<'_>) {
     if role.field(hint.name).is_some() || names || cx.is_lookalike() {
         return;
     }
-    let body = role.body.of(role.text);
-    let first = memchr::memchr_iter(b'$', body.as_bytes()).find_map(|at| {
-        let length = numbered(body.get(at + 1..)?)? + 1;
-        let at = role.body.start + at;
+    let first = role.body_marks(Mark::Dollar).iter().find_map(|&at| {
+        let length = numbered(role.text.get(at + 1..)?)? + 1;
         // In code, a `$1` may just as well be the shell's own.
         let is_code = role.outline.code_at(at).is_some();
         (!is_code || length > 2).then(|| Span::new(at, at + length))

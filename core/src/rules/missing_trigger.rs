@@ -35,6 +35,9 @@ const NOT_ENGLISH: [&str; 40] = [
     "mit", "och", "para", "per", "pour", "que", "uma", "una", "und", "ve", "von", "voor", "wenn",
 ];
 
+/// The length in bytes of the longest of them.
+const LONGEST: usize = 5;
+
 /// Shorter descriptions, in bytes, are reported for their length.
 const SHORT: usize = 20;
 
@@ -93,7 +96,7 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
         let marks = ['#', '*', '_', '-', ' ', ':', '?'];
         let line = line.of(role.text);
         let is_mark = |byte: &u8| matches!(byte, b'#' | b'*' | b'_' | b'-' | b' ' | b':' | b'?');
-        // The first letter rules out most lines.
+        // So does the first letter.
         let first = line.bytes().find(|byte| !is_mark(byte));
         if !matches!(first, Some(b'W' | b'w' | b'U' | b'u' | b'I' | b'i')) {
             return false;
@@ -108,7 +111,15 @@ fn line_that_says_when(role: &Role<'_>) -> Option<Span> {
         });
         of_the_role || SENTENCES.iter().any(|lead| line.starts_with(lead))
     };
-    role.body_lines().find(|line| says_when(line) && role.outline.code_at(line.start).is_none())
+    // The first character rules out most lines.
+    let may_say = |head: u8| {
+        matches!(
+            head,
+            b'#' | b'*' | b'_' | b'-' | b':' | b'?' | b'W' | b'w' | b'U' | b'u' | b'I' | b'i'
+        )
+    };
+    let mut lines = role.body_lines_with(may_say);
+    lines.find(|line| says_when(line) && role.outline.code_at(line.start).is_none())
 }
 
 /// A router never chooses a role that only a person may start.
@@ -250,7 +261,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a word belongs to another language, ignoring ASCII case.
 fn is_foreign(word: &&str) -> bool {
-    let mut lower = [0; 8];
+    let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();

@@ -36,7 +36,7 @@ const MIN_BYTES: usize = 40;
 const MANY: usize = 3;
 
 /// The number of letters of a sentence that are compared first, five bits each.
-const ENDING: usize = 12;
+const ENDING: usize = 8;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
@@ -118,12 +118,8 @@ fn repeated(role: &Role<'_>) -> Vec<(Span, Span)> {
 
 /// The longer body lines that are neither headings nor part of a table.
 fn text_lines<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a {
-    let bytes = role.text.as_bytes();
-    role.body_lines_from(MIN_BYTES).filter(|line| {
-        let mut line = bytes.get(line.range()).unwrap_or(&[]).iter();
-        let first = line.find(|byte| !matches!(byte, b' ' | b'\t'));
-        !matches!(first, None | Some(b'|' | b'#' | b'<'))
-    })
+    let is_text = |head: u8| !matches!(head, b'|' | b'#' | b'<');
+    role.body_lines_with(is_text).filter(|line| line.len() >= MIN_BYTES)
 }
 
 /// The sentences of a line, without the list marker.

@@ -156,18 +156,10 @@ fn count(text: &str, start: &str) -> usize {
 }
 
 fn tags<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Tag<'a>> + 'a {
-    let starts = memchr::memchr_iter(b'<', role.body.of(role.text).as_bytes());
-    let mut line_end = 0;
-    starts.filter_map(move |at| {
-        let start = role.body.start + at;
-        if start < line_end {
-            return None;
-        }
-        let line = role.line_at(start);
-        line_end = line.end;
-        let is_first = Span::new(line.start, start).of(role.text).trim().is_empty();
+    role.body_lines_with(|head| head == b'<').filter_map(|line| {
+        let start = line.start + line.of(role.text).find('<')?;
         let tag = Span::new(start, line.end).of(role.text).trim_end();
-        let inner = tag.strip_prefix('<')?.strip_suffix('>').filter(|_| is_first)?;
+        let inner = tag.strip_prefix('<')?.strip_suffix('>')?;
         let (opens, name) = match inner.strip_prefix('/') {
             Some(name) => (false, name),
             None => (true, inner.split(' ').next()?),

@@ -31,9 +31,7 @@ fn check(cx: &mut Context<'_>) {
     if cx.host.load_time_command.is_none() || cx.fills_in().is_none() {
         return;
     }
-    let body = role.body.of(role.text);
-    let places = memchr::memmem::find_iter(body.as_bytes(), "!`").filter_map(|at| {
-        let at = role.body.start + at;
+    let places = load_time_command::starts(role).filter_map(|at| {
         let before = role.text.get(..at)?.chars().next_back()?;
         let code = role.outline.code_at(at + 1).filter(|code| code.start == at + 1)?;
         let joined = matches!(before, '=' | ':' | '(' | '"' | '\'' | '[' | '|' | '>');

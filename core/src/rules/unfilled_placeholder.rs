@@ -5,7 +5,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::Host;
 use crate::markdown::Reader;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::template::Expanded;
 use crate::text::Span;
 use alloc::format;
@@ -91,8 +91,8 @@ fn braces(cx: &Context<'_>) -> Option<Finding> {
 /// in the prompt, and one for all notes in the front matter.
 fn notes(role: &Role<'_>) -> Vec<Finding> {
     let text = role.text;
-    let note = |at: usize| {
-        let rest = text.get(at + 2..)?;
+    let note = |&at: &usize| {
+        let rest = text.get(at..)?.strip_prefix("<<")?;
         let rest = rest.get(..rest.floor_char_boundary(80))?;
         // In a comment in the front matter, the end of the line closes a note too.
         let is_comment = at < role.body.start && text.get(..at)?.ends_with("# ");
@@ -113,7 +113,7 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
         let span = Span::new(at, at + 2 + end + behind);
         (is_note && role.outline.code_at(at).is_none()).then_some(span)
     };
-    let found = memchr::memmem::find_iter(text.as_bytes(), "<<").filter_map(note);
+    let found = role.marks(Mark::Less).iter().filter_map(note);
     let (front_matter, prompt): (Vec<Span>, Vec<Span>) =
         found.partition(|span| span.start < role.body.start);
     let finding = |spans: Vec<Span>, severity: Severity| {
@@ -134,9 +134,10 @@ fn notes(role: &Role<'_>) -> Vec<Finding> {
 /// Unclosed placeholders at the end of a code span, next to a closed placeholder:
 /// `copy <from> <to`.
 fn unclosed(role: &Role<'_>) -> Vec<Finding> {
-    let has_mark = |code: &&Span| memchr::memchr(b'<', code.of(role.text).as_bytes()).is_some();
-    let code = role.outline.code.iter().filter(has_mark);
-    let code = code.filter(|code| role.outline.fence_at(code.start).is_none());
+    let marks = role.body_marks(Mark::Less).iter().filter_map(|at| role.outline.code_at(*at));
+    let mut code: Vec<Span> = marks.collect();
+    code.dedup();
+    let code = code.iter().filter(|code| role.outline.fence_at(code.start).is_none());
     let place = |code: &Span| {
         let text = code.of(role.text).trim_end_matches('`');
         let at = text.rfind(" <")? + 1;
@@ -185,11 +186,18 @@ fn finding(span: Span, text: &str) -> Finding {
         .help("Replace it with the actual text, or delete the line.")
 }
 
-/// The offsets of line starts in a body.
+/// The starts of the lines of a body that may contain only a placeholder.
 fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
     let first = role.lines().partition_point(|start| *start <= role.body.start);
-    let further = role.lines().get(first..).unwrap_or(&[]);
-    [role.body.start].into_iter().chain(further.iter().copied())
+    let further = role.lines().get(first..).unwrap_or(&[]).iter().copied();
+    let heads = role.heads().get(first..).unwrap_or(&[]);
+    let further = further.zip(heads).filter(|(_, head)| may_begin(**head)).map(|(start, _)| start);
+    [role.body.start].into_iter().chain(further)
+}
+
+/// Whether a line that contains only a placeholder may begin with this character.
+fn may_begin(head: u8) -> bool {
+    matches!(head, b'-' | b'*' | b'_' | b'[' | b'(' | b'<' | b'T' | b'E')
 }
 
 /// The lines of `text` at `starts` that contain only a placeholder.

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::role::Mark;
 use crate::template::ProblemKind;
 use crate::text::{Span, folder};
 use alloc::format;
@@ -58,14 +59,13 @@ fn check(cx: &mut Context<'_>) {
 fn imports(cx: &Context<'_>) -> vec::Vec<Finding> {
     let Some(note) = cx.host.import else { return vec::Vec::new() };
     let role = cx.role;
-    let line = |at: usize| {
-        let line = role.line_at(role.body.start + at);
+    let line = |at: &usize| {
+        let line = role.line_at(*at);
         let path = line.of(role.text).strip_prefix('@')?;
-        let is_whole = line.start == role.body.start + at && !path.contains([' ', '`']);
+        let is_whole = line.start == *at && !path.contains([' ', '`']);
         (is_whole && role.outline.code_at(line.start).is_none()).then_some((line, path))
     };
-    let body = role.body.of(role.text).as_bytes();
-    let lines = memchr::memchr_iter(b'@', body).filter_map(line);
+    let lines = role.body_marks(Mark::At).iter().filter_map(line);
     let exists = |path: &str| {
         let beside = format!("{}/{path}", folder(role.path));
         cx.files.exists(path) || cx.files.exists(beside.trim_start_matches('/'))

@@ -58,12 +58,16 @@ const NUMBERS: [&str; 11] =
 /// The number after "following" or "these" in the last sentence of a paragraph, and its place.
 fn stated_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let line = paragraph.of(text);
-    let lower = line.to_ascii_lowercase();
     // "in the following two weeks": only nouns for list items count.
-    let end = lower.trim_end_matches(':').trim_end();
-    if !LISTED.iter().any(|noun| end.ends_with(noun)) {
+    let end = line.trim_end_matches(':').trim_end();
+    let ends_with = |noun: &&str| {
+        let start = end.len().checked_sub(noun.len());
+        start.and_then(|start| end.get(start..)).is_some_and(|last| last.eq_ignore_ascii_case(noun))
+    };
+    if !LISTED.iter().any(ends_with) {
         return None;
     }
+    let lower = line.to_ascii_lowercase();
     let at = WORDS_BEFORE.iter().find_map(|words| lower.rfind(words).map(|at| at + words.len()))?;
     let word = lower.get(at..)?.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
     let number = match NUMBERS.iter().position(|number| *number == word) {
@@ -81,12 +85,12 @@ fn leading_count(text: &str, paragraph: Span) -> Option<(Span, usize)> {
     let start = sentences.rfind(['.', '\n']).map_or(0, |at| at + 1);
     let sentence = sentences.get(start..)?;
     let start = paragraph.start + start + sentence.len() - sentence.trim_start().len();
-    let lower = sentence.trim_start().to_ascii_lowercase();
-    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words = sentence.trim_start().split(|c: char| !c.is_ascii_alphanumeric());
     let word = words.next()?;
-    let number = NUMBERS.iter().position(|number| *number == word)? + 2;
+    let number = NUMBERS.iter().position(|number| word.eq_ignore_ascii_case(number))? + 2;
     // "three simple rules"
-    let is_listed = words.take(2).any(|noun| LISTED.contains(&noun));
+    let is_noun = |word: &str| LISTED.iter().any(|noun| word.eq_ignore_ascii_case(noun));
+    let is_listed = words.take(2).any(is_noun);
     is_listed.then(|| (Span::new(start, start + word.len()), number))
 }
 

@@ -1,6 +1,7 @@
 //! Imports in a form that the host does not read.
 
 use super::{Context, Finding, MAX_PATH};
+use crate::role::Mark;
 use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
@@ -11,9 +12,7 @@ pub(super) fn check(cx: &Context<'_>) -> Vec<Finding> {
     if host.import_depth == 0 {
         return Vec::new();
     }
-    let body = role.body.of(role.text);
-    let found = memchr::memchr_iter(b'@', body.as_bytes()).filter_map(|at| {
-        let start = role.body.start + at;
+    let found = role.body_marks(Mark::At).iter().filter_map(|&start| {
         let before = role.text.get(..start)?.chars().next_back();
         if !before.is_none_or(char::is_whitespace) {
             return None;

@@ -10,13 +10,7 @@ use alloc::vec::Vec;
 
 /// Consecutive lines that begin with a bullet of a word processor, which Markdown reads as text.
 pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
-    let bytes = role.text.as_bytes();
-    let begins_line = |at: &usize| {
-        let before = bytes.get(..*at).unwrap_or(&[]).iter().rev();
-        let last = before.copied().find(|byte| !matches!(byte, b' ' | b'\t'));
-        matches!(last, None | Some(b'\n' | b'\r'))
-    };
-    let count = memchr::memchr_iter(FIRST_BYTE, bytes).filter(begins_line).count();
+    let count = role.heads().iter().filter(|head| **head == FIRST_BYTE).count();
     // In a wrongly paired code block, text to be printed looks like prose.
     if count < MIN_BULLETS || !role.fence_faults().is_empty() {
         return None;

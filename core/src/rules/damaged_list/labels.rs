@@ -16,7 +16,8 @@ pub(super) fn check(role: &Role<'_>) -> Option<Finding> {
     }
     let line = |start: &usize| role.line_at(*start);
     let is_item = |line: Span| item_text(line.of(text)).is_some();
-    let labels = role.lines().windows(3).filter_map(|lines| {
+    let lines = role.lines().windows(3).zip(role.heads().iter().skip(1));
+    let labels = lines.filter(|(_, head)| **head == b'*').filter_map(|(lines, _)| {
         let [above, start, below] = lines else { return None };
         let is_bold = text.get(*start..).is_some_and(|rest| rest.starts_with("**"));
         if !is_bold || *start < role.body.start {

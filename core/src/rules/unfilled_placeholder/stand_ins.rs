@@ -1,7 +1,7 @@
 //! Finds text and paths that a template left for its author to replace.
 
 use super::finding;
-use crate::role::Role;
+use crate::role::{Mark, Role};
 use crate::rules::Finding;
 use crate::text::Span;
 use alloc::format;
@@ -45,8 +45,7 @@ fn is_example(text: &str, line: Span) -> bool {
 pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
     const FORMS: [&str; 3] = ["<plugin>", "<plugin-root>", "<plugin-dir>"];
     let body = role.body.of(role.text);
-    let place = |at: usize| {
-        let start = role.body.start + at;
+    let place = |&start: &usize| {
         let rest = role.text.get(start..)?;
         let form = FORMS.iter().find(|form| rest.starts_with(**form))?;
         let is_path = rest.get(form.len()..).is_some_and(|rest| rest.starts_with('/'));
@@ -56,8 +55,7 @@ pub(super) fn of_plugin(role: &Role<'_>) -> Option<Finding> {
             && role.outline.code_at(start).is_some())
         .then(|| Span::new(start, start + form.len()))
     };
-    let places = memchr::memmem::find_iter(body.as_bytes(), "<plugin").filter_map(place);
-    let places: Vec<Span> = places.collect();
+    let places: Vec<Span> = role.body_marks(Mark::Less).iter().filter_map(place).collect();
     let (first, more) = places.split_first()?;
     let form = first.of(role.text);
     let is_told = body.contains(&format!("`{form}`")) || body.contains(&format!("{form} is "));
