@@ -15,6 +15,7 @@ use crate::suppress;
 use crate::template::Expanded;
 use crate::workspace::{Files, Values};
 use alloc::collections::BTreeMap;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -164,7 +165,7 @@ pub(crate) fn check_role(
         });
     }
     let expanded = context.take_expanded();
-    let enabled = context.enabled.clone();
+    let enabled = Rc::clone(&context.enabled);
     let ran = |name: &str| {
         let elsewhere = reach == Reach::Alone && cross_file::is_ours(name);
         !elsewhere && enabled.iter().any(|rule| rule.name == name)
@@ -215,7 +216,7 @@ fn suppress(
     let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
     let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
-    for rule in &context.enabled {
+    for rule in context.enabled.iter() {
         let Check::Suppression(check) = rule.check else { continue };
         diagnostics.extend(unused.iter().filter(|unused| ran(unused.rule)).map(|unused| {
             let finding = check(unused);

@@ -365,7 +365,8 @@ impl<'o> Selection<'o> {
             unknown.extend(settings.next().map(|(name, _)| name.as_str()));
         };
         let runs = |rule: &&Rule| rule.runs_under(setting_of(rule), options.profile);
-        let enabled = RULES.iter().filter(runs).collect();
+        let mut enabled = Vec::with_capacity(RULES.len());
+        enabled.extend(RULES.iter().filter(runs));
         unknown.extend(settings.map(|(name, _)| name.as_str()));
         Self { enabled, unknown }
     }

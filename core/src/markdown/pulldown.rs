@@ -3,6 +3,7 @@
 use super::{Emphasis, Fence, Heading, Item, Link, Outline, Paragraph};
 use crate::text::{self, Span};
 use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
@@ -27,12 +28,24 @@ pub fn outline(text: &str, body: Span) -> Outline {
         containers: 0,
         lists: 0,
         ordered: 0,
-        outline: Outline::default(),
+        outline: with_room(body.len()),
     };
     for (event, range) in Parser::new_ext(body.of(text), OPTIONS).into_offset_iter() {
         reader.event(&event, range);
     }
     reader.outline
+}
+
+/// An empty outline with room for what a text of this length usually contains: growing these lists
+/// step by step takes a noticeable part of a short parse.
+fn with_room(length: usize) -> Outline {
+    Outline {
+        code: Vec::with_capacity(length / 256),
+        items: Vec::with_capacity(length / 128),
+        paragraphs: Vec::with_capacity(length / 256),
+        emphasis: Vec::with_capacity(length / 256),
+        ..Outline::default()
+    }
 }
 
 struct Collector<'t> {

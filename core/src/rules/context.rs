@@ -35,7 +35,7 @@ pub(crate) struct Context<'a> {
     /// Settings of the check.
     pub options: &'a Options,
     /// The rules that run.
-    pub enabled: Vec<&'static Rule>,
+    pub enabled: Rc<[&'static Rule]>,
     /// The names in the settings that no rule has.
     pub unknown_rules: Vec<&'a str>,
     expanded: OnceCell<Expanded>,
@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
             files,
             values,
             options,
-            enabled,
+            enabled: enabled.into(),
             unknown_rules: unknown,
             expanded: OnceCell::new(),
             tools: OnceCell::new(),
@@ -94,7 +94,8 @@ impl<'a> Context<'a> {
 
     /// Runs the enabled rules that `wanted` accepts.
     pub(crate) fn run(&mut self, wanted: impl Fn(&Rule) -> bool) {
-        for rule in self.enabled.clone().into_iter().filter(|rule| wanted(rule)) {
+        let enabled = Rc::clone(&self.enabled);
+        for rule in enabled.iter().copied().filter(|rule| wanted(rule)) {
             self.rule = Some(rule);
             if let Check::Role(check) | Check::Prompt(check) | Check::RoleAndFolder(check, _) =
                 rule.check
