@@ -2,6 +2,7 @@
 
 use crate::host::{self, Identity};
 use crate::role::Role;
+use crate::spelling::Shape;
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
@@ -27,6 +28,8 @@ pub struct Agents(Arc<Names>);
 struct Names {
     /// Each name by its letters, in their order.
     by_letters: BTreeMap<String, String>,
+    /// The shapes of these letters, in the same order.
+    shapes: Vec<Shape>,
     /// Each name by its sorted words: `frontend-lead` for `lead-frontend`.
     by_words: BTreeMap<Vec<String>, String>,
 }
@@ -55,6 +58,7 @@ impl Agents {
             known.by_words.insert(words(&name), name.clone());
             known.by_letters.insert(letters(&name), name);
         }
+        known.shapes = known.by_letters.keys().map(|letters| Shape::of(letters)).collect();
         Self(Arc::new(known))
     }
 
@@ -122,9 +126,9 @@ impl Agents {
         self.0.by_letters.contains_key(&letters(name))
     }
 
-    /// The names reduced to their letters.
-    pub(crate) fn spelled(&self) -> impl Iterator<Item = &str> {
-        self.0.by_letters.keys().map(String::as_str)
+    /// The names reduced to their letters, and the shapes of these.
+    pub(crate) fn spelled(&self) -> impl Iterator<Item = (&str, Shape)> {
+        self.0.by_letters.keys().map(String::as_str).zip(self.0.shapes.iter().copied())
     }
 
     /// The name with exactly these letters.

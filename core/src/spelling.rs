@@ -12,27 +12,53 @@ use alloc::vec::Vec;
 /// assert_eq!(nearest("Raed", ["Write", "Read"]), Some("Read"));
 /// ```
 pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_of(name, shaped(candidates))
+}
+
+/// The same among many candidates whose shapes are known.
+pub(crate) fn nearest_of<'n>(
+    name: &str,
+    candidates: impl Iterator<Item = (&'n str, Shape)>,
+) -> Option<&'n str> {
     nearest_that(name, candidates, |_| true)
+}
+
+/// What rules out most candidates without a comparison of their letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    letters: u64,
+    length: usize,
+}
+
+impl Shape {
+    /// The shape of a name.
+    pub(crate) fn of(name: &str) -> Self {
+        Self { letters: letters(name), length: name.chars().count() }
+    }
+}
+
+fn shaped<'n>(names: impl IntoIterator<Item = &'n str>) -> impl Iterator<Item = (&'n str, Shape)> {
+    names.into_iter().map(|name| (name, Shape::of(name)))
 }
 
 /// The same among those candidates that `fits`, which is asked only about those that may be near.
 fn nearest_that<'n>(
     name: &str,
-    candidates: impl IntoIterator<Item = &'n str>,
+    candidates: impl Iterator<Item = (&'n str, Shape)>,
     fits: impl Fn(&str) -> bool,
 ) -> Option<&'n str> {
-    let length = name.chars().count();
-    let most = match length {
+    let own = Shape::of(name);
+    let most = match own.length {
         0..=2 | 100.. => return None,
         3..=5 => 1,
         6..=10 => 2,
         _ => 3,
     };
-    let own = letters(name);
     candidates
-        .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
-        .filter(|candidate| may_be_within(own, letters(candidate), most) && fits(candidate))
+        .filter(|(_, shape)| shape.length.abs_diff(own.length) <= most)
+        .filter(|(_, shape)| may_be_within(own.letters, shape.letters, most))
+        .map(|(candidate, _)| candidate)
+        .filter(|candidate| fits(candidate))
         .filter_map(|candidate| Some((within(name, candidate, most)?, candidate)))
         .filter(|(distance, _)| *distance > 0)
         .min_by_key(|(distance, _)| *distance)
@@ -44,7 +70,7 @@ pub(crate) fn nearest_in_words<'n>(
     name: &str,
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
-    nearest_that(name, candidates, |candidate| is_slip(name, candidate))
+    nearest_that(name, shaped(candidates), |candidate| is_slip(name, candidate))
 }
 
 /// Whether one name may be a misspelling of the other, word by word: `api-reviewer` is not one of

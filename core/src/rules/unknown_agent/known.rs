@@ -3,7 +3,7 @@
 use crate::agents::{Agents, are_alike, letters, stem};
 use crate::host::HOSTS;
 use crate::rules::Context;
-use crate::spelling;
+use crate::spelling::{self, Shape};
 use crate::text::folder;
 use crate::workspace::below;
 use alloc::borrow::Cow;
@@ -61,17 +61,17 @@ impl<'a> Known<'a> {
     /// Whether the name of one differs from it in a single letter.
     pub(super) fn resembles(&self, name: &str) -> bool {
         let wanted = letters(name);
-        self.spelled().any(|known| spelling::is_one_edit_away(&wanted, known))
+        self.spelled().any(|(known, _)| spelling::is_one_edit_away(&wanted, known))
     }
 
-    fn spelled(&self) -> impl Iterator<Item = &str> {
+    fn spelled(&self) -> impl Iterator<Item = (&str, Shape)> {
         self.agents.spelled().chain(self.beside_by_name().spelled())
     }
 
     /// The agent that a name was probably meant for.
     pub(super) fn meant(&self, name: &str) -> Option<&str> {
         let wanted = letters(name);
-        let near = spelling::nearest(&wanted, self.spelled()).unwrap_or(&wanted);
+        let near = spelling::nearest_of(&wanted, self.spelled()).unwrap_or(&wanted);
         let both = [&self.agents, self.beside_by_name()];
         let first = |find: &dyn Fn(&'_ Agents) -> Option<&'_ str>| both.into_iter().find_map(find);
         let is_meant = |other: &&str| are_alike(other, name) || spelling::is_slip(name, other);
