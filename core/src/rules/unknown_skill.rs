@@ -47,13 +47,13 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let paths = cx.paths();
-    let files = files_of_skills(&paths);
-    let skills: Vec<&str> = files.iter().filter_map(|path| skill(path)).collect();
+    let there: Vec<Skill<'_>> = skills_of(&paths).collect();
+    let skills: Vec<&str> = there.iter().map(|skill| skill.name).collect();
     names.extend(outliers(mentioned, &skills));
     if skills.is_empty() {
         return;
     }
-    for finding in unloadable::check(cx, &names, &files) {
+    for finding in unloadable::check(cx, &names, &there) {
         cx.report(finding);
     }
     let mut seen: Vec<&str> = Vec::new();
@@ -191,18 +191,23 @@ fn outliers(mentioned: Vec<Name>, skills: &[&str]) -> Vec<Name> {
 
 /// The names of the skills among the paths of a workspace.
 pub(super) fn of_workspace<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
-    files_of_skills(paths).into_iter().filter_map(skill).collect()
+    skills_of(paths).map(|skill| skill.name).collect()
 }
 
-/// The files of the skills among the paths of a workspace.
-fn files_of_skills<'p>(paths: &'p [Cow<'_, str>]) -> Vec<&'p str> {
-    paths.iter().map(|path| &**path).filter(|path| skill(path).is_some()).collect()
+/// A skill of the workspace.
+struct Skill<'p> {
+    /// Its folder.
+    name: &'p str,
+    /// Its file.
+    path: &'p str,
 }
 
-/// The folder of a skill, which is its name.
-fn skill(path: &str) -> Option<&str> {
-    let folder = path.strip_suffix("/SKILL.md").or(path.strip_suffix("/skill.md"))?;
-    folder.rsplit('/').next()
+/// The skills among the paths of a workspace.
+fn skills_of<'p>(paths: &'p [Cow<'_, str>]) -> impl Iterator<Item = Skill<'p>> {
+    paths.iter().filter_map(|path| {
+        let folder = path.strip_suffix("/SKILL.md").or(path.strip_suffix("/skill.md"))?;
+        Some(Skill { name: folder.rsplit('/').next()?, path })
+    })
 }
 
 pub(super) fn is_known(name: &str, skills: &[&str]) -> bool {

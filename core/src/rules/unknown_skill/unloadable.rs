@@ -1,14 +1,13 @@
 //! Reports skills that a role lists but that only a person may start.
 
-use super::{Name, skill};
+use super::{Name, Skill};
 use crate::host::FieldRole;
 use crate::role::Role;
 use crate::rules::{Context, Finding};
 use alloc::format;
 use alloc::vec::Vec;
 
-/// `files` are those of all skills.
-pub(super) fn check(cx: &Context<'_>, names: &[Name], files: &[&str]) -> Vec<Finding> {
+pub(super) fn check(cx: &Context<'_>, names: &[Name], skills: &[Skill<'_>]) -> Vec<Finding> {
     let Some(flag) = cx.host.field_for(FieldRole::Skills).and_then(|known| known.skips) else {
         return Vec::new();
     };
@@ -18,8 +17,8 @@ pub(super) fn check(cx: &Context<'_>, names: &[Name], files: &[&str]) -> Vec<Fin
         skill.field(flag).is_some_and(|field| field.value.as_bool() == Some(true))
     };
     let one = |it: &Name| {
-        let files = files.iter().filter(|path| skill(path) == Some(&it.name));
-        let mut files = files.peekable();
+        let called = skills.iter().filter(|skill| skill.name == it.name);
+        let mut files = called.map(|skill| skill.path).peekable();
         files.peek()?;
         // If several skills have this name, the intended skill is unknown.
         files.all(|path| is_kept(path)).then(|| {
