@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::input::Input;
 use crate::options::Options;
 use crate::role::{Role, Syntax};
-use crate::rules::{Check, Context, RULES};
+use crate::rules::{Check, Context, Enabled, RULES};
 use crate::search::{Found, search};
 use crate::summary::RoleSummary;
 use crate::suppress;
@@ -168,9 +168,9 @@ pub(crate) fn check_role(
     let enabled = Rc::clone(&context.enabled);
     let ran = |name: &str| {
         let elsewhere = reach == Reach::Alone && cross_file::is_ours(name);
-        !elsewhere && enabled.iter().any(|rule| rule.name == name)
+        !elsewhere && enabled.iter().any(|it| it.rule.name == name)
     };
-    let mut diagnostics = suppress(&mut context, role, options, &ran);
+    let mut diagnostics = suppress(&mut context, role, &ran);
     sort(&mut diagnostics, role.path);
     let report = Report {
         host: detected.host,
@@ -201,7 +201,7 @@ pub(crate) fn check_prompt(
     diagnostics.retain(|diagnostic| !is_about_prompts(diagnostic.rule));
     let mut context = Context::new(role, target, input, options);
     context.run(|rule| matches!(rule.check, Check::Prompt(_)));
-    suppress(&mut context, role, options, &|_| false)
+    suppress(&mut context, role, &|_| false)
 }
 
 /// Removes suppressed diagnostics, and reports comments that suppress nothing. If a rule has not
@@ -209,18 +209,17 @@ pub(crate) fn check_prompt(
 fn suppress(
     context: &mut Context<'_>,
     role: &Role<'_>,
-    options: &Options,
     ran: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let mut diagnostics = context.take_diagnostics();
     let suppressions = context.suppressions();
     sort(&mut diagnostics, role.path);
     let unused = suppress::apply(suppressions, role.path, &mut diagnostics);
-    for rule in context.enabled.iter() {
+    for Enabled { rule, chosen } in context.enabled.iter() {
         let Check::Suppression(check) = rule.check else { continue };
         diagnostics.extend(unused.iter().filter(|unused| ran(unused.rule)).map(|unused| {
             let finding = check(unused);
-            let severity = rule.severity_for(&finding, options);
+            let severity = rule.severity_of(&finding, *chosen);
             finding.into_diagnostic(rule.name, severity, role.path)
         }));
     }

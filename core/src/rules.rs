@@ -1,6 +1,7 @@
 //! Contains the rules, one file each. A rule reads the lists collected by the parser and asks the
 //! host for facts; it names no host.
 
+use crate::diagnostic::Severity;
 use crate::options::{Options, Profile};
 use alloc::vec::Vec;
 
@@ -339,10 +340,19 @@ static TABLE: [Rule; LIST.len()] = {
     rules
 };
 
+/// A rule that runs.
+#[derive(Clone, Copy)]
+pub(crate) struct Enabled {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its severity in the settings.
+    pub chosen: Option<Severity>,
+}
+
 /// The rules that run under given settings.
 pub(crate) struct Selection<'o> {
     /// These rules, in the order of the names.
-    pub enabled: Vec<&'static Rule>,
+    pub enabled: Vec<Enabled>,
     /// The names in the settings that no rule has.
     pub unknown: Vec<&'o str>,
 }
@@ -364,9 +374,12 @@ impl<'o> Selection<'o> {
             }
             unknown.extend(settings.next().map(|(name, _)| name.as_str()));
         };
-        let runs = |rule: &&Rule| rule.runs_under(setting_of(rule), options.profile);
         let mut enabled = Vec::with_capacity(RULES.len());
-        enabled.extend(RULES.iter().filter(runs));
+        enabled.extend(RULES.iter().filter_map(|rule| {
+            let setting = setting_of(rule);
+            let runs = rule.runs_under(setting, options.profile);
+            runs.then_some(Enabled { rule, chosen: setting.flatten() })
+        }));
         unknown.extend(settings.map(|(name, _)| name.as_str()));
         Self { enabled, unknown }
     }

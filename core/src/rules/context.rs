@@ -1,6 +1,6 @@
 //! Provides the data that a rule may read, and collects its findings.
 
-use super::{Check, Finding, Rule, Selection};
+use super::{Check, Enabled, Finding, Rule, Selection};
 use crate::detect::{By, Detected};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::{self, Field, Language};
@@ -35,7 +35,7 @@ pub(crate) struct Context<'a> {
     /// Settings of the check.
     pub options: &'a Options,
     /// The rules that run.
-    pub enabled: Rc<[&'static Rule]>,
+    pub enabled: Rc<[Enabled]>,
     /// The names in the settings that no rule has.
     pub unknown_rules: Vec<&'a str>,
     expanded: OnceCell<Expanded>,
@@ -46,7 +46,7 @@ pub(crate) struct Context<'a> {
     suppressions: OnceCell<Vec<Suppression<'a>>>,
     toml: OnceCell<Option<Node<'a>>>,
     paths: OnceCell<Rc<Vec<Cow<'a, str>>>>,
-    rule: Option<&'static Rule>,
+    running: Option<Enabled>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
             suppressions: OnceCell::new(),
             toml: OnceCell::new(),
             paths: OnceCell::new(),
-            rule: None,
+            running: None,
             diagnostics: Vec::new(),
         }
     }
@@ -95,10 +95,10 @@ impl<'a> Context<'a> {
     /// Runs the enabled rules that `wanted` accepts.
     pub(crate) fn run(&mut self, wanted: impl Fn(&Rule) -> bool) {
         let enabled = Rc::clone(&self.enabled);
-        for rule in enabled.iter().copied().filter(|rule| wanted(rule)) {
-            self.rule = Some(rule);
+        for it in enabled.iter().filter(|it| wanted(it.rule)) {
+            self.running = Some(*it);
             if let Check::Role(check) | Check::Prompt(check) | Check::RoleAndFolder(check, _) =
-                rule.check
+                it.rule.check
             {
                 check(self);
             }
@@ -290,14 +290,19 @@ impl<'a> Context<'a> {
 
     /// Reports a finding of the running rule, with the severity from the settings.
     pub(crate) fn report(&mut self, finding: Finding) {
-        let Some(rule) = self.rule else { return };
-        self.report_for(rule, finding);
+        let Some(Enabled { rule, chosen }) = self.running else { return };
+        self.add(rule, chosen, finding);
     }
 
     /// Reports a finding of `rule`.
     pub(crate) fn report_for(&mut self, rule: &Rule, finding: Finding) {
-        let mut severity = rule.severity_for(&finding, self.options);
-        let asked_for = self.options.severity_of(rule.name).is_some();
+        self.add(rule, self.options.severity_of(rule.name).flatten(), finding);
+    }
+
+    /// Adds a finding; `chosen` is the severity from the settings.
+    fn add(&mut self, rule: &Rule, chosen: Option<Severity>, finding: Finding) {
+        let mut severity = rule.severity_of(&finding, chosen);
+        let asked_for = chosen.is_some();
         if self.host.tier == Tier::Recognized && !asked_for {
             // Too little is known about such a host to report anything as an error.
             severity = severity.min(Severity::Warning);

@@ -38,7 +38,11 @@ impl Rule {
 
     /// The severity of a finding: the severity from the settings, the finding's own, or the rule's.
     pub(crate) fn severity_for(&self, finding: &Finding, options: &Options) -> Severity {
-        let chosen = options.severity_of(self.name).flatten();
+        self.severity_of(finding, options.severity_of(self.name).flatten())
+    }
+
+    /// The same with the severity from the settings, if they have one.
+    pub(crate) fn severity_of(&self, finding: &Finding, chosen: Option<Severity>) -> Severity {
         chosen.or_else(|| finding.own_severity()).unwrap_or(self.severity)
     }
 

@@ -32,7 +32,7 @@ fn found(rule: &Rule, text: &str) -> Vec<Diagnostic> {
 fn rules_are_in_the_order_of_their_names_and_settings_apply_to_them() {
     assert!(RULES.is_sorted_by_key(|rule| rule.name));
     let names = |options: &Options| -> Vec<&str> {
-        Selection::of(options).enabled.into_iter().map(|rule| rule.name).collect()
+        Selection::of(options).enabled.into_iter().map(|it| it.rule.name).collect()
     };
     let usual = names(&Options::new());
     assert!(usual.contains(&"tool-case") && !usual.contains(&"too-many-instructions"));
