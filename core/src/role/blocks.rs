@@ -50,7 +50,7 @@ fn by_bytes<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
 fn by_eights<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
     let eights = block.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight));
     gathered(eights.map(|eight| {
-        let low = eight & ONES * 0x7F;
+        let low = eight & (ONES * 0x7F);
         // The top bit of each byte of these sums is set if it is at least `first`, or exceeds `last`.
         let reaches = |first: u8| low + ONES * u64::from(0x80 - first);
         let exceeds = |last: u8| low + ONES * u64::from(0x7F - last);

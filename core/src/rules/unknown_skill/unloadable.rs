@@ -21,7 +21,7 @@ pub(super) fn check(cx: &Context<'_>, names: &[Name], skills: &[Skill<'_>]) -> V
         let mut files = called.map(|skill| skill.path).peekable();
         files.peek()?;
         // If several skills have this name, the intended skill is unknown.
-        files.all(|path| is_kept(path)).then(|| {
+        files.all(is_kept).then(|| {
             Finding::new(it.span, format!("The skill `{}` cannot be preloaded", it.name))
                 .reason(format!(
                     "{} skips a skill that sets `{flag}: true`, so the role starts without it.",
