@@ -367,12 +367,17 @@ impl<'t> Role<'t> {
         &'a self,
         is_wanted: impl Fn(u8) -> bool + 'a,
     ) -> impl Iterator<Item = Span> + 'a {
-        let first = self.lines().partition_point(|start| *start < self.body.start);
+        // A body after a byte order mark begins inside the first line.
+        let is_inside = self.front_matter.is_none();
+        let before = |start: &usize| *start < self.body.start && !is_inside;
+        let first = self.lines().partition_point(before);
         let starts = self.lines().get(first..).unwrap_or(&[]);
         let heads = self.heads().get(first..).unwrap_or(&[]);
         let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
         let lines = starts.iter().zip(ends).zip(heads).filter(move |(_, head)| is_wanted(**head));
-        lines.map(|((start, end), _)| without_line_end(self.text, Span::new(*start, end)))
+        lines.map(|((start, end), _)| {
+            without_line_end(self.text, Span::new((*start).max(self.body.start), end))
+        })
     }
 }
 

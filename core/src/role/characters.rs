@@ -64,10 +64,12 @@ pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
     lines
 }
 
-/// The first byte of each line that is neither a space nor a tab; that of its ending for a blank line.
+/// The first byte of each line that is neither a space nor a tab; that of its ending for a blank
+/// line. A byte order mark does not count.
 pub(super) fn heads(bytes: &[u8], lines: &[usize]) -> Vec<u8> {
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let head = |start: &usize| {
-        let line = bytes.get(*start..).unwrap_or(&[]).iter();
+        let line = bytes.get((*start).max(mark)..).unwrap_or(&[]).iter();
         line.copied().find(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(b'\n')
     };
     lines.iter().map(head).collect()

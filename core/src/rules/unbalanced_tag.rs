@@ -185,6 +185,12 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_does_not_hide_the_first_tag() {
+        let text = "\u{feff}<role>\na\n</role>\n";
+        assert_eq!(findings("unbalanced-tag", "roles/a.md", text), [""; 0]);
+    }
+
+    #[test]
     fn a_numbered_tag_is_closed_under_its_own_number() {
         let check = |text: &str| findings("unbalanced-tag", "roles/a.md", text);
         assert_eq!(
