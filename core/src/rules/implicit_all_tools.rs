@@ -109,6 +109,9 @@ mod tests {
             "name: a\ntools: []",
             "name: a\ntools: '*'",
             "name: a\ndisallowedTools: Bash",
+            // The misspelling is the defect, and it is reported.
+            "name: a\ndescription: b\ntols: Read",
+            "name: a\ndescription: b\ntoosl: Read",
         ] {
             assert_eq!(found(AGENT, front_matter), [""; 0], "{front_matter}");
         }

@@ -1,8 +1,9 @@
 //! Whether anything limits the tools of a role.
 
-use super::{Context, missing_companion_field};
+use super::{Context, missing_companion_field, near_miss_field};
 use crate::front_matter::Field;
-use crate::host::{FieldRole, FieldStatus, Host};
+use crate::host::{self, FieldRole, FieldStatus, Host};
+use crate::role::Role;
 
 /// Whether the host grants every tool because nothing limits them.
 pub(super) fn is_unlimited(cx: &Context<'_>) -> bool {
@@ -13,24 +14,29 @@ pub(super) fn is_unlimited(cx: &Context<'_>) -> bool {
         // Front matter that does not parse may contain the list.
         && !fields.is_empty()
         && !cx.role.front_matter_is_broken()
-        && !fields.iter().any(|field| limits(host, field))
+        && !fields.iter().any(|field| limits(host, cx.role, field))
         && !missing_companion_field::needs_no_prompt(cx)
 }
 
 /// Whether a field limits the tools, or is a misspelling of such a field: then the misspelling is
 /// the defect, and another rule reports it.
-fn limits(host: &Host, field: &Field<'_>) -> bool {
-    match host.field(&field.name) {
-        Some(fact) => {
-            matches!(
-                fact.role,
-                FieldRole::Tools
-                    | FieldRole::DeniedTools
-                    | FieldRole::Permissions
-                    | FieldRole::ReadOnly
-                    | FieldRole::Sandbox
-            ) && !matches!(fact.status, FieldStatus::Ignored(_))
-        }
-        None => field.name.to_ascii_lowercase().contains("tool"),
+fn limits(host: &'static Host, role: &Role<'_>, field: &Field<'_>) -> bool {
+    if let Some(fact) = host.field(&field.name) {
+        return is_limit(fact);
     }
+    let is_slip = |meant: near_miss_field::Meant| meant.neighbor.is_none() && is_limit(meant.field);
+    field.name.to_ascii_lowercase().contains("tool")
+        || near_miss_field::meant(host, role, &field.name).is_some_and(is_slip)
+}
+
+/// Whether a host limits the tools by this field.
+fn is_limit(fact: &host::Field) -> bool {
+    matches!(
+        fact.role,
+        FieldRole::Tools
+            | FieldRole::DeniedTools
+            | FieldRole::Permissions
+            | FieldRole::ReadOnly
+            | FieldRole::Sandbox
+    ) && !matches!(fact.status, FieldStatus::Ignored(_))
 }
