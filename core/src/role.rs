@@ -367,17 +367,24 @@ impl<'t> Role<'t> {
         &'a self,
         is_wanted: impl Fn(u8) -> bool + 'a,
     ) -> impl Iterator<Item = Span> + 'a {
-        // A body after a byte order mark begins inside the first line.
-        let is_inside = self.front_matter.is_none();
-        let before = |start: &usize| *start < self.body.start && !is_inside;
-        let first = self.lines().partition_point(before);
-        let starts = self.lines().get(first..).unwrap_or(&[]);
-        let heads = self.heads().get(first..).unwrap_or(&[]);
-        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
-        let lines = starts.iter().zip(ends).zip(heads).filter(move |(_, head)| is_wanted(**head));
-        lines.map(|((start, end), _)| {
-            without_line_end(self.text, Span::new((*start).max(self.body.start), end))
-        })
+        let ends = self.lines().iter().skip(self.first_line() + 1).copied();
+        let lines = self.body_heads().zip(ends.chain([self.text.len()]));
+        let lines = lines.filter(move |((_, head), _)| is_wanted(*head));
+        lines.map(|((start, _), end)| without_line_end(self.text, Span::new(start, end)))
+    }
+
+    /// The starts of the lines that begin in the body, each with its head.
+    pub(crate) fn body_heads(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
+        let starts = self.lines().iter().map(|start| (*start).max(self.body.start));
+        starts.zip(self.heads().iter().copied()).skip(self.first_line())
+    }
+
+    /// The index of the first line of the body. A body after a byte order mark begins inside it.
+    fn first_line(&self) -> usize {
+        match self.front_matter {
+            Some(_) => self.lines().partition_point(|start| *start < self.body.start),
+            None => 0,
+        }
     }
 }
 

@@ -107,19 +107,14 @@ fn in_lists(role: &Role<'_>) -> Vec<Finding> {
     let mut pending: Option<Finding> = None;
     // The previous number, its place, and the length of the sequence up to it.
     let mut before: Option<(u32, Span, u32)> = None;
-    let first = role.lines().partition_point(|start| *start < role.body.start);
-    let heads = role.heads().get(first..).unwrap_or(&[]);
-    for (start, head) in role.lines().get(first..).unwrap_or(&[]).iter().zip(heads) {
+    for (start, head) in role.body_heads() {
         // Most lines are neither items nor right after an item.
         let may_count = before.is_some() || head.is_ascii_digit();
-        // Only lines that are not indented count.
-        if !may_count || role.text.as_bytes().get(*start) != Some(head) {
+        let is_indented = role.text.as_bytes().get(start) != Some(&head);
+        if !may_count || is_indented || matches!(head, b'\r' | b'\n') {
             continue;
         }
-        if matches!(head, b'\r' | b'\n') {
-            continue;
-        }
-        let line = role.line_at(*start);
+        let line = Span::new(start, role.line_at(start).end);
         let text = line.of(role.text);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let is_item = text.get(digits..).is_some_and(|rest| rest.starts_with(". "));

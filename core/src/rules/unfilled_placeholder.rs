@@ -188,11 +188,7 @@ fn finding(span: Span, text: &str) -> Finding {
 
 /// The starts of the lines of a body that may contain only a placeholder.
 fn starts(role: &Role<'_>) -> impl Iterator<Item = usize> {
-    let first = role.lines().partition_point(|start| *start <= role.body.start);
-    let further = role.lines().get(first..).unwrap_or(&[]).iter().copied();
-    let heads = role.heads().get(first..).unwrap_or(&[]);
-    let further = further.zip(heads).filter(|(_, head)| may_begin(**head)).map(|(start, _)| start);
-    [role.body.start].into_iter().chain(further)
+    role.body_heads().filter(|(_, head)| may_begin(*head)).map(|(start, _)| start)
 }
 
 /// Whether a line that contains only a placeholder may begin with this character.

@@ -293,16 +293,12 @@ fn in_lists(cx: &Context<'_>) -> Vec<(String, Span)> {
     let role = cx.role;
     let is_marker = |c: char| matches!(c, '-' | '+' | '.' | ' ') || c.is_ascii_digit();
     let name = |start: usize| {
-        // Most items do not begin in bold.
-        let item = role.text.get(start..)?.trim_start_matches(|c: char| is_marker(c) || c == '*');
-        let before = role.text.len() - item.len();
-        role.text.get(start..before).filter(|marks| marks.ends_with("**"))?;
-        let line = Span::new(start, role.line_at(start).end.max(start)).of(role.text);
-        let item = line.trim_start_matches(is_marker);
-        let item = item.strip_prefix("* ").map_or(item, str::trim_start);
+        let item = role.text.get(start..)?.trim_start_matches(is_marker);
+        let item = item.strip_prefix("* ").map_or(item, |item| item.trim_start_matches(' '));
         let rest = item.strip_prefix("**")?;
-        let name = rest.split("**").next().filter(|name| is_kebab(name))?;
-        let at = start + line.len() - rest.len();
+        let length = rest.bytes().take_while(|byte| *byte != b'*' && *byte != b'\n').count();
+        let name = rest.get(..length).filter(|name| is_kebab(name))?;
+        let at = role.text.len() - rest.len();
         let is_code = role.outline.code_at(start).is_some();
         (!is_code).then(|| (name.to_string(), Span::new(at, at + name.len())))
     };
