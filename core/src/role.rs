@@ -367,16 +367,21 @@ impl<'t> Role<'t> {
         &'a self,
         is_wanted: impl Fn(u8) -> bool + 'a,
     ) -> impl Iterator<Item = Span> + 'a {
-        let ends = self.lines().iter().skip(self.first_line() + 1).copied();
-        let lines = self.body_heads().zip(ends.chain([self.text.len()]));
-        let lines = lines.filter(move |((_, head), _)| is_wanted(*head));
-        lines.map(|((start, _), end)| without_line_end(self.text, Span::new(start, end)))
+        let is_wanted = move |(_, (_, head)): &(usize, (usize, u8))| is_wanted(*head);
+        let lines = (self.first_line() + 1..).zip(self.body_heads()).filter(is_wanted);
+        let lines = lines.map(|(next, (start, _))| {
+            Span::new(start, self.lines().get(next).copied().unwrap_or(self.text.len()))
+        });
+        lines.map(|line| without_line_end(self.text, line))
     }
 
     /// The starts of the lines that begin in the body, each with its head.
     pub(crate) fn body_heads(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
-        let starts = self.lines().iter().map(|start| (*start).max(self.body.start));
-        starts.zip(self.heads().iter().copied()).skip(self.first_line())
+        let first = self.first_line();
+        let starts = self.lines().get(first..).unwrap_or(&[]);
+        let heads = self.heads().get(first..).unwrap_or(&[]);
+        let lines = starts.iter().zip(heads);
+        lines.map(|(start, head)| ((*start).max(self.body.start), *head))
     }
 
     /// The index of the first line of the body. A body after a byte order mark begins inside it.

@@ -14,19 +14,24 @@ pub(super) fn is_unlimited(cx: &Context<'_>) -> bool {
         // Front matter that does not parse may contain the list.
         && !fields.is_empty()
         && !cx.role.front_matter_is_broken()
-        && !fields.iter().any(|field| limits(host, cx.role, field))
+        && !fields.iter().any(|field| limits(host, field))
+        && !fields.iter().any(|field| is_slip(host, cx.role, field))
         && !missing_companion_field::needs_no_prompt(cx)
 }
 
-/// Whether a field limits the tools, or is a misspelling of such a field: then the misspelling is
-/// the defect, and another rule reports it.
-fn limits(host: &'static Host, role: &Role<'_>, field: &Field<'_>) -> bool {
-    if let Some(fact) = host.field(&field.name) {
-        return is_limit(fact);
+/// Whether a field limits the tools, or is about tools and unknown to the host.
+fn limits(host: &Host, field: &Field<'_>) -> bool {
+    match host.field(&field.name) {
+        Some(fact) => is_limit(fact),
+        None => field.name.to_ascii_lowercase().contains("tool"),
     }
-    let is_slip = |meant: near_miss_field::Meant| meant.neighbor.is_none() && is_limit(meant.field);
-    field.name.to_ascii_lowercase().contains("tool")
-        || near_miss_field::meant(host, role, &field.name).is_some_and(is_slip)
+}
+
+/// Whether a field is a misspelling of one that limits the tools: then the misspelling is the
+/// defect, and another rule reports it.
+fn is_slip(host: &'static Host, role: &Role<'_>, field: &Field<'_>) -> bool {
+    near_miss_field::meant(host, role, &field.name)
+        .is_some_and(|meant| meant.neighbor.is_none() && is_limit(meant.field))
 }
 
 /// Whether a host limits the tools by this field.
