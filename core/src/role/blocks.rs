@@ -14,59 +14,66 @@ pub(super) type Class<const RANGES: usize> = [(u8, u8); RANGES];
 
 /// A bit for each byte of a block that belongs to `class`, the first byte in the lowest bit.
 #[inline(always)]
+#[cfg(not(target_feature = "simd128"))]
 pub(super) fn bits<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
-    match cfg!(target_arch = "wasm32") {
-        true => by_eights(block, class),
-        false => by_bytes(block, class),
-    }
+    let found = block.map(|byte| u8::from(is_in(byte, class)));
+    let eights = found.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight));
+    // The top byte of the product contains the lowest bit of each of the eight bytes.
+    eights.rev().fold(0, |bits, eight| bits << 8 | eight.wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
 /// Whether all bytes of a block belong to `class`.
 #[inline(always)]
+#[cfg(not(target_feature = "simd128"))]
 pub(super) fn all<const N: usize>(block: &[u8; 64], class: &Class<N>) -> bool {
-    match cfg!(target_arch = "wasm32") {
-        true => by_eights(block, class) == u64::MAX,
-        false => block.iter().fold(true, |all, byte| all & is_in(*byte, class)),
-    }
+    block.iter().fold(true, |all, byte| all & is_in(*byte, class))
 }
 
 /// Whether a byte belongs to `class`.
 #[inline(always)]
+#[cfg(not(target_feature = "simd128"))]
 fn is_in<const N: usize>(byte: u8, class: &Class<N>) -> bool {
     let within = |(first, last): &(u8, u8)| byte.wrapping_sub(*first) <= last - first;
     class.iter().fold(false, |is_in, range| is_in | within(range))
 }
 
-/// The compiler processes many bytes at once here, but not if it optimizes for size, as it does for
-/// WebAssembly.
-#[inline(always)]
-fn by_bytes<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
-    let found = block.map(|byte| u8::from(is_in(byte, class)));
-    gathered(found.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight)))
-}
+#[cfg(target_feature = "simd128")]
+pub(super) use vectors::{all, bits};
 
-/// The same with the arithmetic of a number for eight bytes.
-#[inline(always)]
-fn by_eights<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
-    let eights = block.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(*eight));
-    gathered(eights.map(|eight| {
-        let low = eight & (ONES * 0x7F);
-        // The top bit of each byte of these sums is set if it is at least `first`, or exceeds `last`.
-        let reaches = |first: u8| low + ONES * u64::from(0x80 - first);
-        let exceeds = |last: u8| low + ONES * u64::from(0x7F - last);
-        let within = |(first, last): &(u8, u8)| reaches(*first) & !exceeds(*last);
-        (class.iter().fold(0, |is_in, range| is_in | within(range)) & !eight) >> 7 & ONES
-    }))
-}
+/// The same with the vector instructions of WebAssembly, which the compiler does not find by itself
+/// when it optimizes for size.
+#[cfg(target_feature = "simd128")]
+mod vectors {
+    use super::Class;
+    use core::arch::wasm32::{
+        i8x16_bitmask, u8x16_le, u8x16_splat, u8x16_sub, u64x2, u64x2_splat, v128, v128_or,
+    };
 
-/// Each byte is 1.
-const ONES: u64 = u64::from_le_bytes([1; 8]);
+    #[inline(always)]
+    pub(crate) fn bits<const N: usize>(block: &[u8; 64], class: &Class<N>) -> u64 {
+        let masks = masks(block, class).map(|mask| u64::from(i8x16_bitmask(mask)));
+        masks.rev().fold(0, |bits, mask| bits << 16 | mask)
+    }
 
-/// The lowest bits of the bytes of eight numbers.
-#[inline(always)]
-fn gathered(eights: impl DoubleEndedIterator<Item = u64>) -> u64 {
-    // The top byte of the product contains the lowest bit of each of the eight bytes.
-    eights.rev().fold(0, |bits, eight| bits << 8 | eight.wrapping_mul(0x0102_0408_1020_4080) >> 56)
+    #[inline(always)]
+    pub(crate) fn all<const N: usize>(block: &[u8; 64], class: &Class<N>) -> bool {
+        masks(block, class).all(|mask| i8x16_bitmask(mask) == u16::MAX)
+    }
+
+    /// The bytes of a block, 16 at a time; all bits of those that belong to `class` are set.
+    #[inline(always)]
+    fn masks<const N: usize>(
+        block: &[u8; 64],
+        class: &Class<N>,
+    ) -> impl DoubleEndedIterator<Item = v128> {
+        block.as_chunks::<8>().0.as_chunks::<2>().0.iter().map(|[low, high]| {
+            let bytes = u64x2(u64::from_le_bytes(*low), u64::from_le_bytes(*high));
+            class.iter().fold(u64x2_splat(0), |is_in, (first, last)| {
+                let distance = u8x16_sub(bytes, u8x16_splat(*first));
+                v128_or(is_in, u8x16_le(distance, u8x16_splat(last - first)))
+            })
+        })
+    }
 }
 
 /// The places of the bits that are set.
@@ -102,20 +109,17 @@ mod tests {
     }
 
     #[test]
-    fn both_ways_find_the_characters_of_a_class() {
+    fn a_class_is_its_ranges() {
         let all: Vec<u8> = (0..=255).collect();
         let classes = [[(b'a', b'z'), (b'0', b'9')], [(0, 0x1F), (0x7F, 0x7F)], [(b'_', b'_'); 2]];
         for class in classes {
             let expected =
                 |byte: &u8| class.iter().any(|(first, last)| (*first..=*last).contains(byte));
-            let found = |find: fn(&[u8; 64], &Class<2>) -> u64| {
-                let in_block = |(at, block): (usize, [u8; 64])| {
-                    places(find(&block, &class)).map(move |place| (at + place) as u8)
-                };
-                blocks(&all).take(4).flat_map(in_block).collect::<Vec<u8>>()
+            let in_block = |(at, block): (usize, [u8; 64])| {
+                places(bits(&block, &class)).map(move |place| (at + place) as u8)
             };
-            let expected: Vec<u8> = all.iter().copied().filter(expected).collect();
-            assert_eq!((found(by_bytes), found(by_eights)), (expected.clone(), expected));
+            let found: Vec<u8> = blocks(&all).take(4).flat_map(in_block).collect();
+            assert_eq!(found, all.iter().copied().filter(expected).collect::<Vec<u8>>());
         }
     }
 }
