@@ -287,7 +287,8 @@ impl<'t> Role<'t> {
     /// assert_eq!(Role::parse("a\nb\n", "roles/clerk.md").lines(), [0, 2, 4]);
     /// ```
     pub fn lines(&self) -> &[usize] {
-        self.lines.get_or_init(|| characters::line_starts(self.text.as_bytes()))
+        let find = || characters::line_starts(self.text.as_bytes(), self.has_returns());
+        self.lines.get_or_init(find)
     }
 
     /// The sections of the body: headings, bold lines, label lines before lists and bare title
@@ -307,7 +308,11 @@ impl<'t> Role<'t> {
     /// A fence that Markdown does not read as its author intended. Computed on first use.
     pub(crate) fn fence_faults(&self) -> &[Fault] {
         let is_markdown = self.syntax == Syntax::Markdown;
-        let read = || fences::read(&with_line_feeds(self.text), self.body, &self.outline);
+        let text = || match self.has_returns() {
+            true => with_line_feeds(self.text),
+            false => self.text.into(),
+        };
+        let read = || fences::read(&text(), self.body, &self.outline);
         self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
     }
 
@@ -342,6 +347,11 @@ impl<'t> Role<'t> {
     /// The places of a mark in the whole text, in order. Computed on first use.
     pub(crate) fn marks(&self, mark: Mark) -> &[usize] {
         self.marks.of(self.text, mark)
+    }
+
+    /// Whether the text contains a carriage return.
+    pub(crate) fn has_returns(&self) -> bool {
+        !self.marks(Mark::CarriageReturn).is_empty()
     }
 
     /// The places of a mark in the body, in order.

@@ -78,8 +78,7 @@ pub fn expand_role(
     let settings = Settings::new(&options.template, role, options.markdown);
     let entry = Source::entry(role, &settings.limits, options.template.variables.as_deref());
     let unused = entry.lexed.tokens.is_empty() && entry.lexed.faults.is_empty();
-    if unused && entry.declared.is_empty() && memchr::memchr(b'\r', role.text.as_bytes()).is_none()
-    {
+    if unused && entry.declared.is_empty() && !role.has_returns() {
         let mut expanded = unexpanded(role, &settings);
         let declared = &entry.declared;
         let known = Known { files, values, settings: &settings, declared, variables: &[] };

@@ -48,11 +48,11 @@ pub(super) fn special_characters(text: &str) -> Vec<SpecialCharacter> {
     found
 }
 
-/// Lists the offsets at which lines begin. A carriage return ends a line unless a line feed follows.
-pub(super) fn line_starts(bytes: &[u8]) -> Vec<usize> {
+/// Lists the offsets at which lines begin. A carriage return ends a line unless a line feed follows;
+/// `has_returns` says whether there are any.
+pub(super) fn line_starts(bytes: &[u8], has_returns: bool) -> Vec<usize> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 1);
     lines.push(0);
-    let has_returns = memchr::memchr(b'\r', bytes).is_some();
     for (at, block) in blocks(bytes) {
         let mut ends = bits(&block, &[(b'\n', b'\n')]);
         if has_returns {
@@ -139,7 +139,8 @@ mod tests {
         for before in 0..20 {
             for character in ['\u{7f}', '\u{1}', '\u{b}', '\u{ad}', '\u{200B}', '\u{E0041}'] {
                 let text = alloc::format!("{}\n{character}{}", "x".repeat(before), "~ ".repeat(9));
-                let (found, lines) = (special_characters(&text), line_starts(text.as_bytes()));
+                let (found, lines) =
+                    (special_characters(&text), line_starts(text.as_bytes(), false));
                 assert_eq!((found.len(), found[0].offset), (1, before + 1), "{text:?}");
                 assert_eq!(lines, [0, before + 1]);
             }
@@ -153,7 +154,7 @@ mod tests {
         {
             let starts = text.match_indices('\n').map(|(at, _)| at + 1);
             assert_eq!(
-                line_starts(text.as_bytes()),
+                line_starts(text.as_bytes(), false),
                 [0].into_iter().chain(starts).collect::<Vec<_>>(),
                 "{text:?}"
             );

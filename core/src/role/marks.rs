@@ -13,6 +13,8 @@ pub(crate) enum Mark {
     At,
     /// `\`: escapes and paths of Windows.
     Backslash,
+    /// The carriage return: line endings of Windows.
+    CarriageReturn,
     /// `$`: placeholders.
     Dollar,
     /// `!`: commands that run when a prompt is loaded.
@@ -28,6 +30,7 @@ impl Mark {
             Self::Apostrophe => b'\'',
             Self::At => b'@',
             Self::Backslash => b'\\',
+            Self::CarriageReturn => b'\r',
             Self::Dollar => b'$',
             Self::Exclamation => b'!',
             Self::Less => b'<',
@@ -37,7 +40,7 @@ impl Mark {
 
 /// The offsets of each mark in a text, found when first requested.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks([OnceCell<Vec<usize>>; 6]);
+pub(super) struct Marks([OnceCell<Vec<usize>>; 7]);
 
 impl Marks {
     /// The offsets of one mark, in order.
