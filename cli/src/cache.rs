@@ -11,11 +11,10 @@ use crate::VERSION;
 use crate::fingerprint;
 use crate::paths::join;
 use crate::world::{Kind, World};
-use entry::Entry;
+pub(crate) use entry::{Entry, StoredSummary};
 use observed::Observed;
 use rolewright_core::{Files, RoleSummary};
 use rolewright_wire::Report;
-use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -60,12 +59,16 @@ pub(crate) struct Question<'a> {
 pub(crate) type Answer = (Report, Option<RoleSummary>);
 
 impl<'w> Cache<'w> {
+    /// Whether an earlier run has kept a cache of the workspace at `root`.
+    pub(crate) fn is_there(world: &dyn World, root: &str) -> bool {
+        place(world, root).is_some_and(|place| world.look(&place, true).is_ok())
+    }
+
     /// The cache of the workspace at `root`; `None` if there is nowhere to keep a cache.
     pub(crate) fn open(world: &'w dyn World, root: &str) -> Option<Self> {
-        let name = format!("{:016x}", fingerprint::hash([root]));
-        let place = join(&folder(world)?, &name);
+        let place = place(world, root)?;
         let program = format!("{VERSION} {}", world.program());
-        let known = world.read(&place).ok().and_then(|bytes| unpacked(&bytes, &program));
+        let known = world.read(&place).ok().and_then(|bytes| unpacked(world, &bytes, &program));
         Some(Self {
             world,
             place,
@@ -89,13 +92,13 @@ impl<'w> Cache<'w> {
             self.found.fetch_add(1, Ordering::Relaxed);
             return answer;
         }
-        let files = Observed::new(question.files);
+        let files = Observed::new(self.world, question.files);
         let answer = check(&files);
         let list = files.is_listed().then(|| self.list(question));
         let agents = files.are_agents_known().then(|| self.agents(question));
         let entry = Entry {
-            text: digest([question.text]),
-            settings: digest([question.settings, question.root]),
+            text: digest(self.world, [question.text]),
+            settings: digest(self.world, [question.settings, question.root]),
             requests: files.into_requests(),
             list,
             agents,
@@ -108,13 +111,27 @@ impl<'w> Cache<'w> {
         answer
     }
 
+    /// The new entry of a file.
+    pub(crate) fn added(&self, file: &str) -> Option<Entry> {
+        self.added.lock().ok()?.get(file).cloned()
+    }
+
+    /// Takes over the entry that another run has made; `None` if that run found the file unchanged.
+    pub(crate) fn adopt(&self, file: &str, entry: Option<Entry>) {
+        match (entry, self.added.lock()) {
+            (Some(entry), Ok(mut added)) => drop(added.insert(file.to_string(), entry)),
+            (None, _) => drop(self.found.fetch_add(1, Ordering::Relaxed)),
+            (Some(_), Err(_)) => {}
+        }
+    }
+
     fn unchanged(&self, entry: &Entry, question: &Question<'_>) -> Option<Answer> {
-        let is_same = entry.text == digest([question.text])
-            && entry.settings == digest([question.settings, question.root])
+        let is_same = entry.text == digest(self.world, [question.text])
+            && entry.settings == digest(self.world, [question.settings, question.root])
             && entry.list.is_none_or(|list| list == self.list(question))
             && entry.agents.is_none_or(|agents| agents == self.agents(question))
             && entry.requests.texts.iter().all(|(path, known)| {
-                question.files.text(path).map(|text| digest([&*text])) == *known
+                question.files.text(path).map(|text| digest(self.world, [&*text])) == *known
             })
             && entry
                 .requests
@@ -132,12 +149,12 @@ impl<'w> Cache<'w> {
     }
 
     fn list(&self, question: &Question<'_>) -> Digest {
-        let of = || digest(question.files.paths().iter().map(AsRef::as_ref));
+        let of = || digest(self.world, question.files.paths().iter().map(AsRef::as_ref));
         once(&self.lists, question.root, of)
     }
 
     fn agents(&self, question: &Question<'_>) -> Digest {
-        once(&self.agents, question.root, || digest(question.files.agents().names()))
+        once(&self.agents, question.root, || digest(self.world, question.files.agents().names()))
     }
 
     /// The number of files that were not checked again.
@@ -155,7 +172,7 @@ impl<'w> Cache<'w> {
         let mut known = self.known;
         known.extend(added);
         known.retain(|file, _| self.world.look(file, true).is_ok());
-        let _ = self.world.replace(&self.place, &packed(&self.program, &known));
+        let _ = self.world.replace(&self.place, &packed(self.world, &self.program, &known));
     }
 }
 
@@ -163,6 +180,12 @@ impl<'w> Cache<'w> {
 fn once(known: &Digests, folder: &str, of: impl FnOnce() -> Digest) -> Digest {
     let Ok(mut known) = known.lock() else { return of() };
     *known.entry(folder.to_string()).or_insert_with(of)
+}
+
+/// The file for the cache of the workspace at `root`.
+fn place(world: &dyn World, root: &str) -> Option<String> {
+    let name = format!("{:016x}", fingerprint::hash([root]));
+    Some(join(&folder(world)?, &name))
 }
 
 /// The folder for this program's caches, according to the system's conventions.
@@ -181,37 +204,33 @@ fn folder(world: &dyn World) -> Option<String> {
 
 /// The entries in the bytes of a cache; `None` if a single bit differs from the bytes that this
 /// program wrote.
-fn unpacked(bytes: &[u8], program: &str) -> Option<BTreeMap<String, Entry>> {
+fn unpacked(world: &dyn World, bytes: &[u8], program: &str) -> Option<BTreeMap<String, Entry>> {
     let (sum, rest) = bytes.strip_prefix(MAGIC)?.split_at_checked(size_of::<Digest>())?;
-    if sum != of_bytes(rest) {
+    if sum != of_bytes(world, rest) {
         return None;
     }
     let (writer, entries): (String, BTreeMap<String, Entry>) = borsh::from_slice(rest).ok()?;
     (writer == program).then_some(entries)
 }
 
-fn packed(program: &str, entries: &BTreeMap<String, Entry>) -> Vec<u8> {
+fn packed(world: &dyn World, program: &str, entries: &BTreeMap<String, Entry>) -> Vec<u8> {
     let rest = borsh::to_vec(&(program, entries)).unwrap_or_default();
-    [MAGIC, &of_bytes(&rest), &rest].concat()
+    [MAGIC, &of_bytes(world, &rest), &rest].concat()
 }
 
 /// The digest of several texts in sequence.
-fn digest<'t>(texts: impl IntoIterator<Item = &'t str>) -> Digest {
-    let mut hash = Sha256::new();
+fn digest<'t>(world: &dyn World, texts: impl IntoIterator<Item = &'t str>) -> Digest {
+    let mut bytes = Vec::new();
     for text in texts {
         // The length prefix keeps texts apart, so that moving their boundary changes the digest.
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text);
+        bytes.extend((text.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(text.as_bytes());
     }
-    first(&hash.finalize())
+    of_bytes(world, &bytes)
 }
 
-fn of_bytes(bytes: &[u8]) -> Digest {
-    first(&Sha256::digest(bytes))
-}
-
-fn first(hash: &[u8]) -> Digest {
-    hash.first_chunk().copied().unwrap_or_default()
+fn of_bytes(world: &dyn World, bytes: &[u8]) -> Digest {
+    world.sha256(bytes).first_chunk().copied().unwrap_or_default()
 }
 
 #[cfg(all(test, feature = "native"))]

@@ -1,12 +1,14 @@
 //! `rolewright check`: checks files batch by batch, each batch on all cores, so that memory use does not
 //! grow with the workspace.
 
+mod batch;
 mod compare;
 mod item;
 mod job;
 
 use crate::arguments::{CheckOptions, Format};
 use crate::baseline::Baseline;
+use crate::cache::Cache;
 use crate::changed;
 use crate::discover::{SearchOptions, discover, without_parts};
 use crate::exit;
@@ -18,7 +20,7 @@ use crate::sink::Sink;
 use crate::style::{self, Style};
 use crate::tally::counted;
 use crate::workspace::Homes;
-use crate::world::{Stream, World};
+use crate::world::{Kind, Stream, World};
 use item::Item;
 use job::Job;
 use std::sync::Arc;
@@ -48,6 +50,9 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
         own: &own,
         is_dry: !options.writes(),
     };
+    if is_divided(world, options, words, &own.root) {
+        world.expect_work();
+    }
     let encoding = formats::encoding(options.format);
     let mut job =
         Job::new(world, options, &over, encoding, formatter(options.format, around), &mut out);
@@ -92,6 +97,16 @@ pub(crate) fn run(world: &dyn World, options: &CheckOptions) -> Result<u8, Failu
         _ if options.diff && tally.fixed > 0 => exit::FOUND,
         _ => exit::FINE,
     })
+}
+
+/// Whether there is probably enough to check for several threads. One thread fixes all files, and what
+/// standard input contains or Git reports is read only once.
+fn is_divided(world: &dyn World, options: &CheckOptions, words: &[String], root: &str) -> bool {
+    let is_folder =
+        |word: &String| world.look(word, true).is_ok_and(|found| found.kind == Kind::Folder);
+    let is_one = options.fixes() || options.list || options.changed_since.is_some();
+    let is_known = !options.no_cache && Cache::is_there(world, root);
+    !is_one && !is_known && !words.iter().any(|word| word == "-") && words.iter().any(is_folder)
 }
 
 /// Rewrites a baseline, or reports its obsolete entries.

@@ -51,7 +51,7 @@ pub mod native;
 
 use failure::Failure;
 pub use lsp::LanguageServer;
-pub use world::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
+pub use world::{Entry, Fault, FaultKind, Kind, Meta, Stream, Work, World};
 
 /// Exit codes of every command; `STOPPED` is the shell's convention for Ctrl-C.
 mod exit {

@@ -1,6 +1,7 @@
 //! The world of an operating system.
 
-use crate::world::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
+use crate::world::{Entry, Fault, FaultKind, Kind, Meta, Stream, Work, World};
+use sha2::{Digest as _, Sha256};
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Read, Write};
@@ -197,19 +198,29 @@ impl World for Native {
         Err(Fault { kind: FaultKind::Other, message })
     }
 
-    fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
+    fn sha256(&self, bytes: &[u8]) -> [u8; 32] {
+        Sha256::digest(bytes).into()
+    }
+
+    fn expect_work(&self) {}
+
+    fn is_helper(&self) -> bool {
+        false
+    }
+
+    fn spread(&self, count: usize, work: &dyn Work) {
         let threads = self.threads.min(count);
         if threads < 2 {
-            return (0..count).for_each(job);
+            return (0..count).for_each(|at| work.part(at));
         }
         let next = AtomicUsize::new(0);
-        let work = || {
+        let parts = || {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 if at >= count {
                     return;
                 }
-                job(at);
+                work.part(at);
             }
         };
         std::thread::scope(|scope| {
@@ -217,12 +228,12 @@ impl World for Native {
                 // The recursion of expansion and YAML is bounded, but may exceed a thread's default
                 // stack.
                 let built =
-                    std::thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, work);
+                    std::thread::Builder::new().stack_size(8 << 20).spawn_scoped(scope, parts);
                 if built.is_err() {
                     break;
                 }
             }
-            work();
+            parts();
         });
     }
 }

@@ -68,8 +68,26 @@ pub trait World: Sync {
     ///
     /// # Errors It cannot be started, or it failed; the reason is its error output.
     fn call(&self, program: &str, words: &[&str], folder: &str) -> Result<Vec<u8>, Fault>;
-    /// Runs `job` for each number below `count`, in any order and possibly in parallel.
-    fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync));
+    /// The SHA-256 digest of bytes.
+    fn sha256(&self, bytes: &[u8]) -> [u8; 32];
+    /// Starts what takes long to start, for a run that will probably spread work.
+    fn expect_work(&self);
+    /// Does all parts of `work`, in any order and possibly in parallel.
+    fn spread(&self, count: usize, work: &dyn Work);
+    /// Whether this is a helper: a second run of the same command in a thread that shares no memory
+    /// with the first. It does some parts of the work for the first run, and writes nothing.
+    fn is_helper(&self) -> bool;
+}
+
+/// Work in parts that can be done in any order.
+pub trait Work: Sync {
+    /// Does a part.
+    fn part(&self, at: usize);
+    /// The result of a part that has been done, for a thread that shares no memory with this one.
+    fn result(&self, at: usize) -> Vec<u8>;
+    /// Takes over such a result instead of doing the part. Returns `false` if it is about something
+    /// else.
+    fn accept(&self, at: usize, result: &[u8]) -> bool;
 }
 
 /// A stream of output.

@@ -16,7 +16,7 @@ const readme = readFileSync(join(PKG, "README.md"), "utf8");
 test("the tarball holds what it should and nothing else", () => {
   assert.deepEqual(packed.entries.sort(), [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY.txt", "api.js", "check-all.js",
-    "cli/beside.js", "cli/cli.js", "cli/cli_bg.wasm.br", "cli/main.js", "cli/replace.js", "cli/run.js", "cli/world.js",
+    "cli/beside.js", "cli/cli.js", "cli/cli_bg.wasm.br", "cli/helper.js", "cli/helpers.js", "cli/main.js", "cli/replace.js", "cli/run.js", "cli/world.js",
     "crash.js", "digest.js", "docs/rules.md", "engine.js",
     "engine_bg.wasm", "hosts.js", "index.d.ts", "inline.js", "input.js", "names.d.ts", "names.js",
     "nearest.js", "node.js", "package.json",

@@ -8,16 +8,16 @@ use rolewright_wire::Report;
 
 /// A file with its result, and the data that the result depends on.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) struct Entry {
-    pub text: Digest,
-    pub settings: Digest,
-    pub requests: Requests,
+pub(crate) struct Entry {
+    pub(super) text: Digest,
+    pub(super) settings: Digest,
+    pub(super) requests: Requests,
     /// The list of all paths, if it was requested.
-    pub list: Option<Digest>,
+    pub(super) list: Option<Digest>,
     /// The names of all agents, if they were requested.
-    pub agents: Option<Digest>,
-    pub report: Report,
-    pub summary: Option<StoredSummary>,
+    pub(super) agents: Option<Digest>,
+    pub(super) report: Report,
+    pub(super) summary: Option<StoredSummary>,
 }
 
 /// The other files that a result depends on.
@@ -31,7 +31,7 @@ pub(super) struct Requests {
 
 /// A summary without the data that is built into the program.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub(super) struct StoredSummary {
+pub(crate) struct StoredSummary {
     path: String,
     host: String,
     name: String,
@@ -64,7 +64,7 @@ impl From<&RoleSummary> for StoredSummary {
 
 impl StoredSummary {
     /// The summary as it was.
-    pub(super) fn restored(&self) -> Option<RoleSummary> {
+    pub(crate) fn restored(&self) -> Option<RoleSummary> {
         let place = |at: u64| usize::try_from(at).ok();
         let span = |(start, end)| Some(Span::new(place(start)?, place(end)?));
         let host = Host::by_id(&self.host)?;

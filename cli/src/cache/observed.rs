@@ -2,6 +2,7 @@
 
 use super::entry::Requests;
 use super::{Digest, digest};
+use crate::world::World;
 use rolewright_core::{Agents, Files};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// The files of a workspace during one check.
 pub(super) struct Observed<'a> {
+    world: &'a dyn World,
     files: &'a dyn Files,
     read: RefCell<BTreeMap<String, Option<Digest>>>,
     found: RefCell<BTreeMap<String, bool>>,
@@ -17,8 +19,9 @@ pub(super) struct Observed<'a> {
 }
 
 impl<'a> Observed<'a> {
-    pub(super) fn new(files: &'a dyn Files) -> Self {
+    pub(super) fn new(world: &'a dyn World, files: &'a dyn Files) -> Self {
         Self {
+            world,
             files,
             read: RefCell::default(),
             found: RefCell::default(),
@@ -49,7 +52,7 @@ impl<'a> Observed<'a> {
 impl Files for Observed<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         let text = self.files.text(path);
-        let name = || text.as_ref().map(|text| digest([&**text]));
+        let name = || text.as_ref().map(|text| digest(self.world, [&**text]));
         self.read.borrow_mut().entry(path.to_string()).or_insert_with(name);
         text
     }

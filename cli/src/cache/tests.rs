@@ -52,8 +52,8 @@ impl<'a> RecordingFiles<'a> {
     fn next(self, world: &'a Native) -> Self {
         let mut known = self.cache.known;
         known.extend(self.cache.added.into_inner().unwrap());
-        let bytes = packed("program", &known);
-        Self::new(Cache { known: unpacked(&bytes, "program").unwrap(), ..empty(world) })
+        let bytes = packed(world, "program", &known);
+        Self::new(Cache { known: unpacked(world, &bytes, "program").unwrap(), ..empty(world) })
     }
 }
 
@@ -116,13 +116,13 @@ fn what_another_program_wrote_or_a_broken_disk_is_not_believed() {
     let world = Native::new();
     let first = RecordingFiles::new(empty(&world));
     first.ask(TEXT, "s", &files(&[]));
-    let bytes = packed("program", &first.cache.added.into_inner().unwrap());
-    assert!(unpacked(&bytes, "program").is_some());
-    assert!(unpacked(&bytes, "another").is_none());
+    let bytes = packed(&world, "program", &first.cache.added.into_inner().unwrap());
+    assert!(unpacked(&world, &bytes, "program").is_some());
+    assert!(unpacked(&world, &bytes, "another").is_none());
     for at in 0..bytes.len() {
         let mut broken = bytes.clone();
         broken[at] ^= 1;
-        assert!(unpacked(&broken, "program").is_none(), "{at}");
-        assert!(unpacked(&bytes[..at], "program").is_none(), "{at}");
+        assert!(unpacked(&world, &broken, "program").is_none(), "{at}");
+        assert!(unpacked(&world, &bytes[..at], "program").is_none(), "{at}");
     }
 }

@@ -1,6 +1,6 @@
 //! Defines a file to check, and the results of its check.
 
-use crate::cache::{Cache, Question};
+use crate::cache::{Answer, Cache, Question};
 use crate::classify::RoleFile;
 use crate::config::{Layer, Settings};
 use crate::discover::Found;
@@ -53,6 +53,43 @@ impl<'w> Item<'w> {
         let again = |reader| Self { reader: Some(reader), ..self.clone() };
         let others: Vec<Self> = also_read_by(&self.path).map(again).collect();
         std::iter::once(self).chain(others).collect()
+    }
+
+    /// The id of the other host that the item is checked for.
+    pub(super) fn reader_id(&self) -> Option<String> {
+        self.reader.map(|reader| reader.id.to_string())
+    }
+
+    fn layer(&self, over: &Layer) -> Layer {
+        self.home.config.layer(&self.path, over)
+    }
+
+    fn settings(&self, layer: Layer) -> Settings {
+        let mut settings = layer.settings();
+        settings.options.host = self.reader.or(settings.options.host);
+        settings
+    }
+
+    /// The file with the result of a check somewhere else.
+    pub(super) fn checked_elsewhere(
+        &self,
+        text: String,
+        over: &Layer,
+        answer: Answer,
+    ) -> CheckedFile<'w> {
+        self.checked(text, self.settings(self.layer(over)), answer)
+    }
+
+    fn checked(
+        &self,
+        text: String,
+        settings: Settings,
+        (report, summary): Answer,
+    ) -> CheckedFile<'w> {
+        let (explicit, reader, home) = (self.explicit, self.reader, Arc::clone(&self.home));
+        // Only the file's own host decides which roles it is compared with.
+        let summary = summary.filter(|_| reader.is_none());
+        CheckedFile { report, summary, text, settings, explicit, home, reader }
     }
 
     pub(super) fn folder(&self) -> &str {
@@ -110,12 +147,11 @@ pub(super) fn checked<'w>(
     encoding: Encoding,
     cache: Option<&Cache<'_>>,
 ) -> CheckedFile<'w> {
-    let home = Arc::clone(&item.home);
-    let layer = home.config.layer(&item.path, over);
+    let home = &item.home;
+    let layer = item.layer(over);
     let reader = item.reader.map_or("", |reader| reader.id);
     let key = cache.map(|_| format!("{encoding:?} {} {reader} {}", item.path, layer.key()));
-    let mut settings = layer.settings();
-    settings.options.host = item.reader.or(settings.options.host);
+    let settings = item.settings(layer);
     let check = |files: &dyn Files| {
         let document = Document {
             text: &text,
@@ -128,7 +164,7 @@ pub(super) fn checked<'w>(
         let (found, summary) = check_one(&document.input(), &settings.options);
         (report(found, &document), summary)
     };
-    let (report, summary) = match (cache, &item.file, &key) {
+    let answer = match (cache, &item.file, &key) {
         (Some(cache), Some(file), Some(settings)) => {
             let files = &home.texts;
             let question = Question { file, text: &text, root: &home.root, settings, files };
@@ -136,8 +172,5 @@ pub(super) fn checked<'w>(
         }
         _ => check(&home.texts),
     };
-    // Only the file's own host decides which roles it is compared with.
-    let summary = summary.filter(|_| item.reader.is_none());
-    let reader = item.reader;
-    CheckedFile { report, summary, text, settings, explicit: item.explicit, home, reader }
+    item.checked(text, settings, answer)
 }

@@ -1,5 +1,6 @@
 //! Runs over files: reads, fixes and checks them, and passes the reports on folder by folder.
 
+use super::batch::{Batch, Outcome};
 use super::compare::{Below, compare};
 use super::item::{CheckedFile, Item, checked, text_of};
 use crate::arguments::{CheckOptions, Format};
@@ -19,13 +20,10 @@ use rolewright_core::host::{Host, by_path};
 use rolewright_core::{Applicability, fix};
 use rolewright_wire::{Diagnostic, Encoding, Report};
 use similar::TextDiff;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// The number of files that are read and checked before their reports are written.
 const BATCH: usize = 256;
-
-/// The result for one file.
-type Outcome<'w> = Result<CheckedFile<'w>, String>;
 
 /// Why a fix was left out, for people.
 fn refusal(path: &str, text: &str, refused: &Refused) -> String {
@@ -142,6 +140,9 @@ impl<'a, 'w> Job<'a, 'w> {
         while items.peek().is_some() && !self.tally.stopped {
             let batch: Vec<Item<'w>> = items.by_ref().take(BATCH).collect();
             let outcomes = self.outcomes(&batch);
+            if self.world.is_helper() {
+                continue;
+            }
             for (item, outcome) in batch.iter().zip(outcomes) {
                 let Some(outcome) = outcome else {
                     self.tally.stopped = true;
@@ -162,7 +163,7 @@ impl<'a, 'w> Job<'a, 'w> {
         }
         self.emit(passed);
         self.progress.clear();
-        let Some(cache) = self.cache.take() else { return };
+        let Some(cache) = self.cache.take().filter(|_| !self.world.is_helper()) else { return };
         if self.options.verbose {
             let (found, all) = (cache.found(), counted(self.tally.files, "file"));
             let said = format!("rolewright: {found} of {all} unchanged since an earlier run\n");
@@ -183,22 +184,8 @@ impl<'a, 'w> Job<'a, 'w> {
             };
             return batch.iter().map(one).collect();
         }
-        let slots: Vec<Mutex<Option<Outcome<'w>>>> =
-            batch.iter().map(|_| Mutex::default()).collect();
-        let (world, over, encoding) = (self.world, self.over, self.encoding);
         let cache = self.cache.as_ref();
-        world.spread(batch.len(), &|at| {
-            let (Some(item), Some(slot)) = (batch.get(at), slots.get(at)) else { return };
-            if world.is_stopped() {
-                return;
-            }
-            let done = text_of(world, item).map(|text| checked(item, text, over, encoding, cache));
-            if let Ok(mut slot) = slot.lock() {
-                *slot = Some(done);
-            }
-        });
-        let outcomes = slots.into_iter().map(|slot| slot.into_inner().ok().flatten());
-        let outcomes: Vec<Option<Outcome<'w>>> = outcomes.collect();
+        let outcomes = Batch::new(self.world, batch, self.over, self.encoding, cache).outcomes();
         let own = |done: &&Option<Outcome<'w>>| matches!(done, Some(Ok(passed)) if passed.reader.is_none());
         self.tally.files += outcomes.iter().filter(own).count();
         self.progress.show(self.tally.files);

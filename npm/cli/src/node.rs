@@ -1,6 +1,7 @@
 //! The world of Node, through the functions of `world.js`.
 
-use rolewright_cli::{Entry, Fault, FaultKind, Kind, Meta, Stream, World};
+use rolewright_cli::{Entry, Fault, FaultKind, Kind, Meta, Stream, Work, World};
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 use wasm_bindgen::prelude::*;
 
@@ -38,6 +39,28 @@ extern "C" {
     fn create(path: &str, text: &str) -> Result<(), Thrown>;
     #[wasm_bindgen(catch)]
     fn call(program: &str, words: Vec<String>, folder: &str) -> Result<Vec<u8>, Thrown>;
+
+    fn sha256(bytes: &[u8]) -> Vec<u8>;
+    #[wasm_bindgen(js_name = startHelpers)]
+    fn start_helpers();
+    #[wasm_bindgen(js_name = isHelper)]
+    fn is_helper() -> bool;
+    #[wasm_bindgen(js_name = nextTurn)]
+    fn next_turn();
+    fn claim() -> usize;
+    #[wasm_bindgen(js_name = handOver)]
+    fn hand_over(at: usize, bytes: &[u8]);
+    #[wasm_bindgen(js_name = endTurn)]
+    fn end_turn();
+    #[wasm_bindgen(js_name = takeOver)]
+    fn take_over() -> Option<Part>;
+
+    /// The result of a part of the work.
+    type Part;
+    #[wasm_bindgen(method, getter)]
+    fn at(this: &Part) -> usize;
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &Part) -> Vec<u8>;
 
     /// What a function threw.
     type Thrown;
@@ -143,8 +166,39 @@ impl World for Node {
         call(program, words, folder).map_err(|thrown| fault(&thrown))
     }
 
-    fn spread(&self, count: usize, job: &(dyn Fn(usize) + Sync)) {
-        (0..count).for_each(job);
+    fn sha256(&self, bytes: &[u8]) -> [u8; 32] {
+        sha256(bytes).first_chunk().copied().unwrap_or_default()
+    }
+
+    fn expect_work(&self) {
+        start_helpers();
+    }
+
+    fn is_helper(&self) -> bool {
+        is_helper()
+    }
+
+    fn spread(&self, count: usize, work: &dyn Work) {
+        next_turn();
+        let mut left: BTreeSet<usize> = (0..count).collect();
+        for at in std::iter::repeat_with(claim).take_while(|at| *at < count) {
+            work.part(at);
+            left.remove(&at);
+            if is_helper() {
+                hand_over(at, &work.result(at));
+            }
+        }
+        if is_helper() {
+            return end_turn();
+        }
+        while !left.is_empty() {
+            let Some(part) = take_over() else { break };
+            if work.accept(part.at(), &part.bytes()) {
+                left.remove(&part.at());
+            }
+        }
+        // What a helper has not done.
+        left.into_iter().for_each(|at| work.part(at));
     }
 }
 
