@@ -3,6 +3,7 @@
 use crate::host::{self, Identity};
 use crate::role::Role;
 use crate::spelling::Shape;
+use crate::text::letters;
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
@@ -157,12 +158,7 @@ pub(crate) fn stem(path: &str) -> &str {
     file.get(..end).unwrap_or(file)
 }
 
-/// The letters and digits of a name, in lowercase.
-pub(crate) fn letters(name: &str) -> String {
-    letters_of(name).collect()
-}
-
-/// The same, one by one.
+/// The letters and digits of a name, in lowercase, one by one.
 fn letters_of(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -20,6 +20,13 @@ pub(crate) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
+/// The letters and digits of a text, in lowercase.
+pub(crate) fn letters(text: &str) -> String {
+    let mut letters = text.to_lowercase();
+    letters.retain(char::is_alphanumeric);
+    letters
+}
+
 /// `text` with `\n` for every lone `\r`, which leaves all offsets unchanged.
 pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');

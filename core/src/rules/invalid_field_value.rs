@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, Effect, FieldRole, FieldType};
 use crate::spelling;
-use crate::text::Span;
+use crate::text::{Span, letters};
 use crate::yaml::{Entry, Node};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -170,9 +170,6 @@ pub(super) fn unknown(cx: &Context<'_>, known: &host::Field, value: &Node<'_>) -
         _ => format!("Invalid value `{written}` for `{}`", known.name),
     };
     let finding = with_consequence(cx, known, Finding::new(value.span, message));
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     let same = known.values.iter().find(|candidate| letters(candidate) == letters(written));
     let near = || spelling::nearest(written, known.values.iter().copied());
     let longer = || known.values.iter().copied().find(|v| v.len() > 3 && written.starts_with(v));

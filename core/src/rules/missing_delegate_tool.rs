@@ -2,12 +2,11 @@
 
 use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
-use crate::agents::letters;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Capability, FieldRole};
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, letters};
 use crate::tools::{Grant, ToolList};
 use alloc::format;
 use alloc::string::String;

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule, repeated_section};
 use crate::diagnostic::Severity;
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, letters};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -147,11 +147,6 @@ fn label(sentence: &str) -> usize {
     let behind = sentence.get(length..).unwrap_or("");
     let end = ["**: ", ":** ", ": "].iter().find(|end| behind.starts_with(**end));
     end.filter(|_| length > 3).map_or(0, |end| length + end.len())
-}
-
-/// The letters and digits of a sentence, in lowercase.
-fn letters(sentence: &str) -> String {
-    sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn has_enough_words(sentence: &str) -> bool {

@@ -103,7 +103,9 @@ impl Component for App {
         }
         // The editor shows the text itself, and an answer that changes the rest is due.
         let is_superseded = typed && self.state.is_answer_due();
-        !scrolled && !is_superseded && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
+        !scrolled
+            && !is_superseded
+            && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {

@@ -6,7 +6,7 @@ use crate::role::Role;
 use crate::rules::{Context, Finding};
 use crate::spelling;
 use crate::template::slug;
-use crate::text::{Span, folder};
+use crate::text::{Span, folder, letters};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -79,10 +79,6 @@ fn is_plain(anchor: &str) -> bool {
     !anchor.is_empty()
         && anchor.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
         && anchor.chars().any(char::is_alphabetic)
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a tag carries the anchor: `<a id="anchor">`.

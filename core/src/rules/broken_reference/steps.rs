@@ -4,9 +4,8 @@
 use crate::diagnostic::Severity;
 use crate::role::Role;
 use crate::rules::Finding;
-use crate::text::Span;
+use crate::text::{Span, letters};
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A step by its number, and its title.
@@ -95,9 +94,6 @@ fn reference(text: &str, start: usize) -> Option<(u32, &str, usize)> {
 
 /// Whether a reference by the title `other` means the step called `one`.
 fn are_alike(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     // "Load Preferences" is short for "Load and Use Preferences".
     let mut words = one.split(' ').map(letters);
     let mut short = other.split(' ').map(letters).filter(|word| !word.is_empty());

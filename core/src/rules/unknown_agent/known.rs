@@ -1,10 +1,10 @@
 //! Knows the agents that a role can name.
 
-use crate::agents::{Agents, are_alike, letters, stem};
+use crate::agents::{Agents, are_alike, stem};
 use crate::host::HOSTS;
 use crate::rules::Context;
 use crate::spelling::{self, Shape};
-use crate::text::folder;
+use crate::text::{folder, letters};
 use crate::workspace::below;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;

@@ -4,7 +4,7 @@ use super::asks;
 use crate::host::{Capability, Host};
 use crate::role::{CueKind, Role};
 use crate::section::Section;
-use crate::text::Span;
+use crate::text::{Span, letters};
 use crate::tools::{ToolEntry, ToolList};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -137,10 +137,6 @@ fn is_about_servers(role: &Role<'_>, section: &Section) -> bool {
 pub(super) fn grants_server(list: &ToolList<'_>, server: &str) -> bool {
     let wanted = letters(server);
     list.entries.iter().any(|entry| letters(entry.name()).contains(&wanted))
-}
-
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The full names of tools of servers, in code as well.
