@@ -2,7 +2,7 @@
 // own, with the program that the first thread has compiled. It finds the same files, checks some of them, hands
 // the results over to the first thread, and writes nothing.
 
-import * as os from "node:os";
+import { availableParallelism } from "node:os";
 import { MessageChannel, Worker, isMainThread, receiveMessageOnPort, workerData } from "node:worker_threads";
 
 // Each takes tens of megabytes.
@@ -20,7 +20,7 @@ const NONE = 2 ** 32 - 1;
 const own = isMainThread ? undefined : workerData?.helper;
 let shared = own?.shared;
 let command;
-let ports = [];
+const ports = [];
 let turn = -1;
 let alone = 0;
 let results = [];
@@ -36,7 +36,7 @@ export const isHelper = () => own !== undefined;
 /** Starts the helpers, if there are processors for them. */
 export function startHelpers() {
   if (!isMainThread || shared) return;
-  const count = Math.min((os.availableParallelism ?? (() => os.cpus().length))(), MOST_THREADS) - 1;
+  const count = Math.min(availableParallelism(), MOST_THREADS) - 1;
   if (count < 1) return;
   shared = new Int32Array(new SharedArrayBuffer(4 * (CLAIMED + MOST_TURNS)));
   for (let at = 0; at < count; at += 1) {
