@@ -93,7 +93,6 @@ impl Component for App {
             Action::Prompt(PromptAction::Scrolled(_))
                 | Action::Prompt(PromptAction::EditorScrolled(_))
         );
-        let typed = matches!(action, Action::Edited { .. } | Action::Caret { .. });
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -101,11 +100,7 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        // The editor shows the text itself, and an answer that changes the rest is due.
-        let is_superseded = typed && self.state.is_answer_due();
-        !scrolled
-            && !is_superseded
-            && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
+        !scrolled && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {

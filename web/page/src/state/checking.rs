@@ -299,12 +299,6 @@ impl State {
         }
     }
 
-    /// Whether the engine will soon answer about the current text.
-    pub fn is_answer_due(&self) -> bool {
-        let is_asked = self.requests.asking || self.requests.queue.busy();
-        is_asked && !self.stale && matches!(self.engine, Engine::Ready)
-    }
-
     /// Updates the list of problems with the answer and the clock.
     fn show_problems(&mut self, now: f64, effects: &mut Vec<Effect>) {
         let Some(outcome) = self.outcome.clone() else { return };
