@@ -193,9 +193,11 @@ impl World for Node {
         }
         while !left.is_empty() {
             let Some(part) = take_over() else { break };
-            if work.accept(part.at(), &part.bytes()) {
-                left.remove(&part.at());
+            // A file may have come or gone since the helper looked.
+            if !work.accept(part.at(), &part.bytes()) {
+                work.part(part.at());
             }
+            left.remove(&part.at());
         }
         // What a helper has not done.
         left.into_iter().for_each(|at| work.part(at));
