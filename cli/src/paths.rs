@@ -66,14 +66,11 @@ pub(crate) fn inside<'p>(root: &str, path: &'p str) -> Option<&'p str> {
 
 /// The relative path from one absolute folder to an absolute path.
 pub(crate) fn relative(from: &str, to: &str) -> String {
-    let parts = |path: &str| -> Vec<String> {
-        path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
-    };
-    let (from, to) = (parts(from), parts(to));
+    let parts = |path| str::split(path, '/').filter(|part| !part.is_empty());
+    let (from, to): (Vec<&str>, Vec<&str>) = (parts(from).collect(), parts(to).collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - common);
-    let down = to.iter().skip(common).map(String::as_str);
-    up.chain(down).collect::<Vec<_>>().join("/")
+    up.chain(to.iter().skip(common).copied()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

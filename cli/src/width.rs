@@ -20,7 +20,7 @@ pub(crate) fn of(text: &str) -> usize {
 }
 
 /// Whether each byte is a character of one cell.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 

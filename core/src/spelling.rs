@@ -35,6 +35,11 @@ impl Shape {
     pub(crate) fn of(name: &str) -> Self {
         Self { letters: letters(name), length: name.chars().count() }
     }
+
+    fn may_be_within(self, other: Self, most: usize) -> bool {
+        self.length.abs_diff(other.length) <= most
+            && may_be_within(self.letters, other.letters, most)
+    }
 }
 
 fn shaped<'n>(names: impl IntoIterator<Item = &'n str>) -> impl Iterator<Item = (&'n str, Shape)> {
@@ -55,8 +60,7 @@ fn nearest_that<'n>(
         _ => 3,
     };
     candidates
-        .filter(|(_, shape)| shape.length.abs_diff(own.length) <= most)
-        .filter(|(_, shape)| may_be_within(own.letters, shape.letters, most))
+        .filter(|(_, shape)| own.may_be_within(*shape, most))
         .map(|(candidate, _)| candidate)
         .filter(|candidate| fits(candidate))
         .filter_map(|candidate| Some((within(name, candidate, most)?, candidate)))
@@ -95,6 +99,16 @@ pub(crate) fn is_slip(name: &str, other: &str) -> bool {
 /// Whether a single insertion, deletion, replacement or swap of neighbors turns one name into the other.
 pub(crate) fn is_one_edit_away(a: &str, b: &str) -> bool {
     within(a, b, 1) == Some(1)
+}
+
+/// Whether a name is one edit away from any of many candidates.
+pub(crate) fn is_one_edit_from<'n>(
+    name: &str,
+    mut candidates: impl Iterator<Item = (&'n str, Shape)>,
+) -> bool {
+    let own = Shape::of(name);
+    candidates
+        .any(|(candidate, shape)| own.may_be_within(shape, 1) && is_one_edit_away(name, candidate))
 }
 
 /// The number of insertions, deletions, replacements and swaps of neighbors that turn `a` into `b`,

@@ -11,6 +11,8 @@ use std::rc::Rc;
 /// Translates places of one text and of the files around it.
 pub struct Places<'t> {
     encoding: Encoding,
+    text: &'t str,
+    path: String,
     files: &'t dyn Files,
     indexes: RefCell<BTreeMap<String, Rc<LineIndex<'t>>>>,
 }
@@ -18,8 +20,7 @@ pub struct Places<'t> {
 impl<'t> Places<'t> {
     /// Places in `text`, which is at `path`, and in `files`.
     pub fn new(text: &'t str, path: &str, files: &'t dyn Files, encoding: Encoding) -> Self {
-        let own = (path.to_string(), Rc::new(LineIndex::new(text)));
-        Self { encoding, files, indexes: RefCell::new(BTreeMap::from([own])) }
+        Self { encoding, text, path: path.to_string(), files, indexes: RefCell::default() }
     }
 
     /// The range of a span of the file at `path`; the start of a file that does not exist.
@@ -104,7 +105,10 @@ impl<'t> Places<'t> {
         if let Some(index) = self.indexes.borrow().get(path) {
             return Some(Rc::clone(index));
         }
-        let index = Rc::new(LineIndex::new(self.files.text(path)?));
+        let index = Rc::new(match path == self.path {
+            true => LineIndex::new(self.text),
+            false => LineIndex::new(self.files.text(path)?),
+        });
         self.indexes.borrow_mut().insert(path.to_string(), Rc::clone(&index));
         Some(index)
     }

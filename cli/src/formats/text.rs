@@ -21,7 +21,7 @@ impl<'a> Text<'a> {
         let Surroundings { world, style, width, .. } = self.0;
         let Diagnostic { rule, severity, path, range, message, reason, help, labels, fix, .. } =
             diagnostic;
-        let path = shown(world, home, path);
+        let own = shown(world, home, path);
         let others: Vec<Option<String>> = labels
             .iter()
             .map(|label| {
@@ -33,7 +33,10 @@ impl<'a> Text<'a> {
             .iter()
             .zip(&others)
             .map(|(label, text)| FrameLabel {
-                path: shown(world, home, &label.path),
+                path: match label.path == diagnostic.path {
+                    true => own.clone(),
+                    false => shown(world, home, &label.path),
+                },
                 page: text.as_deref().map(Page::of),
                 span: span(label.range),
                 message: &label.message,
@@ -48,7 +51,7 @@ impl<'a> Text<'a> {
             reason: reason.as_deref(),
             help: help.as_deref(),
             fix: fix.as_deref(),
-            ..Frame::new(*severity, rule, message, &path, page, span(*range))
+            ..Frame::new(*severity, rule, message, &own, page, span(*range))
         };
         frame.drawn(style, width) + "\n"
     }

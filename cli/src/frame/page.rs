@@ -1,5 +1,6 @@
 //! A text by its lines.
 
+use crate::width::is_plain;
 use std::borrow::Cow;
 
 /// A text and where its lines are.
@@ -46,7 +47,7 @@ impl<'t> Page<'t> {
 
 /// The text with invisible characters shown by code point: ⟨U+202E⟩.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unseen) {
+    if is_plain(text) || !text.chars().any(is_unseen) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

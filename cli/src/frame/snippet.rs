@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 const TAB: usize = 4;
+/// Cells of a line that are shown even in a narrower terminal.
+const LEAST_ROOM: usize = 20;
 
 /// A range to underline.
 #[derive(Clone, Copy)]
@@ -151,7 +153,8 @@ fn parts_of<'a>(page: &Page<'_>, mark: Mark<'a>) -> Vec<Part<'a>> {
 /// The part of a long line around the mark, so that a megabyte-long line is not measured as a
 /// whole.
 fn near(line: &str, from: usize, width: usize) -> (usize, usize) {
-    let reach = 4 * width;
+    let most_bytes = if line.is_ascii() { 1 } else { char::MAX_LEN_UTF8 };
+    let reach = most_bytes * width.max(LEAST_ROOM);
     if line.len() <= 2 * reach {
         return (0, line.len());
     }
@@ -185,7 +188,7 @@ fn pieces(line: &str, base: usize) -> Vec<Piece<'_>> {
 
 /// The pieces to show: the whole line, or as much of it as fits around the mark.
 fn window(pieces: &[Piece<'_>], part: &Part<'_>, width: usize) -> (usize, usize) {
-    let room = width.max(20);
+    let room = width.max(LEAST_ROOM);
     if sum(pieces) <= room {
         return (0, pieces.len());
     }

@@ -48,13 +48,14 @@ fn check(cx: &mut Context<'_>) {
     named.extend(in_toml(cx));
     named.extend(in_calls(cx.role));
     let listed = in_lists(cx);
-    let partners = partners(cx.role);
+    let about_agents: Vec<Span> = items_about_agents(cx.role).collect();
+    let partners = partners(cx.role, &about_agents);
     let runs = cx.known_fields().any(|(known, field)| {
         known.role == FieldRole::Agents
             && known.types == [FieldType::Text]
             && !field.value.is_null()
     });
-    let bold = bold_partners(cx.role);
+    let bold = bold_partners(cx.role, &about_agents);
     if named.is_empty() && listed.len() < LIST && partners.is_empty() && bold.is_empty() && !runs {
         return;
     }
@@ -151,20 +152,20 @@ fn items_about_agents<'a>(role: &'a Role<'_>) -> impl Iterator<Item = Span> + 'a
 }
 
 /// The names in the list of a section about other agents: "Work with code-reviewer on style".
-fn partners(role: &Role<'_>) -> Vec<(String, Span)> {
-    let name = |item: Span| {
+fn partners(role: &Role<'_>, items: &[Span]) -> Vec<(String, Span)> {
+    let name = |item: &Span| {
         let text = item.of(role.text);
         let mut words = text.split([' ', '\n', ',', '.', '`', '*']);
         let name = words.find(|word| word.len() > 4 && is_kebab(word))?;
         let at = item.start + text.find(name)?;
         Some((name.to_string(), Span::new(at, at + name.len())))
     };
-    items_about_agents(role).filter_map(name).collect()
+    items.iter().filter_map(name).collect()
 }
 
 /// The names that begin the items of such a list in bold with capitals: "**Code-Reviewer**: style".
-fn bold_partners(role: &Role<'_>) -> Vec<(String, Span)> {
-    let name = |item: Span| {
+fn bold_partners(role: &Role<'_>, items: &[Span]) -> Vec<(String, Span)> {
+    let name = |item: &Span| {
         let text = item.of(role.text);
         let (before, rest) = text.split_once("**")?;
         let (name, behind) = rest.split_once("**")?;
@@ -176,7 +177,7 @@ fn bold_partners(role: &Role<'_>) -> Vec<(String, Span)> {
         (is_first && is_name && behind.trim_start().starts_with(':'))
             .then(|| (name.to_string(), Span::new(at, at + name.len())))
     };
-    items_about_agents(role).filter_map(name).collect()
+    items.iter().filter_map(name).collect()
 }
 
 /// The finding, and whether another agent has a similar name.

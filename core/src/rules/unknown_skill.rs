@@ -206,7 +206,8 @@ struct Skill<'p> {
 fn skills_of<'p>(paths: &'p [Cow<'_, str>]) -> impl Iterator<Item = Skill<'p>> {
     paths.iter().filter_map(|path| {
         let folder = path.strip_suffix("/SKILL.md").or(path.strip_suffix("/skill.md"))?;
-        Some(Skill { name: folder.rsplit('/').next()?, path })
+        let start = memchr::memrchr(b'/', folder.as_bytes()).map_or(0, |at| at + 1);
+        Some(Skill { name: folder.get(start..)?, path })
     })
 }
 

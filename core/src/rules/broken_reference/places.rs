@@ -63,8 +63,11 @@ impl<'p> Places<'p> {
 
     /// The files whose path equals this path or ends with it.
     pub(super) fn ending(&self, end: &str) -> impl Iterator<Item = &str> {
-        let ends = move |path: &&str| {
-            path.strip_suffix(end).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+        let ends = move |path: &&str| match path.len().checked_sub(end.len()) {
+            // Comparing one byte first rules out most of the many files of a workspace.
+            Some(at @ 1..) => path.as_bytes().get(at - 1) == Some(&b'/') && path.ends_with(end),
+            Some(0) => *path == end,
+            None => false,
         };
         self.0.iter().map(|path| &**path).filter(ends)
     }

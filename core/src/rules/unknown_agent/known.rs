@@ -60,8 +60,7 @@ impl<'a> Known<'a> {
 
     /// Whether the name of one differs from it in a single letter.
     pub(super) fn resembles(&self, name: &str) -> bool {
-        let wanted = letters(name);
-        self.spelled().any(|(known, _)| spelling::is_one_edit_away(&wanted, known))
+        spelling::is_one_edit_from(&letters(name), self.spelled())
     }
 
     fn spelled(&self) -> impl Iterator<Item = (&str, Shape)> {
