@@ -293,7 +293,7 @@ fn climbs_too_little(from: &str, written: &str, place: &str, known: &Places<'_>)
     let inner = format!("{top}/{next}");
     hidden == top
         && hidden.starts_with('.')
-        && written.starts_with("../")
+        && written.trim_start_matches("./").starts_with("../")
         && !known.has_below(&inner)
 }
 

@@ -140,7 +140,7 @@ fn a_file_is_missed_beside_one_of_its_kind() {
 
 #[test]
 fn a_skill_is_missed_among_others_and_a_link_that_climbs_too_little() {
-    let text = "[x](../../skills/letters/SKILL.md) [y](../../docs/y.md)\n";
+    let text = "[x](../../skills/letters/SKILL.md) [y](./../../docs/y.md)\n";
     assert_eq!(
         check(".agents/skills/mail/SKILL.md", text, &[".agents/skills/post/SKILL.md"]),
         [
