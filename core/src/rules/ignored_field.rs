@@ -120,7 +120,10 @@ mod tests {
         );
         let found = report.diagnostics.iter().find(|d| d.rule == super::RULE.name).unwrap();
         assert_eq!(found.reason.as_deref(), Some("The agent runs in the sandbox of its session."));
-        assert_eq!(found.help.as_deref(), Some("Remove it, and set it in `config.toml`."));
+        assert_eq!(
+            found.help.as_deref(),
+            Some("Remove it; in `config.toml`, it applies to the whole session.")
+        );
     }
 
     #[test]

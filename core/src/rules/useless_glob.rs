@@ -6,6 +6,7 @@ use crate::front_matter::{self, Field};
 use crate::host::{self, FieldRole, Yaml};
 use crate::text::Span;
 use crate::tools;
+use crate::yaml::Node;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -68,8 +69,11 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding.reason(APPLIED).help(help));
     } else if cx.host.front_matter.yaml == Yaml::Lines {
         let finding = quoted(globs, value, raw).or_else(|| listed(globs, value, raw));
-        let finding = finding.or_else(|| unmatched(cx, value, raw));
+        let finding = finding.or_else(|| unmatched(cx, &[value]));
         finding.into_iter().for_each(|finding| cx.report(finding));
+    } else {
+        let spans = patterns_of(globs, role.text);
+        unmatched(cx, &spans).into_iter().for_each(|finding| cx.report(finding));
     }
 }
 
@@ -100,20 +104,34 @@ const MIN_FILES: usize = 20;
 /// Patterns beyond this many are not looked up.
 const MAX_PATTERNS: usize = 20;
 
-/// Patterns that match no file in the workspace. A pattern may start at any folder, so that deeper
-/// folders match too.
-fn unmatched(cx: &Context<'_>, value: Span, raw: &str) -> Option<Finding> {
+/// The patterns in a field, without their quotes; not those with escapes.
+fn patterns_of(globs: &Field<'_>, text: &str) -> Vec<Span> {
+    let items = globs.value.items().unwrap_or(core::slice::from_ref(&globs.value)).iter();
+    let plain = |node: &Node<'_>| {
+        let written = node.span.of(text);
+        let quoted = usize::from(written.starts_with(['"', '\'']));
+        let span = Span::new(node.span.start + quoted, node.span.end.saturating_sub(quoted));
+        (node.as_str() == text.get(span.start..span.end)).then_some(span)
+    };
+    items.filter_map(plain).collect()
+}
+
+/// Patterns that match no file in the workspace, of the lists of patterns in these places. A pattern may
+/// start at any folder, so that deeper folders match too.
+fn unmatched(cx: &Context<'_>, lists: &[Span]) -> Option<Finding> {
     // Elsewhere the rule is kept for other workspaces.
     if !cx.files.is_known() || !cx.role.path.starts_with('.') {
         return None;
     }
-    let mut at = value.start;
-    let patterns = raw.split(',').map(|written| {
-        let start = at + written.len() - written.trim_start().len();
-        at += written.len() + 1;
-        Span::new(start, start + written.trim().len())
-    });
     let text = cx.role.text;
+    let patterns = lists.iter().flat_map(|list| {
+        let mut at = list.start;
+        list.of(text).split(',').map(move |written| {
+            let start = at + written.len() - written.trim_start().len();
+            at += written.len() + 1;
+            Span::new(start, start + written.trim().len())
+        })
+    });
     let plain = |span: &Span| {
         let pattern = span.of(text);
         // Many `**` take long to match.
@@ -288,6 +306,14 @@ mod tests {
             ["2:30-2:39 info No file matches `gone/*.ts` (2 places)"]
         );
         assert_eq!(findings_in("useless-glob", path, &files[18..]), [""; 0]);
+        // A host that reads YAML allows quotes.
+        let rule = rule.replace("globs: ", "applyTo: \"").replace("vue\n", "vue\"\n");
+        let path = ".github/instructions/a.instructions.md";
+        files.extend([(path, &*rule)]);
+        assert_eq!(
+            findings_in("useless-glob", path, &files),
+            ["2:33-2:42 info No file matches `gone/*.ts` (2 places)"]
+        );
     }
 
     #[test]

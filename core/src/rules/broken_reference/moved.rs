@@ -44,8 +44,11 @@ fn code_spans(role: &Role<'_>) -> Vec<Span> {
 fn paths_of<'t>(spans: &[Span], role: &'t Role<'_>) -> Vec<(Span, &'t str)> {
     let path = |span: &Span| {
         let path = span.of(role.text).trim_end_matches('/');
+        // A hidden folder may be meant, but not the current folder or one above it.
+        let is_relative = path.starts_with("./") || path.starts_with("..");
         let is_path = path.contains('/')
-            && !path.starts_with(['/', '.', '~'])
+            && !is_relative
+            && !path.starts_with(['/', '~'])
             && !path.contains(is_odd)
             && path.split('/').all(|name| !name.is_empty());
         is_path.then(|| (Span::new(span.start, span.start + path.len()), path))
@@ -118,7 +121,7 @@ fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<
         let beside = format!("{}/{path}", folder(role.path));
         let exists = places.has(path) || places.has(beside.trim_start_matches('/'));
         let Some((first, rest)) = path.split_once('/').filter(|_| !exists) else { continue };
-        let children = places.children(first).into_iter();
+        let children = places.children(first).into_iter().chain(own_folder(role, first, rest));
         let mut meant = children.filter(|child| places.has(&format!("{child}/{rest}")));
         if let (Some(child), None) = (meant.next(), meant.next()) {
             by_folder
@@ -138,6 +141,14 @@ fn moved(role: &Role<'_>, written: &[(Span, &str)], places: &Places<'_>) -> Vec<
         moved_to(role, &new, &spans, edits)
     });
     found.collect()
+}
+
+/// The role's own hidden folder, in place of one that another product reads: a copied role still names
+/// the files of `.cursor`. Folders such as `.claude/skills` may be there later.
+fn own_folder<'r>(role: &Role<'r>, first: &str, rest: &str) -> Option<&'r str> {
+    let (own, _) = role.path.split_once('/')?;
+    let is_file = rest.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    (own.starts_with('.') && first.starts_with('.') && own != first && is_file).then_some(own)
 }
 
 fn lost_with_them(

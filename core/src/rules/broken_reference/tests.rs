@@ -317,3 +317,19 @@ fn a_file_in_double_brackets_is_looked_for_where_the_host_inserts_it() {
     assert_eq!(check("Read #[[file:docs/style.md]] first.\n"), [""; 0]);
     assert_eq!(check("Write `#[[file:docs/tone.md]]`.\n"), [""; 0]);
 }
+
+#[test]
+fn a_copied_role_names_files_in_the_hidden_folder_of_another_product() {
+    let text = "Read `.cursor/skills/mail/SKILL.md` first, then `.desk/list.md`.\n";
+    let files = [".kiro/skills/mail/SKILL.md", ".desk/notes/list.md"];
+    assert_eq!(
+        check(".kiro/agents/clerk.md", text, &files),
+        [
+            "warning `.cursor/skills/mail/SKILL.md` does not exist",
+            "warning `.desk/list.md` does not exist"
+        ]
+    );
+    let both = [files[0], ".cursor/skills/mail/SKILL.md", ".desk/list.md"];
+    assert_eq!(check(".kiro/agents/clerk.md", text, &both), [""; 0]);
+    assert_eq!(check("kiro/agents/clerk.md", text, &files[..1]), [""; 0]);
+}
