@@ -162,7 +162,7 @@ pub(super) fn in_text(role: &Role<'_>) -> Vec<Name> {
 }
 
 /// The names in the text, written as "`NAME` skill".
-fn mentioned(role: &Role<'_>) -> Vec<Name> {
+pub(super) fn mentioned(role: &Role<'_>) -> Vec<Name> {
     let name = |code: &Span| {
         let behind = role.text.get(code.end..)?.strip_prefix(" skill")?;
         let name = code.of(role.text).trim_matches('`');

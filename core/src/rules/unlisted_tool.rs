@@ -98,6 +98,7 @@ fn check(cx: &mut Context<'_>) {
 fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let (role, host) = (cx.role, cx.host);
     let mut names = unknown_skill::in_text(role);
+    names.extend(unknown_skill::mentioned(role).into_iter().filter(|it| is_order(role, it.span)));
     if names.is_empty() {
         return None;
     }
@@ -107,6 +108,7 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     if has_some || !is_missing(list, host, tool) {
         return None;
     }
+    names.sort_by_key(|it| it.span);
     // A missing skill is another rule's concern.
     let paths = cx.paths();
     let skills = unknown_skill::of_workspace(&paths);
@@ -122,6 +124,16 @@ fn skill(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
         .severity(Severity::Info)
         .reason("The text refers to the skill, but the role may use only the tools that it lists.");
     Some(finding.help(format!("Add `{name}` to `{field}`{preload}.")))
+}
+
+/// Whether the name of a skill follows a verb that orders to use it: "Run the `filing` skill".
+fn is_order(role: &Role<'_>, name: Span) -> bool {
+    const VERBS: [&str; 5] = ["run", "invoke", "use", "apply", "load"];
+    let line = role.line_at(name.start);
+    let lead = Span::new(line.start, name.start).of(role.text).trim_end_matches('`').trim_end();
+    let lead = lead.strip_suffix(" the").unwrap_or(lead);
+    let verb = lead.rsplit([' ', '*', '(']).next().unwrap_or("");
+    VERBS.iter().any(|word| word.eq_ignore_ascii_case(verb)) && asks(role, name)
 }
 
 /// The names before "tool" or "grant": "the Grep tool", "`Grep` tool".
@@ -256,6 +268,17 @@ mod tests {
             check("tools: Read\n"),
             ["7:13-7:19 info The skill `filing` cannot be loaded without `Skill`"]
         );
+        let ordered = |body: &str| {
+            let text = format!("---\nname: x\ndescription: y\ntools: Read\n---\n\n{body}\n");
+            findings("unlisted-tool", ".claude/agents/x.md", &text)
+        };
+        assert_eq!(
+            ordered("Run the `file-mail` skill."),
+            ["7:10-7:19 info The skill `file-mail` cannot be loaded without `Skill`"]
+        );
+        for body in ["The `file-mail` skill does it.", "Do not use the `file-mail` skill."] {
+            assert_eq!(ordered(body), [""; 0], "{body}");
+        }
         for fields in ["", "tools: Read, Skill\n", "tools: Read\nskills: filing\n"] {
             assert_eq!(check(fields), [""; 0], "{fields}");
         }
