@@ -61,8 +61,20 @@ fn introduction(text: &str, paragraph: Span) -> Option<Span> {
     let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
     let lead = LEADS.iter().find(|lead| line.strip_prefix(**lead).is_some_and(ends))?;
     // Users themselves write "I'm using" and "I am sure".
-    let word = line.get(lead.len()..)?.trim_start().split(|c: char| !c.is_alphanumeric()).next()?;
-    let of_a_role = ["a", "an", "the", "your", "here", "specialized", "designed", "trained"];
+    let mut words = line.get(lead.len()..)?.split(|c: char| !c.is_alphanumeric());
+    let word = words.find(|word| !word.is_empty() && *word != "now")?;
+    let of_a_role = [
+        "a",
+        "an",
+        "the",
+        "your",
+        "here",
+        "specialized",
+        "designed",
+        "trained",
+        "acting",
+        "operating",
+    ];
     let is_named = word.starts_with(char::is_uppercase) || of_a_role.contains(&word);
     if lead.ends_with('m') && !is_named {
         return None;
@@ -97,7 +109,13 @@ mod tests {
             let text = [text, more].concat();
             assert!(findings("first-person", "roles/a.md", &text).is_empty(), "{text}");
         }
-        for text in ["I cannot help you.\n", "I'm using Svelte, as you know.\n"] {
+        let text = "# A\n\nI am now operating as the clerk, who sorts what you bring.\n";
+        assert_eq!(findings("first-person", "roles/a.md", text).len(), 1);
+        for text in [
+            "I am now sure that you know.\n",
+            "I cannot help you.\n",
+            "I'm using Svelte, as you know.\n",
+        ] {
             assert!(findings("first-person", "roles/a.md", text).is_empty(), "{text}");
         }
     }

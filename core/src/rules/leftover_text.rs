@@ -140,7 +140,9 @@ fn final_question(text: &str, paragraph: Span) -> Option<Span> {
     let inner = line.strip_suffix('?')?;
     let sentence = inner.get(inner.rfind(['.', '!', '?']).map_or(0, |at| at + 1)..)?.trim_start();
     let lower = sentence.to_ascii_lowercase();
-    let asks = ASKING.iter().any(|lead| lower.starts_with(lead));
+    // "What are we building today?"
+    let together = lower.starts_with("what ") && lower.contains(" are we ");
+    let asks = together || ASKING.iter().any(|lead| lower.starts_with(lead));
     let quotes = line.contains(['"', '“', '«', '`']) || line.starts_with(['>', '-', '|', '\'']);
     let end = paragraph.end;
     (asks && !lead_in && !quotes).then(|| Span::new(end - 1 - sentence.len(), end))
@@ -317,6 +319,7 @@ mod tests {
         );
         assert_eq!(check("Tasks:\n\n- a\n\nHow can I help?\n"), [format!("5:1-5:16 {found}")]);
         assert_eq!(check("I write.\n\nReady! How can I help?\n"), [format!("3:8-3:23 {found}")]);
+        assert_eq!(check("I write.\n\nWhat are we testing now?\n"), [format!("3:1-3:25 {found}")]);
         for text in [
             "Greet with:\n\nHow can I help you?\n",
             "Begin:\nHow can I help you?\n",
