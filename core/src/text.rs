@@ -341,7 +341,9 @@ fn utf16_units(bytes: &[u8]) -> usize {
     if bytes.is_ascii() {
         return bytes.len();
     }
-    bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()
+    let units = |b: &u8| u8::from(b & 0xC0 != 0x80) + u8::from(*b >= 0xF0);
+    // As many bytes as a sum of one byte can count are added up at once.
+    bytes.chunks(127).map(|chunk| usize::from(chunk.iter().map(units).sum::<u8>())).sum()
 }
 
 /// `path` relative to the folder `from`, without `.` and `..`; `None` if it leads out of the

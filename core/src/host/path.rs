@@ -50,10 +50,12 @@ pub fn also_read_by(path: &str) -> impl Iterator<Item = &'static Host> + '_ {
 pub(crate) fn overlooking(path: &str) -> Option<(&'static Host, &'static Overlooked)> {
     // Most paths lack the first folder of a location, which is faster to check than the whole
     // pattern.
+    let is_hidden = path.starts_with('.') || path.contains("/.");
     let may_match = |location: &str| {
         let first = location.split('/').next().unwrap_or("").as_bytes();
         let mut parts = path.as_bytes().split(|byte| *byte == b'/');
-        first.contains(&b'*') || parts.any(|part| part == first)
+        first.contains(&b'*')
+            || (is_hidden || !first.starts_with(b".")) && parts.any(|part| part == first)
     };
     OVERLOOKING.iter().filter_map(|host| HOSTS.get(usize::from(*host))).find_map(|host| {
         let is_there =
