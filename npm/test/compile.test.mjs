@@ -110,6 +110,20 @@ test("roles that a host keeps in one file are written side by side", () => {
   assert.equal(run(root, [...words, "--out", ".roomodes", "--check"]).code, 0);
 });
 
+test("a role is added to the roles where it is written, not to those of the workspace", () => {
+  const mode = (slug) => `customModes:\n  - slug: ${slug}\n    name: X\n    groups: [read]\n    roleDefinition: Look.\n`;
+  const root = folder({ [A]: role("a"), ".roomodes": mode("here"), "other/.roomodes": mode("there"), "broken/.roomodes": Buffer.from([0xc3, 0x28]) });
+  const slugs = (path) => [...readFileSync(join(root, path), "utf8").matchAll(/slug: (\w+)/g)].map(([, slug]) => slug);
+  for (const [out, path] of [["other/", "other/.roomodes"], ["new/", "new/.roomodes"], ["file.yaml", "file.yaml"]]) {
+    assert.equal(run(root, ["compile", A, "--to", "roo", "--out", out]).code, 0);
+    assert.deepEqual(slugs(path), path.startsWith("other") ? ["there", "a"] : ["a"], path);
+  }
+  assert.deepEqual(slugs(".roomodes"), ["here"]);
+  const { code, err } = run(root, ["compile", A, "--to", "roo", "--out", "broken/"]);
+  assert.equal(code, 2);
+  assert.match(err, /broken\/\.roomodes: cannot be read: /);
+});
+
 test("roles that would get the same file are refused, and named", () => {
   const root = folder({ [A]: role("a"), "kit/.claude/agents/a.md": role("a").replace("Review what", "Look at what") });
   for (const host of ["copilot", "roo", "agents-md"]) {

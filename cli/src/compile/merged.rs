@@ -15,6 +15,14 @@ pub(super) fn keeps_several(host: &Host) -> bool {
     host.syntax == Syntax::Yaml && is_fixed
 }
 
+/// The file to which roles are added.
+pub(super) struct TargetFile {
+    /// Its path in a workspace of its host.
+    pub path: String,
+    /// Its text, unless it is to be created.
+    pub text: Option<String>,
+}
+
 /// A place in a workspace: its root, the host, the path of the file, and the role in it if there
 /// are several.
 type Place = (String, String, String, String);
@@ -30,9 +38,14 @@ pub(super) struct MergedFiles {
 }
 
 impl MergedFiles {
-    /// The files of a workspace, including the files produced for it.
-    pub(super) fn around<'m>(&'m self, home: &'m Home<'_>) -> WorkspaceFiles<'m> {
-        WorkspaceFiles { merged: self, root: &home.root, files: &home.texts }
+    /// The files of a workspace, including the files produced for it, with `target` in the place of
+    /// the workspace's own file.
+    pub(super) fn around<'m>(
+        &'m self,
+        home: &'m Home<'_>,
+        target: Option<TargetFile>,
+    ) -> WorkspaceFiles<'m> {
+        WorkspaceFiles { merged: self, root: &home.root, files: &home.texts, target }
     }
 
     /// Records a file; if another role already has its place, returns that role's source file and
@@ -68,12 +81,18 @@ pub(super) struct WorkspaceFiles<'m> {
     merged: &'m MergedFiles,
     root: &'m str,
     files: &'m dyn Files,
+    target: Option<TargetFile>,
 }
 
 impl Files for WorkspaceFiles<'_> {
     fn text(&self, path: &str) -> Option<Cow<'_, str>> {
         let merged = self.merged.texts.get(&(self.root.to_string(), path.to_string()));
-        merged.map(Cow::from).or_else(|| self.files.text(path))
+        let target = self.target.as_ref().filter(|target| target.path == path);
+        match (merged, target) {
+            (Some(merged), _) => Some(merged.into()),
+            (None, Some(target)) => target.text.as_ref().map(Cow::from),
+            (None, None) => self.files.text(path),
+        }
     }
 
     fn paths(&self) -> Vec<Cow<'_, str>> {
@@ -81,7 +100,10 @@ impl Files for WorkspaceFiles<'_> {
     }
 
     fn exists(&self, path: &str) -> bool {
-        self.files.exists(path)
+        match self.target.as_ref().filter(|target| target.path == path) {
+            Some(target) => target.text.is_some(),
+            None => self.files.exists(path),
+        }
     }
 
     fn is_known(&self) -> bool {

@@ -1,14 +1,14 @@
 //! Writes compiled files to standard output, one file, or a folder.
 
-use super::merged::keeps_several;
-use super::{Source, on_disk};
+use super::merged::{TargetFile, keeps_several};
+use super::{Job, Source, on_disk};
 use crate::arguments::CompileOptions;
 use crate::failure::Failure;
 use crate::formats::shown;
 use crate::names;
 use crate::paths::{join, parent, relative, resolve};
 use crate::read;
-use crate::world::{Stream, World};
+use crate::world::{FaultKind, Stream, World};
 use rolewright_wire::Compiled;
 use serde_json::{Value, json};
 use similar::TextDiff;
@@ -82,6 +82,25 @@ impl<'a> Outputs<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The file to which the role of a job is added, if the host keeps several in one file.
+    pub(super) fn target(&self, job: &Job<'_, '_>) -> Result<Option<TargetFile>, Failure> {
+        let own =
+            job.host.filter(|host| keeps_several(host)).and_then(|host| host.locations.first());
+        let file = match (own, &self.place) {
+            (None, _) | (_, Place::Stream) => return Ok(None),
+            (Some(_), Place::File(out)) => out.clone(),
+            (Some(own), Place::Folder(folder)) => join(folder, own),
+        };
+        let text = match self.world.read(&file) {
+            Err(fault) if fault.kind == FaultKind::Missing => Ok(None),
+            Err(fault) => Err(fault.to_string()),
+            Ok(bytes) => read::decode(bytes).map(Some).map_err(String::from),
+        };
+        let cannot = |why| Failure::problem(format!("{file}: cannot be read: {why}"));
+        let text = text.map_err(cannot)?;
+        Ok(own.map(|own| TargetFile { path: (*own).to_string(), text }))
     }
 
     /// The texts that a compilation makes.
