@@ -19,6 +19,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 mod accept;
+mod applies;
 mod convert;
 mod data;
 mod file;

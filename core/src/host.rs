@@ -23,7 +23,9 @@ pub use model::{Models, Retired};
 pub use path::{also_read_by, by_path};
 pub(crate) use path::{matches as path_matches, name_matches, overlooking};
 pub use pattern::Pattern;
-pub use relation::{Applied, Client, Hooks, Manifest, Needs, Requires, Servers, Shared};
+pub use relation::{
+    Applied, Applies, Client, Hooks, Manifest, Needs, Requires, Servers, Shared, When,
+};
 pub(crate) use server_tool::Server;
 pub use table::HOSTS;
 pub(crate) use table::SERVERS;
@@ -90,6 +92,8 @@ pub struct Host {
     pub shared: &'static [Shared],
     /// When it applies a rule automatically.
     pub applied: Option<Applied>,
+    /// The fields with which a rule says when it applies.
+    pub applies: &'static [Applies],
     /// The hooks format that it reads.
     pub hooks: Option<Hooks>,
     /// Its requirements for the servers of a role.

@@ -38,8 +38,8 @@ pub(super) struct MergedFiles {
 }
 
 impl MergedFiles {
-    /// The files of a workspace, including the files produced for it, with `target` in the place of
-    /// the workspace's own file.
+    /// The files of a workspace, including the files produced for it, with `target` instead of the
+    /// workspace's own file.
     pub(super) fn around<'m>(
         &'m self,
         home: &'m Home<'_>,

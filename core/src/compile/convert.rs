@@ -103,6 +103,7 @@ impl<'c> Convert<'c> {
             }
             seen.push(&field.name);
         }
+        self.applies();
         let outcome = self.tools();
         // A role that is turned off may do nothing.
         let outcome = match (self.wakes, self.to.tools.carries) {
@@ -155,6 +156,7 @@ impl<'c> Convert<'c> {
             | FieldRole::Permissions
             | FieldRole::ReadOnly
             | FieldRole::Prompt => {}
+            _ if self.is_about_use(fact) => {}
             // It is a part of the prompt.
             _ if self.from.layout.prompts.contains(&fact.name) => {}
             FieldRole::WhenToUse if self.describes(field) => {}

@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString;
 
+mod applies;
 mod conversion;
 mod intent;
 mod limits;

@@ -91,6 +91,32 @@ pub struct Applied {
     pub note: &'static str,
 }
 
+/// A value of a field that says when a rule applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Applies {
+    /// When the rule applies.
+    pub when: When,
+    /// The name of the field.
+    pub field: &'static str,
+    /// The value.
+    pub value: &'static str,
+}
+
+/// When a rule applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum When {
+    /// To every request.
+    Always,
+    /// To requests about files that match its patterns.
+    Files,
+    /// Where the model finds that its description fits.
+    Described,
+    /// When it is mentioned.
+    Mentioned,
+}
+
 /// The format of a host's `hooks`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -56,6 +56,11 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::with(
+        ".github/chatmodes/planner.chatmode.md",
+        "---\ndescription: Plans a change. Use before work starts.\n---\n\nYou plan.\n",
+        &[(".github/agents/planner.agent.md", "You plan.\n")],
+    ),
     Case::at(ROLE, "# Writer\n\nThey donâ€ know.\n"),
     Case::at(
         AGENT,

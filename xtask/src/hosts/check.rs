@@ -194,6 +194,10 @@ fn check_relations(facts: &Facts) -> Result<()> {
         check_date(&applied.checked)?;
         applied.by.iter().try_for_each(known)?;
     }
+    for one in &facts.applies {
+        check_date(&one.checked)?;
+        known(&one.field)?;
+    }
     if let Some(hooks) = &facts.hooks {
         ensure!(hooks.like.is_some() != hooks.source.is_some(), "hooks need a source, or a host");
         hooks.checked.as_deref().map_or(Ok(()), check_date)?;

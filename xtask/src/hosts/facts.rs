@@ -4,7 +4,7 @@ mod relations;
 mod tools;
 
 pub use relations::{
-    Applied, Client, Hooks, Manifest, Needs, Place, Requires, Roles, Servers, Shared,
+    Applied, Applies, Client, Hooks, Manifest, Needs, Place, Requires, Roles, Servers, Shared,
 };
 pub use tools::{Body, Descriptions, Elsewhere, Models, Placeholders, Tool, Tools, Unavailable};
 
@@ -89,6 +89,9 @@ pub struct Facts {
     #[serde(default)]
     pub shared: Vec<Shared>,
     pub applied: Option<Applied>,
+    /// How a rule says when it applies.
+    #[serde(default)]
+    pub applies: Vec<Applies>,
     pub hooks: Option<Hooks>,
     pub servers: Option<Servers>,
     pub tools: Tools,

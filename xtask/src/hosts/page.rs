@@ -280,6 +280,16 @@ fn relations(out: &mut String, host: &Facts) {
         let _ = write!(out, "\nApplied by {}. {}\n", codes(&applied.by), applied.note);
         source(out, &Some(applied.source.clone()), &Some(applied.checked.clone()));
     }
+    for one in &host.applies {
+        let when = match one.when.as_str() {
+            "always" => "to every request",
+            "files" => "to matching files",
+            "described" => "where its description fits",
+            _ => "when it is mentioned",
+        };
+        let _ = writeln!(out, "\nA file with `{}: {}` applies {when}.", one.field, one.value);
+        source(out, &Some(one.source.clone()), &Some(one.checked.clone()));
+    }
     for client in &host.client {
         let _ = write!(out, "\nOnly {} reads `{}`.\n", client.name, client.location);
         source(out, &Some(client.source.clone()), &Some(client.checked.clone()));

@@ -100,6 +100,17 @@ pub struct Applied {
     pub checked: String,
 }
 
+/// A value that says when a rule applies.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applies {
+    pub when: String,
+    pub field: String,
+    pub value: String,
+    pub source: String,
+    pub checked: String,
+}
+
 /// The format of hooks.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,7 +1,7 @@
 //! Writes relations between fields, hooks and servers.
 
 use super::{option, variant};
-use crate::hosts::facts::{Client, Facts, Needs, Requires, Shared};
+use crate::hosts::facts::{Applies, Client, Facts, Needs, Requires, Shared};
 
 /// Relations between fields, and the content of fields.
 pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
@@ -29,13 +29,18 @@ pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
     let applied = host.applied.as_ref().map(|one| {
         format!("Applied {{ by: &{:?}, always: &{:?}, note: {:?} }}", one.by, one.always, one.note)
     });
+    let applies = |one: &Applies| {
+        let Applies { when, field, value, .. } = one;
+        format!("Applies {{ when: When::{}, field: {field:?}, value: {value:?} }}", variant(when))
+    };
     format!(
-        "needs: &[{}], requires: &[{}], clients: &[{}], shared: &[{}], applied: {}, hooks: {}, servers: {}",
+        "needs: &[{}], requires: &[{}], clients: &[{}], shared: &[{}], applied: {}, applies: &[{}], hooks: {}, servers: {}",
         host.needs.iter().map(needs).collect::<Vec<_>>().join(", "),
         host.requires.iter().map(requires).collect::<Vec<_>>().join(", "),
         host.client.iter().map(client).collect::<Vec<_>>().join(", "),
         host.shared.iter().map(shared).collect::<Vec<_>>().join(", "),
         option(applied),
+        host.applies.iter().map(applies).collect::<Vec<_>>().join(", "),
         hooks(host, hosts),
         servers(host),
     )
