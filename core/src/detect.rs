@@ -4,6 +4,7 @@
 mod around;
 mod classify;
 mod data;
+mod languages;
 mod place;
 mod signs;
 mod summarize;

@@ -1,6 +1,7 @@
 //! Looks for signs that a text is a role: it addresses the agent, its title names an agent, or its
 //! sections are typical of a role. Reads lines, not Markdown.
 
+use super::languages;
 use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
@@ -61,7 +62,10 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
             signs.slots |= rest.split_once("}}").is_some_and(|(name, _)| is_variable(name));
         }
         seen += 1;
-        signs.addresses |= seen <= OPENING_LINES && speaks_to_the_agent(line);
+        if seen <= OPENING_LINES {
+            signs.addresses |= speaks_to_the_agent(line);
+            kinds |= if introduces_itself(line) { bit(SectionKind::Identity) } else { 0 };
+        }
         if let Some(title) = title(line) {
             signs.manual |= line.starts_with('#') && is_manual(title);
             if !is_titled && line.starts_with("# ") {
@@ -105,7 +109,11 @@ fn kind(title: &str) -> u32 {
         }
         _ => false,
     };
-    if distinctive { 1 << (kind as u32) } else { 0 }
+    if distinctive { bit(kind) } else { 0 }
+}
+
+fn bit(kind: SectionKind) -> u32 {
+    1 << (kind as u32)
 }
 
 const OPENINGS: [&str; 9] = [
@@ -153,7 +161,10 @@ fn speaks_to_the_agent(line: &str) -> bool {
     if SELF.iter().any(|phrase| lower.contains(phrase)) {
         return true;
     }
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let line = from_letter(line);
+    if languages::speaks_to_the_agent(line) {
+        return true;
+    }
     let opening = OPENINGS.iter().find_map(|opening| {
         let start = line.get(..opening.len())?;
         start.eq_ignore_ascii_case(opening).then(|| line.get(opening.len()..).unwrap_or(""))
@@ -164,6 +175,15 @@ fn speaks_to_the_agent(line: &str) -> bool {
         let happens = word.len() > 4 && word.ends_with("ing") && !rest.contains(" as ");
         !TO_READERS.contains(&word) && !happens
     })
+}
+
+/// The author's introduction says who the agent is, but may also be that of a person.
+fn introduces_itself(line: &str) -> bool {
+    languages::introduces_itself(from_letter(line))
+}
+
+fn from_letter(line: &str) -> &str {
+    line.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Words that end the title of a role, or appear in it.
