@@ -146,7 +146,7 @@ fn among_siblings(role: &Role<'_>, found: Detected, files: &dyn Files) -> Detect
         return found;
     }
     let signs = signs::read(role.text, role.body);
-    if signs.manual || signs.weight() < 2 || !signs.addresses && !signs.titled {
+    if signs.manual || signs.weight(true) < 2 || !signs.addresses && !signs.titled {
         return found;
     }
     let siblings = around::by_siblings(role.path, files);

@@ -1,8 +1,10 @@
 //! Decides whether a file is a role: by its location, its contents, and how it was found.
 
 use super::place::{
-    Invoked, Place, invoked, is_fragment, is_in_docs, is_of_prompts, is_step, place,
+    Invoked, Place, invoked, is_fragment, is_in_docs, is_of_agents, is_of_prompts, is_step,
+    is_system_prompt, place,
 };
+use super::signs::Signs;
 use super::verdict::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile};
 use super::{By, Detected, among_siblings, around, by_target, data, host, signs};
 use crate::front_matter::{Field, Language};
@@ -160,7 +162,7 @@ fn of_data(
 fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleFile, SkippedFile> {
     let signs = signs::read(role.text, role.body);
     let front_matter = front_matter(role, detected);
-    let weight = signs.weight();
+    let weight = signs.weight(customary);
     let sign = match front_matter {
         FrontMatterKind::Role => Some(Sign::Fields),
         FrontMatterKind::Named if is_step(role.path) => None,
@@ -172,6 +174,9 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleF
         FrontMatterKind::None if is_fragment(role.path) && !signs.addresses => None,
         FrontMatterKind::None if customary && weight > 1 => Some(Sign::Folder),
         FrontMatterKind::None if signs.slots && is_of_prompts(role.path) => Some(Sign::Folder),
+        FrontMatterKind::None if customary && is_plainly_one(role.path, signs) => {
+            Some(Sign::Folder)
+        }
         FrontMatterKind::None if signs.addresses && weight > 2 && !is_in_docs(role.path) => {
             Some(Sign::Text)
         }
@@ -180,6 +185,13 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleF
     };
     let near = customary || weight > 0 && front_matter != FrontMatterKind::Document;
     sign.map(|sign| RoleFile { detected, sign }).ok_or(SkippedFile { why: SkipReason::Text, near })
+}
+
+/// Whether a text is a role where people keep roles although it says little: by its name or its first
+/// words.
+fn is_plainly_one(path: &str, signs: Signs) -> bool {
+    let is_one = is_system_prompt(path) && signs.prose || signs.acts && is_of_agents(path);
+    is_one && !is_in_docs(path)
 }
 
 /// The kind of file that its front matter indicates.

@@ -138,10 +138,9 @@ pub(super) fn introduces_itself(line: &str) -> bool {
 /// What follows a beginning.
 fn after<'t>(line: &'t str, start: &str) -> Option<&'t str> {
     let mut rest = line.chars();
-    let is_next = |wanted| {
-        rest.next().is_some_and(|c: char| c == wanted || c.to_lowercase().eq([wanted]))
-    };
-    start.chars().all(is_next).then(|| rest.as_str())
+    let is_next =
+        |wanted| rest.next().is_some_and(|c: char| c == wanted || c.to_lowercase().eq([wanted]));
+    start.chars().all(is_next).then_some(rest.as_str())
 }
 
 /// In scripts without capitals, words are not separated.

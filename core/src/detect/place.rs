@@ -172,6 +172,11 @@ pub(super) fn is_customary(folder: &str) -> bool {
     if folder == ".agents" {
         return false;
     }
+    // `agents-core`, but not `agent-core` or `mode-switch`.
+    let first = folder.split(['-', '_']).next().filter(|first| first.len() < folder.len());
+    if first.is_some_and(|first| is_any(first, &["modes", "agents"])) {
+        return true;
+    }
     let mut words = folder.rsplit(['-', '_', ' ', '.']);
     let is_named = words.next().is_some_and(|last| is_any(last, &CUSTOMARY));
     is_named && !words.any(|word| is_any(word, &["with", "for", "by", "using", "to", "of"]))
@@ -220,6 +225,21 @@ fn commands(product: &str, folder: &str) -> Option<&'static Host> {
 pub(super) fn is_of_prompts(path: &str) -> bool {
     let innermost = path.rsplit('/').skip(1).find(|folder| is_customary(folder));
     innermost.is_some_and(|folder| is_any(folder, &["prompt", "prompts"]))
+}
+
+/// Whether the innermost of the folders named for roles is one in which people keep agents, and no
+/// descriptions of the jobs of people or prompts.
+pub(super) fn is_of_agents(path: &str) -> bool {
+    let innermost = path.rsplit('/').skip(1).find(|folder| is_customary(folder));
+    let is_other = |word: &str| is_any(word, &["role", "roles", "prompt", "prompts"]);
+    innermost.is_some_and(|folder| !folder.split(['-', '_', ' ', '.']).any(is_other))
+}
+
+/// Whether a file is a role by its name.
+pub(super) fn is_system_prompt(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    is_any(stem, &["system_prompt", "system-prompt", "systemprompt"])
 }
 
 /// Whether a file is a part shared by others, by its folder or its name, or is about roles:
@@ -298,14 +318,19 @@ mod tests {
 
     #[test]
     fn the_folders_in_which_people_keep_roles_are_known_at_any_depth() {
-        for path in
-            ["roles/a.md", "kit/custom-agents/deep/a.md", "a/Personas/b.yaml", ".subagents/a.md"]
-        {
+        for path in [
+            "roles/a.md",
+            "kit/custom-agents/deep/a.md",
+            "a/Personas/b.yaml",
+            ".subagents/a.md",
+            "modes-old/a.json",
+        ] {
             assert_eq!(place(path), Place::Customary, "{path}");
         }
         assert_eq!(place("agents/license-clerk.md"), Place::Customary);
         assert_eq!(place(".agents/notes/a.md"), Place::Any);
         assert_eq!(place("engineering/backend.md"), Place::Any);
         assert_eq!(place("agenthub/a.md"), Place::Any);
+        assert_eq!(place("agent-core/a.md"), Place::Any);
     }
 }

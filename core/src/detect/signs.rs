@@ -13,6 +13,12 @@ pub(super) struct Signs {
     pub addresses: bool,
     /// Whether its title names a role.
     pub titled: bool,
+    /// Whether its title names a role only to those who expect one: `Agent: Billing`, `Review Mode`.
+    pub labeled: bool,
+    /// Whether it is short and begins with what its reader does: "You review …".
+    pub acts: bool,
+    /// Whether there is more than titles and single words.
+    pub prose: bool,
     /// The number of section kinds that are common in roles and rare in documentation.
     pub kinds: usize,
     /// Whether it includes other files.
@@ -25,9 +31,10 @@ pub(super) struct Signs {
 
 impl Signs {
     /// The strength of the evidence for a role; 2 is enough where people keep roles, 3 elsewhere.
-    pub(super) fn weight(self) -> usize {
+    pub(super) fn weight(self, customary: bool) -> usize {
         let addresses = if self.addresses { 2 } else { 0 };
-        addresses + usize::from(self.titled) + usize::from(self.includes) + self.kinds.min(2)
+        let titled = self.titled || customary && self.labeled;
+        addresses + usize::from(titled) + usize::from(self.includes) + self.kinds.min(2)
     }
 }
 
@@ -37,6 +44,12 @@ const MOST: usize = 32 * 1024;
 /// The number of non-empty lines searched for "You are …".
 const OPENING_LINES: usize = 30;
 
+/// Longer texts, in bytes, that begin with "You review …" are guides.
+const SHORT: usize = 1_500;
+
+/// Shorter lines, in bytes, are no prose.
+const SENTENCE: usize = 20;
+
 /// Reads the signs of `text[body]`.
 pub(super) fn read(text: &str, body: Span) -> Signs {
     let mut signs = Signs::default();
@@ -44,6 +57,7 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
     let mut fence: Option<char> = None;
     let mut seen = 0;
     let mut is_titled = false;
+    let mut has_code = false;
     for line in text::lines(text, body) {
         if line.start > body.start + MOST {
             break;
@@ -52,6 +66,7 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
         let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'));
         if line.starts_with("```") || line.starts_with("~~~") {
             fence = if fence.is_none() { mark } else { fence.filter(|open| Some(*open) != mark) };
+            has_code = true;
             continue;
         }
         if line.is_empty() || fence.is_some() {
@@ -64,18 +79,23 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
         seen += 1;
         if seen <= OPENING_LINES {
             signs.addresses |= speaks_to_the_agent(line);
-            kinds |= if introduces_itself(line) { bit(SectionKind::Identity) } else { 0 };
+            kinds |= introduction(line);
         }
         if let Some(title) = title(line) {
             signs.manual |= line.starts_with('#') && is_manual(title);
             if !is_titled && line.starts_with("# ") {
                 signs.titled = names_a_role(title);
+                signs.labeled = is_labeled(title);
                 is_titled = true;
                 continue;
             }
             kinds |= kind(title);
+        } else {
+            signs.acts |= !signs.prose && is_action(line);
+            signs.prose |= line.len() >= SENTENCE;
         }
     }
+    signs.acts &= !has_code && body.len() <= SHORT;
     signs.kinds = kinds.count_ones() as usize;
     signs
 }
@@ -116,7 +136,7 @@ fn bit(kind: SectionKind) -> u32 {
     1 << (kind as u32)
 }
 
-const OPENINGS: [&str; 9] = [
+const OPENINGS: [&str; 14] = [
     "you are ",
     "you're ",
     "act as ",
@@ -126,6 +146,24 @@ const OPENINGS: [&str; 9] = [
     "your task is ",
     "your job is ",
     "operate as ",
+    "assume the persona of ",
+    "assume the role of ",
+    "adopt the persona of ",
+    "adopt the role of ",
+    "take on the role of ",
+];
+
+/// What an agent is doing according to its opening: "You are assisting …". Other activities describe
+/// a situation.
+const AT_WORK: [&str; 4] = ["assisting", "helping", "supporting", "acting"];
+
+/// What agents do according to their opening: "You review …".
+#[rustfmt::skip]
+const ACTIONS: [&str; 32] = [
+    "analyze", "analyse", "assess", "assist", "audit", "build", "coordinate", "define", "design", "develop",
+    "document", "draft", "evaluate", "explore", "fix", "help", "implement", "investigate", "maintain",
+    "manage", "optimize", "orchestrate", "own", "plan", "refactor", "research", "review", "specialize",
+    "test", "translate", "verify", "write",
 ];
 
 /// How documentation addresses its reader.
@@ -172,14 +210,30 @@ fn speaks_to_the_agent(line: &str) -> bool {
     opening.is_some_and(|rest| {
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         // "You are building a product" describes a situation, unless "as" introduces an identity.
-        let happens = word.len() > 4 && word.ends_with("ing") && !rest.contains(" as ");
+        let happens = word.len() > 4
+            && word.ends_with("ing")
+            && !AT_WORK.contains(&word)
+            && !rest.contains(" as ");
         !TO_READERS.contains(&word) && !happens
     })
 }
 
-/// The author's introduction says who the agent is, but may also be that of a person.
-fn introduces_itself(line: &str) -> bool {
-    languages::introduces_itself(from_letter(line))
+/// The kind of section that a line stands for. These lines may also be about people, so they count
+/// no more than a section.
+fn introduction(line: &str) -> u32 {
+    let line = from_letter(line);
+    let starts =
+        |start: &str| line.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+    if starts("as ") && line.contains(", your responsibilities") {
+        return bit(SectionKind::Responsibilities);
+    }
+    if languages::introduces_itself(line) { bit(SectionKind::Identity) } else { 0 }
+}
+
+/// Whether a line begins with what its reader does.
+fn is_action(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.next() == Some("You") && words.next().is_some_and(|word| ACTIONS.contains(&word))
 }
 
 fn from_letter(line: &str) -> &str {
@@ -218,6 +272,16 @@ fn names_a_role(title: &str) -> bool {
     let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words().next_back().is_some_and(|last| is_word(last, &ROLES))
         || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
+}
+
+/// Whether a title names a role in a folder of roles, but something else elsewhere.
+fn is_labeled(title: &str) -> bool {
+    let is_label = || {
+        let (label, _) = title.split_once(':')?;
+        Some(label.trim().eq_ignore_ascii_case("agent"))
+    };
+    let last = title.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    last.is_some_and(|last| last.eq_ignore_ascii_case("mode")) || is_label() == Some(true)
 }
 
 /// Whether a heading belongs to a manual for many agents: the manual's title, or its list of
@@ -292,9 +356,47 @@ mod tests {
     fn titles_and_sections_of_a_role_count() {
         let found =
             signs("# Billing Clerk Role\n\n## Responsibilities\n- x\n\n**Boundaries:**\n- y\n");
-        assert_eq!(found, Signs { titled: true, kinds: 2, ..Signs::default() });
+        assert!(found.titled && !found.labeled);
+        assert_eq!((found.kinds, found.weight(false)), (2, 3));
         assert!(signs("# Release Engineer\n").titled);
-        assert_eq!(signs("# Engineer things\n\n## Usage\n\n## Examples\n").weight(), 0);
+        assert_eq!(signs("# Engineer things\n\n## Usage\n\n## Examples\n").weight(true), 0);
+    }
+
+    #[test]
+    fn an_agent_may_be_at_work() {
+        for line in [
+            "You are assisting a clerk with letters.",
+            "You are helping the office.",
+            "Assume the persona of a strict clerk.",
+        ] {
+            assert!(signs(line).addresses, "{line}");
+        }
+        assert!(!signs("You are building a product.").addresses);
+        let duties = signs("As the Clerk, your responsibilities are to:\n");
+        assert_eq!((duties.kinds, duties.addresses), (1, false));
+    }
+
+    #[test]
+    fn some_titles_name_a_role_only_among_roles() {
+        for title in ["# Agent: Billing\n", "# Review Mode\n"] {
+            let found = signs(title);
+            assert_eq!((found.weight(true), found.weight(false)), (1, 0), "{title}");
+        }
+        assert!(!signs("# Modes\n").labeled && !signs("# Agents: a list\n").labeled);
+    }
+
+    #[test]
+    fn a_short_text_may_begin_with_what_its_reader_does() {
+        assert!(signs("# Filing\n\nYou review letters.\nFile none.\n").acts);
+        assert!(signs("You write the letters of the office.").acts);
+        for text in [
+            "You install the package.",
+            "The office has rules for letters.\n\nYou review letters.",
+            "You write an agent like this:\n\n```\n# Clerk\n```\n",
+        ] {
+            assert!(!signs(text).acts, "{text}");
+        }
+        assert!(!signs(&"You review letters. ".repeat(100)).acts);
     }
 
     #[test]

@@ -263,3 +263,43 @@ fn a_part_that_roles_share_is_none() {
     check("agents/shared/limits.md", text, FoundBy::Search, Err(SkipReason::Text));
     check("agents/_limits.md", text, FoundBy::Search, Err(SkipReason::Text));
 }
+
+#[test]
+fn a_role_is_found_in_any_of_the_languages_that_are_known() {
+    for text in [
+        "# Rolle\n\nDu bist ein sorgfältiger Buchhalter.\n",
+        "---\nid: clerk\nrole: 会计\n---\n\n# 定位\n你是这家公司的会计。\n",
+        "너는 작은 회사의 회계 담당자다.\n",
+        "# Contadora\n\n## Role\n\nSou especialista em contas.\n\n## Guidelines\n\n- x\n",
+    ] {
+        check("kit/agents/a.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+        check("kit/notes/a.md", text, FoundBy::Search, Err(SkipReason::Text));
+    }
+    let page = "# Guia\n\nVocê é livre para copiar.\n";
+    check("kit/agents/a.md", page, FoundBy::Search, Err(SkipReason::Text));
+}
+
+#[test]
+fn a_system_prompt_is_a_role_by_its_name() {
+    let text = "Answers about letters stay short and polite.\n";
+    for path in ["prompts/system_prompt.md", "agents/clerk/system-prompt.md"] {
+        check(path, text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+        check(path, "# System prompt\n", FoundBy::Search, Err(SkipReason::Text));
+    }
+    for path in ["notes/system_prompt.md", "prompts/answers.md", "docs/prompts/system_prompt.md"] {
+        check(path, text, FoundBy::Search, Err(SkipReason::Text));
+    }
+}
+
+#[test]
+fn few_words_are_enough_where_people_keep_agents() {
+    let text = "You review letters.\nSend none.\n";
+    check("kit/agents/a.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+    check("modes/a.md", text, FoundBy::Search, Ok(("plain", Sign::Folder)));
+    for path in ["roles/a.md", "prompts/a.md", "docs/agents/a.md", "notes/a.md"] {
+        check(path, text, FoundBy::Search, Err(SkipReason::Text));
+    }
+    let mode = "# Review Mode\n\n## Rules\n\n- Send none.\n";
+    check("modes/a.md", mode, FoundBy::Search, Ok(("plain", Sign::Folder)));
+    check("settings/a.md", mode, FoundBy::Search, Err(SkipReason::Text));
+}
