@@ -44,6 +44,9 @@ const MOST: usize = 32 * 1024;
 /// The number of non-empty lines searched for "You are …".
 const OPENING_LINES: usize = 30;
 
+/// The number of non-empty lines that may say what the text is for.
+const LEAD_LINES: usize = 2;
+
 /// Longer texts, in bytes, that begin with "You review …" are guides.
 const SHORT: usize = 1_500;
 
@@ -81,6 +84,7 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
             signs.addresses |= speaks_to_the_agent(line);
             kinds |= introduction(line);
         }
+        signs.manual |= seen <= LEAD_LINES && !signs.addresses && is_for_operators(line);
         if let Some(title) = title(line) {
             signs.manual |= line.starts_with('#') && is_manual(title);
             if !is_titled && line.starts_with("# ") {
@@ -284,6 +288,16 @@ fn is_labeled(title: &str) -> bool {
     last.is_some_and(|last| last.eq_ignore_ascii_case("mode")) || is_label() == Some(true)
 }
 
+/// Whether a line at the start addresses people who work with agents: "How to operate the team".
+fn is_for_operators(line: &str) -> bool {
+    let line = if line.starts_with("##") { "" } else { from_letter(line) };
+    let rest = line.get(..7).filter(|it| it.eq_ignore_ascii_case("how to "));
+    let rest = rest.and_then(|_| line.get(7..)).unwrap_or("");
+    ["operate ", "work with ", "interact with ", "talk to ", "use the "]
+        .iter()
+        .any(|what| rest.starts_with(what))
+}
+
 /// Whether a heading belongs to a manual for many agents: the manual's title, or its list of
 /// participants.
 fn is_manual(title: &str) -> bool {
@@ -397,6 +411,18 @@ mod tests {
             assert!(!signs(text).acts, "{text}");
         }
         assert!(!signs(&"You review letters. ".repeat(100)).acts);
+    }
+
+    #[test]
+    fn instructions_for_those_who_work_with_agents_are_a_manual() {
+        assert!(signs("# Instructions\n*How to operate the team*\n").manual);
+        for text in [
+            "# Instructions\n\nHow to use it: paste it.\n",
+            "# Tutor\n\n## How to work with students\n",
+            "You are a tutor.\n\nHow to work with students:\n",
+        ] {
+            assert!(!signs(text).manual, "{text}");
+        }
     }
 
     #[test]

@@ -303,3 +303,11 @@ fn few_words_are_enough_where_people_keep_agents() {
     check("modes/a.md", mode, FoundBy::Search, Ok(("plain", Sign::Folder)));
     check("settings/a.md", mode, FoundBy::Search, Err(SkipReason::Text));
 }
+
+#[test]
+fn a_manual_for_the_person_who_works_with_agents_is_no_role() {
+    let text = "# Clerk Instructions\n*How to work with the agents*\n\nYou are the head of the office.\n\n## Your Role\n\n## Boundaries\n";
+    check("agents/a.md", text, FoundBy::Search, Err(SkipReason::Text));
+    let agent = text.replace("*How to work with the agents*\n", "");
+    check("agents/a.md", &agent, FoundBy::Search, Ok(("plain", Sign::Folder)));
+}
