@@ -14,6 +14,7 @@ pub use around::names_roles;
 pub(crate) use classify::classify_parsed;
 pub use classify::{classify, classify_among};
 pub(crate) use data::roles;
+pub(crate) use languages::opens_in_another_language;
 pub use place::{Place, place};
 pub use verdict::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile};
 

@@ -117,6 +117,20 @@ static LANGUAGES: [Language; 13] = [
     },
 ];
 
+/// The number of non-empty lines searched for an opening.
+pub(super) const OPENING_LINES: usize = 30;
+
+/// Whether a text opens in one of the languages.
+pub(crate) fn opens_in_another_language(text: &str) -> bool {
+    let lines = text.lines().map(from_letter).filter(|line| !line.is_empty());
+    lines.take(OPENING_LINES).any(|line| speaks_to_the_agent(line) || introduces_itself(line))
+}
+
+/// A line without the marks before its first word.
+pub(super) fn from_letter(line: &str) -> &str {
+    line.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
 /// Whether a line tells its reader who they are, and does not ask it. `line` begins with a letter.
 pub(super) fn speaks_to_the_agent(line: &str) -> bool {
     let says = |language: &Language, rest: &str| {

@@ -1,7 +1,7 @@
 //! Looks for signs that a text is a role: it addresses the agent, its title names an agent, or its
 //! sections are typical of a role. Reads lines, not Markdown.
 
-use super::languages;
+use super::languages::{self, OPENING_LINES, from_letter};
 use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
@@ -40,9 +40,6 @@ impl Signs {
 
 /// Only this much of a text is read: a role identifies itself at the start.
 const MOST: usize = 32 * 1024;
-
-/// The number of non-empty lines searched for "You are …".
-const OPENING_LINES: usize = 30;
 
 /// The number of non-empty lines that may say what the text is for.
 const LEAD_LINES: usize = 2;
@@ -238,10 +235,6 @@ fn introduction(line: &str) -> u32 {
 fn is_action(line: &str) -> bool {
     let mut words = line.split_whitespace();
     words.next() == Some("You") && words.next().is_some_and(|word| ACTIONS.contains(&word))
-}
-
-fn from_letter(line: &str) -> &str {
-    line.trim_start_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// Words that end the title of a role, or appear in it.

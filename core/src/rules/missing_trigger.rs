@@ -255,12 +255,12 @@ fn is_english(description: &str) -> bool {
     latin && words(description).filter(is_foreign).count() < 2
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
 }
 
 /// Whether a word belongs to another language, ignoring ASCII case.
-fn is_foreign(word: &&str) -> bool {
+pub(super) fn is_foreign(word: &&str) -> bool {
     let mut lower = [0; LONGEST];
     let Some(lower) = lower.get_mut(..word.len()) else { return false };
     lower.copy_from_slice(word.as_bytes());
