@@ -7,6 +7,7 @@ mod json;
 mod laid_out;
 mod quoted;
 mod roles;
+mod swallowed;
 mod tolerant;
 mod toml;
 mod yaml;
@@ -16,6 +17,7 @@ pub use decoded::Decoded;
 pub use laid_out::LaidOut;
 pub(crate) use laid_out::without_prompts;
 pub use roles::{Prompt, RoleSource, Roles, roles};
+pub(crate) use swallowed::swallowed;
 
 use crate::text::Span;
 use crate::yaml::{Node, Style, Value};

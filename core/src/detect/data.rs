@@ -43,7 +43,11 @@ pub(crate) fn roles<'t>(
     let found = candidates.map(|host| (host, syntax::roles(text, syntax, &host.layout)));
     // Among equals, the first wins: the table lists the most widely used host first.
     let best = found
-        .map(|(host, found)| (found.roles.iter().map(|role| fit(role, host)).max(), host, found))
+        .map(|(host, found)| {
+            let fits = found.roles.iter().map(|role| fit(role, host));
+            let least = if host.writes(syntax) { 0 } else { COMPLETE };
+            (fits.filter(|fit| *fit > least).max(), host, found)
+        })
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
     match best {
         Some((Some(fit), host, found)) if fit > 0 => (Detected { host, by: By::Roles }, found),
@@ -79,19 +83,26 @@ fn mentions(text: &str, host: &Host) -> bool {
     host.layout.prompts.iter().any(holds)
 }
 
+/// The part of a fit that stands for all required fields.
+const COMPLETE: usize = 10;
+
 /// How well a role in a data file fits a host; 0 without a prompt.
 fn fit(role: &RoleSource<'_>, host: &Host) -> usize {
-    if role.prompts.iter().all(|prompt| prompt.text.text.trim().is_empty()) {
+    let is_swallowed = |name: &&str| syntax::swallowed(&role.fields, name).is_some();
+    let is_empty = role.prompts.iter().all(|prompt| prompt.text.text.trim().is_empty());
+    if is_empty && !host.layout.prompts.iter().any(is_swallowed) {
         return 0;
     }
     let known = role.fields.iter().filter(|field| host.field(&field.name).is_some()).count();
     let lacks = host.required_fields().any(|need| !has(role, need));
-    1 + known + if lacks { 0 } else { 10 }
+    1 + known + if lacks { 0 } else { COMPLETE }
 }
 
 fn has(role: &RoleSource<'_>, need: &host::Field) -> bool {
     role.fields.iter().any(|field| field.name == need.name)
         || role.key.is_some() && need.role == host::FieldRole::Name
+        || need.role == host::FieldRole::Prompt
+            && syntax::swallowed(&role.fields, need.name).is_some()
 }
 
 /// Whether the roles of a file certainly belong to the host: one role has every required field, and
@@ -100,7 +111,7 @@ pub(super) fn are_certain(roles: &Roles<'_>, host: &Host) -> bool {
     let needs = host.required_fields().count();
     host.identity != Identity::None
         && needs > 1
-        && roles.roles.iter().any(|role| fit(role, host) > 10 + needs.min(2))
+        && roles.roles.iter().any(|role| fit(role, host) > COMPLETE + needs.min(2))
 }
 
 impl Host {
@@ -111,9 +122,18 @@ impl Host {
             // A host with Markdown roles may also keep roles in a JSON file.
             Of::Markdown => syntax == Syntax::Json,
             Of::Toml => syntax == Syntax::Toml,
-            Of::Yaml => syntax == Syntax::Yaml,
+            // JSON is YAML, and prompts are kept apart from front matter there.
+            Of::Yaml => {
+                syntax == Syntax::Yaml || syntax == Syntax::Json && !self.layout.prompts.is_empty()
+            }
             Of::Json => syntax == Syntax::Json,
         };
         own && !self.layout.paths.is_empty()
+    }
+
+    /// Whether people write this host's roles in this syntax: a role in another one has to be
+    /// complete, because many programs have fields with the same names.
+    fn writes(&self, syntax: Syntax) -> bool {
+        self.syntax != crate::host::Syntax::Yaml || syntax == Syntax::Yaml
     }
 }

@@ -17,6 +17,7 @@ use draft::{name_of, stub, title};
 mod bare;
 mod beside;
 mod draft;
+mod misplaced;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -24,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "A field that the host requires is missing.",
-    why: "Claude Code skips an agent without a name or description and reports it only in its debug log; Gemini CLI and GitHub Copilot reject it. To all of them, metadata in a list or code block of the body is only text.",
+    why: "Claude Code skips an agent without a name or description and reports it only in its debug log; Gemini CLI and GitHub Copilot reject it. To all of them, metadata in a list or code block of the body is only text. In a TOML file, a field below the header of a table is part of that table.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ntools: Read\n---\n\nYou review changes.\n",
@@ -52,9 +53,20 @@ fn check(cx: &mut Context<'_>) {
     if is_page && beside::is_documentation(role.path) {
         return beside::beside_roles(cx);
     }
-    let missing: Vec<&'static Field> =
+    let mut missing: Vec<&'static Field> =
         host.required_fields().filter(|field| is_missing(cx, field)).collect();
+    let lacks = !missing.is_empty();
+    missing.retain(|field| match misplaced::in_a_table(cx, field) {
+        Some(finding) => {
+            cx.report(finding.severity(severity(field.missing)));
+            false
+        }
+        None => true,
+    });
     let Some(first) = missing.first() else {
+        if lacks {
+            return;
+        }
         let skipped = host.front_matter.presence == Presence::Required
             && host.front_matter.missing.effect == Effect::Rejected;
         if skipped && role.front_matter.is_none() && host::by_path(role.path) == Some(host) {

@@ -478,6 +478,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(".codex/agents/x.toml", "developer_instructions = \"Help.\"\n"),
     Case::at(
         ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Files letters. Use when one arrives.\"\n\n[skills]\nconfig = []\n\ndeveloper_instructions = \"File it.\"\n",
+    ),
+    Case::at(
+        ".codex/agents/x.toml",
         "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\nnickname_candidates = [\"Ada\", \"Bo!\"]\n",
     ),
     Case::at(

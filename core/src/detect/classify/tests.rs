@@ -311,3 +311,21 @@ fn a_manual_for_the_person_who_works_with_agents_is_no_role() {
     let agent = text.replace("*How to work with the agents*\n", "");
     check("agents/a.md", &agent, FoundBy::Search, Ok(("plain", Sign::Folder)));
 }
+
+#[test]
+fn a_mode_may_have_a_json_file_of_its_own() {
+    let mode = "{\"slug\": \"a\", \"name\": \"A\", \"roleDefinition\": \"Review.\", \"groups\": [\"read\"]}";
+    check("kit/a.json", mode, FoundBy::Search, Ok(("roo", Sign::Roles)));
+    check("kit/a.json", mode, FoundBy::File, Ok(("roo", Sign::Named)));
+    let other = "{\"anna\": {\"role\": \"admin\", \"goal\": \"b\"}}";
+    check("agents/a.json", other, FoundBy::Search, Err(SkipReason::Text));
+}
+
+#[test]
+fn an_agent_whose_prompt_is_in_a_table_is_still_one() {
+    let text =
+        "name = \"a\"\ndescription = \"b\"\n[rules]\nx = 1\ndeveloper_instructions = \"Review.\"\n";
+    check("kit/a.toml", text, FoundBy::Search, Ok(("codex-agent", Sign::Roles)));
+    let other = text.replace("description", "about");
+    check("kit/a.toml", &other, FoundBy::Search, Err(SkipReason::Text));
+}
