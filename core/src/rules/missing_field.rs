@@ -92,7 +92,7 @@ fn check(cx: &mut Context<'_>) {
     }
     let finding = match &role.front_matter {
         None if host.front_matter.presence == Presence::Required => {
-            bare::without_front_matter(cx, &missing)
+            misplaced::of_project(cx).unwrap_or_else(|| bare::without_front_matter(cx, &missing))
         }
         None => return,
         // If nothing could be read, or two fields were read as one, the invalid YAML is reported

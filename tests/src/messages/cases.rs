@@ -501,6 +501,7 @@ pub(super) const CASES: &[Case] = &[
         "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Help.\"\n\n[mcp_servers.ci]\nenabled = true\n",
     ),
     Case::at(".github/agents/README.md", "# Agents\n"),
+    Case::at(".github/agents/copilot-instructions.md", "# Guidelines\n\nUse tabs.\n"),
     Case::at("plugins/a/agents/README.md", "# Agents\n"),
     Case::at(
         ".github/agents/x.agent.md",

@@ -1,6 +1,7 @@
-//! Reports fields that are in the wrong place.
+//! Reports fields, and whole files, that are in the wrong place.
 
-use crate::host::Field;
+use super::bare::beginning;
+use crate::host::{Field, HOSTS, Kind};
 use crate::role::Syntax;
 use crate::rules::{Context, Finding};
 use crate::syntax;
@@ -23,6 +24,26 @@ pub(super) fn in_a_table(cx: &Context<'_>, field: &Field) -> Option<Finding> {
     let finding = Finding::new(found.name, format!("`{name}` is in the table `{}`", found.table))
         .help(format!("Move it above the first table, `{header}`."));
     Some(match field.missing_note {
+        Some(note) => finding.reason(note),
+        None => finding,
+    })
+}
+
+/// A file without front matter whose name is that of a file for the whole project, which the same
+/// product looks for in another folder.
+pub(super) fn of_project(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    let (_, file) = role.path.rsplit_once('/')?;
+    let locations = HOSTS.iter().filter(|host| host.kind != Kind::Role);
+    let place = locations.flat_map(|host| host.locations).find(|place| {
+        let Some((folder, name)) = place.rsplit_once('/') else { return false };
+        let is_in = |top: &str| role.path.split('/').any(|folder| folder == top);
+        name == file && !place.contains('*') && folder.split('/').next().is_some_and(is_in)
+    })?;
+    let message = format!("`{file}` is in the folder for agents");
+    let finding = Finding::new(beginning(role, role.body.start), message)
+        .help(format!("Move it to `{place}`."));
+    Some(match cx.host.front_matter.missing.note {
         Some(note) => finding.reason(note),
         None => finding,
     })
@@ -58,6 +79,19 @@ mod tests {
         assert_eq!(
             check(path, &format!("{head}{table}")),
             ["1:1-1:5 error Missing field `developer_instructions`"]
+        );
+    }
+
+    #[test]
+    fn instructions_for_the_project_are_no_agent() {
+        let text = "# Guidelines\n\nUse tabs.\n";
+        assert_eq!(
+            check(".github/agents/copilot-instructions.md", text),
+            ["1:1-1:13 error `copilot-instructions.md` is in the folder for agents"]
+        );
+        assert_eq!(
+            check(".github/agents/instructions.md", text),
+            ["1:1-1:13 error Missing front matter with `description`"]
         );
     }
 }
