@@ -8,6 +8,7 @@ mod languages;
 mod place;
 mod signs;
 mod summarize;
+mod titles;
 mod verdict;
 
 pub use around::names_roles;

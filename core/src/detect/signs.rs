@@ -2,6 +2,7 @@
 //! sections are typical of a role. Reads lines, not Markdown.
 
 use super::languages::{self, OPENING_LINES, from_letter};
+use super::titles::{is_for_operators, is_labeled, is_manual, names_a_role};
 use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
@@ -235,72 +236,6 @@ fn introduction(line: &str) -> u32 {
 fn is_action(line: &str) -> bool {
     let mut words = line.split_whitespace();
     words.next() == Some("You") && words.next().is_some_and(|word| ACTIONS.contains(&word))
-}
-
-/// Words that end the title of a role, or appear in it.
-const ROLES: [&str; 22] = [
-    "agent",
-    "subagent",
-    "specialist",
-    "engineer",
-    "architect",
-    "expert",
-    "reviewer",
-    "developer",
-    "analyst",
-    "designer",
-    "manager",
-    "assistant",
-    "writer",
-    "researcher",
-    "tester",
-    "auditor",
-    "planner",
-    "coordinator",
-    "administrator",
-    "strategist",
-    "coach",
-    "orchestrator",
-];
-
-fn names_a_role(title: &str) -> bool {
-    let is_word =
-        |word: &str, words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let words = || title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words().next_back().is_some_and(|last| is_word(last, &ROLES))
-        || words().any(|word| is_word(word, &["role", "persona", "subagent"]))
-}
-
-/// Whether a title names a role in a folder of roles, but something else elsewhere.
-fn is_labeled(title: &str) -> bool {
-    let is_label = || {
-        let (label, _) = title.split_once(':')?;
-        Some(label.trim().eq_ignore_ascii_case("agent"))
-    };
-    let last = title.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    last.is_some_and(|last| last.eq_ignore_ascii_case("mode")) || is_label() == Some(true)
-}
-
-/// Whether a line at the start addresses people who work with agents: "How to operate the team".
-fn is_for_operators(line: &str) -> bool {
-    let line = if line.starts_with("##") { "" } else { from_letter(line) };
-    let rest = line.get(..7).filter(|it| it.eq_ignore_ascii_case("how to "));
-    let rest = rest.and_then(|_| line.get(7..)).unwrap_or("");
-    ["operate ", "work with ", "interact with ", "talk to ", "use the "]
-        .iter()
-        .any(|what| rest.starts_with(what))
-}
-
-/// Whether a heading belongs to a manual for many agents: the manual's title, or its list of
-/// participants.
-fn is_manual(title: &str) -> bool {
-    let title = title.to_ascii_lowercase();
-    let mut words = title.split(|c: char| !c.is_alphanumeric());
-    let is_titled = words.any(|word| matches!(word, "runbook" | "playbook" | "handbook"));
-    is_titled
-        || ["agent roster", "agent activation", "activation sequence"]
-            .iter()
-            .any(|list| title.contains(list))
 }
 
 /// Whether a text is that of a command: it has placeholders for arguments, runs a command when it
