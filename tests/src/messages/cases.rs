@@ -773,6 +773,7 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Use it\ntools: Read\nmodel: claude-3-opus-20240229\ncolor: Blue\npermissionMode: bypassPermissions\n---\nHelp.\n",
     ),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read\nmodel: gpt-5.4\n---\nHelp.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\ntools: Read\nmodel: opus4.5\n---\nHelp.\n"),
     Case::at(
         ".github/chatmodes/x.chatmode.md",
         "---\ndescription: Use it\n---\nHelp.\nBe brief.\n",
