@@ -1,6 +1,6 @@
 //! Describes the models that a host accepts, and the retired models.
 
-use super::{Consequence, Host};
+use super::{Consequence, HOSTS, Host};
 
 /// The models that a host accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,12 @@ pub struct Models {
     /// Model names of other hosts that it does not accept, if the prefixes of its own IDs are
     /// unknown.
     pub refused: &'static [&'static str],
+    /// The name that other hosts give the provider of these models: `PROVIDER/MODEL`.
+    pub provider: Option<&'static str>,
     /// Retired models, and models whose retirement has a date.
     pub retired: &'static [Retired],
+    /// The effect of using a retired model.
+    pub retired_note: Option<&'static str>,
     /// The format of a full name, if a bare name is not enough: `NAME (VENDOR)`.
     pub qualified: Option<&'static str>,
     /// The alias of the model that the session already runs.
@@ -33,13 +37,23 @@ pub struct Retired {
     pub id: &'static str,
     /// The retirement date, as `YYYY-MM-DD`.
     pub date: &'static str,
+    /// Whether that day had come when the fact was checked.
+    pub past: bool,
     /// The model to use instead.
     pub successor: &'static str,
-    /// The effect of using it after that date.
+    /// The effect of using it, if the host replaces it itself.
     pub note: Option<&'static str>,
 }
 
 impl Host {
+    /// The provider that `PROVIDER/MODEL` names, if models are written so, and the name of the model.
+    pub(crate) fn provided<'t>(&self, id: &'t str) -> Option<(&'static Host, &'t str)> {
+        self.models.qualified.filter(|form| form.contains('/'))?;
+        let (provider, model) = id.split_once('/')?;
+        let host = HOSTS.iter().find(|host| host.models.provider == Some(provider))?;
+        Some((host, model.split('#').next()?))
+    }
+
     /// The retired model with an ID or a name. Case, spaces and hyphens do not matter, and neither
     /// does a vendor or a stage after the name, if the host already implies it:
     /// `GPT-5 (Preview) (copilot)`.

@@ -113,13 +113,15 @@ static CLAUDE_CODE_TOOLS: [Tool; 90] = [
 
 const CLAUDE_CODE_MODELS: Models = Models {
     aliases: &["inherit", "sonnet", "opus", "haiku", "fable", "default", "best", "sonnet[1m]", "opus[1m]", "opusplan", "fable[1m]"], prefixes: &["claude-"], qualified: None, inherit: Some("inherit"),
-    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], retired: &[Retired { id: "claude-2.0", date: "2025-07-21", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-2.1", date: "2025-07-21", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", successor: "haiku", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", successor: "haiku", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-haiku-20240307", date: "2026-04-20", successor: "haiku", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-opus-4-0", date: "2026-06-15", successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-1", date: "2026-08-05", successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-1-20250805", date: "2026-08-05", successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-5", date: "2027-01-22", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-opus-4-5-20251101", date: "2027-01-22", successor: "opus", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-sonnet-4-5", date: "2026-11-30", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }, Retired { id: "claude-sonnet-4-5-20250929", date: "2026-11-30", successor: "sonnet", note: Some("From its retirement date, the Claude API rejects requests to a model.") }],
+    families: &["sonnet", "opus", "haiku", "fable"], refused: &[], provider: Some("anthropic"), retired: &[Retired { id: "claude-2.0", date: "2025-07-21", past: true, successor: "opus", note: None }, Retired { id: "claude-2.1", date: "2025-07-21", past: true, successor: "opus", note: None }, Retired { id: "claude-3-5-haiku-20241022", date: "2026-02-19", past: true, successor: "haiku", note: None }, Retired { id: "claude-3-5-haiku-latest", date: "2026-02-19", past: true, successor: "haiku", note: None }, Retired { id: "claude-3-5-sonnet-20240620", date: "2025-10-28", past: true, successor: "sonnet", note: None }, Retired { id: "claude-3-5-sonnet-20241022", date: "2025-10-28", past: true, successor: "sonnet", note: None }, Retired { id: "claude-3-5-sonnet-latest", date: "2025-10-28", past: true, successor: "sonnet", note: None }, Retired { id: "claude-3-7-sonnet-20250219", date: "2026-02-19", past: true, successor: "sonnet", note: None }, Retired { id: "claude-3-7-sonnet-latest", date: "2026-02-19", past: true, successor: "sonnet", note: None }, Retired { id: "claude-3-haiku-20240307", date: "2026-04-20", past: true, successor: "haiku", note: None }, Retired { id: "claude-3-opus-20240229", date: "2026-01-05", past: true, successor: "opus", note: None }, Retired { id: "claude-3-opus-latest", date: "2026-01-05", past: true, successor: "opus", note: None }, Retired { id: "claude-3-sonnet-20240229", date: "2025-07-21", past: true, successor: "sonnet", note: None }, Retired { id: "claude-opus-4-0", date: "2026-06-15", past: true, successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-1", date: "2026-08-05", past: true, successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-1-20250805", date: "2026-08-05", past: true, successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-20250514", date: "2026-06-15", past: true, successor: "opus", note: Some("Claude Code runs the latest Opus instead.") }, Retired { id: "claude-opus-4-5", date: "2027-01-22", past: false, successor: "opus", note: None }, Retired { id: "claude-opus-4-5-20251101", date: "2027-01-22", past: false, successor: "opus", note: None }, Retired { id: "claude-sonnet-4-0", date: "2026-06-15", past: true, successor: "sonnet", note: None }, Retired { id: "claude-sonnet-4-20250514", date: "2026-06-15", past: true, successor: "sonnet", note: None }, Retired { id: "claude-sonnet-4-5", date: "2026-11-30", past: false, successor: "sonnet", note: None }, Retired { id: "claude-sonnet-4-5-20250929", date: "2026-11-30", past: false, successor: "sonnet", note: None }],
+    retired_note: Some("From its retirement date, the Claude API rejects requests to a model."),
     unknown: Consequence { effect: Effect::Forwarded, note: Some("Claude Code passes unknown model IDs to the API, which responds with an error.") },
 };
 
 const AGENT_SKILL_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -149,7 +151,8 @@ static COPILOT_TOOLS: [Tool; 21] = [
 
 const COPILOT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[Retired { id: "Claude 3.5 Sonnet", date: "2025-11-06", successor: "Claude Sonnet 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude 3.7 Sonnet", date: "2025-10-23", successor: "Claude Sonnet 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Opus 4", date: "2025-10-23", successor: "Claude Opus 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Opus 4.1", date: "2026-02-17", successor: "Claude Opus 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Sonnet 3.5", date: "2025-11-06", successor: "Claude Sonnet 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Sonnet 3.7", date: "2025-10-23", successor: "Claude Sonnet 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Sonnet 3.7 Thinking", date: "2025-10-23", successor: "Claude Sonnet 5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Claude Sonnet 4", date: "2026-05-01", successor: "Claude Sonnet 4.6", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-4.1", date: "2026-06-01", successor: "GPT-5.5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5", date: "2026-02-17", successor: "GPT-5.5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5-Codex", date: "2026-02-17", successor: "GPT-5.3-Codex", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5.1", date: "2026-04-15", successor: "GPT-5.3-Codex", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5.1-Codex", date: "2026-04-01", successor: "GPT-5.3-Codex", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5.1-Codex-Max", date: "2026-04-01", successor: "GPT-5.3-Codex", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "GPT-5.1-Codex-Mini", date: "2026-04-01", successor: "GPT-5.3-Codex", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Gemini 2.0 Flash", date: "2025-10-23", successor: "Gemini 3.5 Flash", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Gemini 3 Pro", date: "2026-03-26", successor: "Gemini 3.1 Pro", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "Grok Code Fast 1", date: "2026-05-15", successor: "GPT-5 mini", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "o1-mini", date: "2025-10-23", successor: "GPT-5 mini", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "o3", date: "2025-10-23", successor: "GPT-5.5", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "o3-mini", date: "2025-10-23", successor: "GPT-5 mini", note: Some("GitHub Copilot no longer offers this model.") }, Retired { id: "o4-mini", date: "2025-10-23", successor: "GPT-5 mini", note: Some("GitHub Copilot no longer offers this model.") }],
+    families: &[], refused: &[], provider: None, retired: &[Retired { id: "Claude 3.5 Sonnet", date: "2025-11-06", past: true, successor: "Claude Sonnet 5", note: None }, Retired { id: "Claude 3.7 Sonnet", date: "2025-10-23", past: true, successor: "Claude Sonnet 5", note: None }, Retired { id: "Claude Opus 4", date: "2025-10-23", past: true, successor: "Claude Opus 5", note: None }, Retired { id: "Claude Opus 4.1", date: "2026-02-17", past: true, successor: "Claude Opus 5", note: None }, Retired { id: "Claude Sonnet 3.5", date: "2025-11-06", past: true, successor: "Claude Sonnet 5", note: None }, Retired { id: "Claude Sonnet 3.7", date: "2025-10-23", past: true, successor: "Claude Sonnet 5", note: None }, Retired { id: "Claude Sonnet 3.7 Thinking", date: "2025-10-23", past: true, successor: "Claude Sonnet 5", note: None }, Retired { id: "Claude Sonnet 4", date: "2026-05-01", past: true, successor: "Claude Sonnet 4.6", note: None }, Retired { id: "GPT-4.1", date: "2026-06-01", past: true, successor: "GPT-5.5", note: None }, Retired { id: "GPT-5", date: "2026-02-17", past: true, successor: "GPT-5.5", note: None }, Retired { id: "GPT-5-Codex", date: "2026-02-17", past: true, successor: "GPT-5.3-Codex", note: None }, Retired { id: "GPT-5.1", date: "2026-04-15", past: true, successor: "GPT-5.3-Codex", note: None }, Retired { id: "GPT-5.1-Codex", date: "2026-04-01", past: true, successor: "GPT-5.3-Codex", note: None }, Retired { id: "GPT-5.1-Codex-Max", date: "2026-04-01", past: true, successor: "GPT-5.3-Codex", note: None }, Retired { id: "GPT-5.1-Codex-Mini", date: "2026-04-01", past: true, successor: "GPT-5.3-Codex", note: None }, Retired { id: "Gemini 2.0 Flash", date: "2025-10-23", past: true, successor: "Gemini 3.5 Flash", note: None }, Retired { id: "Gemini 3 Pro", date: "2026-03-26", past: true, successor: "Gemini 3.1 Pro", note: None }, Retired { id: "Grok Code Fast 1", date: "2026-05-15", past: true, successor: "GPT-5 mini", note: None }, Retired { id: "o1-mini", date: "2025-10-23", past: true, successor: "GPT-5 mini", note: None }, Retired { id: "o3", date: "2025-10-23", past: true, successor: "GPT-5.5", note: None }, Retired { id: "o3-mini", date: "2025-10-23", past: true, successor: "GPT-5 mini", note: None }, Retired { id: "o4-mini", date: "2025-10-23", past: true, successor: "GPT-5 mini", note: None }],
+    retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -234,31 +237,36 @@ static VSCODE_AGENT_TOOLS: [Tool; 76] = [
 
 const VSCODE_AGENT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("NAME (VENDOR)"), inherit: None,
-    families: &[], refused: &[], retired: COPILOT_MODELS.retired,
+    families: &[], refused: &[], provider: None, retired: COPILOT_MODELS.retired,
+    retired_note: Some("GitHub Copilot no longer offers this model."),
     unknown: Consequence { effect: Effect::Warned, note: Some("VS Code finds a model only by its name followed by the vendor in parentheses.") },
 };
 
 const CURSOR_AGENT_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CODEX_AGENT_MODELS: Models = Models {
     aliases: &[], prefixes: &["gpt-", "codex-", "o3", "o4-"], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AGENTS_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -295,7 +303,8 @@ static GEMINI_TOOLS: [Tool; 28] = [
 
 const GEMINI_MODELS: Models = Models {
     aliases: &["inherit", "auto"], prefixes: &["gemini-"], qualified: None, inherit: Some("inherit"),
-    families: &[], refused: &[], retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", successor: "gemini-3.5-flash", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", successor: "gemini-3.1-pro-preview", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", successor: "gemini-3.5-flash", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", successor: "gemini-3.5-flash", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", successor: "gemini-3.5-flash-lite", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", successor: "gemini-3.5-flash-lite", note: Some("The Gemini API rejects requests to retired models.") }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", successor: "gemini-3.1-pro-preview", note: Some("The Gemini API rejects requests to retired models.") }],
+    families: &[], refused: &[], provider: Some("google"), retired: &[Retired { id: "gemini-1.5-flash", date: "2025-09-29", past: true, successor: "gemini-3.5-flash", note: None }, Retired { id: "gemini-1.5-pro", date: "2025-09-29", past: true, successor: "gemini-3.1-pro-preview", note: None }, Retired { id: "gemini-2.0-flash", date: "2026-06-01", past: true, successor: "gemini-3.5-flash", note: None }, Retired { id: "gemini-2.0-flash-001", date: "2026-06-01", past: true, successor: "gemini-3.5-flash", note: None }, Retired { id: "gemini-2.0-flash-lite", date: "2026-06-01", past: true, successor: "gemini-3.5-flash-lite", note: None }, Retired { id: "gemini-2.0-flash-lite-001", date: "2026-06-01", past: true, successor: "gemini-3.5-flash-lite", note: None }, Retired { id: "gemini-3-pro-preview", date: "2026-03-09", past: true, successor: "gemini-3.1-pro-preview", note: None }],
+    retired_note: Some("The Gemini API rejects requests to retired models."),
     unknown: Consequence { effect: Effect::Unknown, note: Some("The Gemini API responds with an error if it does not have the model.") },
 };
 
@@ -325,7 +334,8 @@ static OPENCODE_TOOLS: [Tool; 21] = [
 
 const OPENCODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -340,7 +350,8 @@ static ROO_TOOLS: [Tool; 6] = [
 
 const ROO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -410,7 +421,8 @@ static QWEN_TOOLS: [Tool; 61] = [
 
 const QWEN_MODELS: Models = Models {
     aliases: &["inherit", "fast"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -435,7 +447,8 @@ static FACTORY_TOOLS: [Tool; 16] = [
 
 const FACTORY_MODELS: Models = Models {
     aliases: &["inherit"], prefixes: &[], qualified: None, inherit: Some("inherit"),
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -455,187 +468,218 @@ static KIRO_TOOLS: [Tool; 11] = [
 
 const KIRO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &["sonnet", "opus", "haiku", "fable"], retired: &[],
+    families: &[], refused: &["sonnet", "opus", "haiku", "fable"], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: Some("Kiro identifies models by IDs such as `claude-sonnet-4.6`, not by the aliases of other products.") },
 };
 
 const PLAIN_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Accepted, note: None },
 };
 
 const CHAT_JSON_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CREWAI_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const OUTPUT_STYLE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ANTIGRAVITY_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const PROMPT_FILE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const INSTRUCTIONS_FILE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CURSOR_COMMAND_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const KILO_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GROK_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLAUDE_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEVIN_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEVIN_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ROO_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const JUNIE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AUGMENT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const KIMI_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GOOSE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const COMMAND_CODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ROVO_DEV_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CORTEX_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLINE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const DEEP_AGENTS_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const VIBE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const VIBE_PROMPT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ZCODE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const POOL_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const TAKT_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const REASONIX_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GOOSE_RECIPE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -653,7 +697,8 @@ static AMAZON_Q_TOOLS: [Tool; 9] = [
 
 const AMAZON_Q_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -688,7 +733,8 @@ static KIRO_2_TOOLS: [Tool; 26] = [
 
 const KIRO_2_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
@@ -711,73 +757,85 @@ static OPENCODE_2_TOOLS: [Tool; 14] = [
 
 const OPENCODE_2_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: Some("PROVIDER/MODEL"), inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLAUDE_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GEMINI_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLINE_RULE_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const OPENCODE_COMMAND_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const GEMINI_COMMAND_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const KIRO_STEERING_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const ROO_COMMAND_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const WINDSURF_WORKFLOW_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CLINE_WORKFLOW_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const CREWAI_TASK_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 
 const AGENT_MD_MODELS: Models = Models {
     aliases: &[], prefixes: &[], qualified: None, inherit: None,
-    families: &[], refused: &[], retired: &[],
+    families: &[], refused: &[], provider: None, retired: &[],
+    retired_note: None,
     unknown: Consequence { effect: Effect::Unknown, note: None },
 };
 

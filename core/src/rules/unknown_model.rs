@@ -53,25 +53,19 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     let host = cx.host;
     let shown = crate::tools::shown(id);
     let models = &host.models;
-    if let Some(Retired { date, successor, note, .. }) = host.retired_model(id) {
-        // Without a clock, it is not known whether that day has come.
-        let message = format!("The retirement date of `{shown}` is {date}");
-        let finding = Finding::new(value.span, message);
-        let finding = match note {
-            Some(note) => finding.reason(*note),
-            None => finding,
-        };
-        let edits = Vec::from([(value.span, successor.to_string())]);
-        return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
+    if let Some(retired) = host.retired_model(id) {
+        let finding = Finding::new(value.span, format!("`{shown}` {}", retirement(retired)));
+        let reason = retired.note.or(models.retired_note);
+        let finding = reason.into_iter().fold(finding, Finding::reason);
+        return Some(replaced(finding, value, &shown, retired.successor));
     }
-    if let Some(Retired { id: dated, date, successor, .. }) = host.retired_without_date(id) {
-        let message = format!(
-            "`{shown}` is not a full model ID, and the retirement date of `{dated}` is {date}"
-        );
-        let finding = Finding::new(value.span, message);
+    if let Some(retired) = host.retired_without_date(id) {
+        let finding = Finding::new(value.span, without_date(&shown, retired));
         let finding = models.unknown.note.into_iter().fold(finding, Finding::reason);
-        let edits = Vec::from([(value.span, successor.to_string())]);
-        return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{successor}`"), edits));
+        return Some(replaced(finding, value, &shown, retired.successor));
+    }
+    if let Some((provider, model)) = host.provided(id) {
+        return judge_provided(value, &shown, provider, model);
     }
     let (message, help): (String, String) = if id.contains(" | ") {
         (format!("`{shown}` names several models in one string"), "Choose one of them.".into())
@@ -82,8 +76,7 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         let message = format!("`{shown}` is neither a model alias nor a model ID");
         let finding = Finding::new(value.span, message);
         let finding = models.unknown.note.into_iter().fold(finding, Finding::reason);
-        let edits = Vec::from([(value.span, family.to_string())]);
-        return Some(finding.unsafe_fix(format!("Replace `{shown}` with `{family}`"), edits));
+        return Some(replaced(finding, value, &shown, family));
     } else if let Some(other) =
         owner(host, id).filter(|_| !cx.host_is_guessed() || is_from_menu(id))
     {
@@ -96,6 +89,38 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         Some(note) => finding.reason(note),
         None => finding.reason(format!("{} finds no model by this name.", host.product)),
     })
+}
+
+/// The finding for a retired model of a provider.
+fn judge_provided(value: &Node<'_>, shown: &str, provider: &Host, model: &str) -> Option<Finding> {
+    let dated = || provider.retired_without_date(model);
+    let (message, retired) = match provider.retired_model(model) {
+        Some(retired) => (format!("`{shown}` {}", retirement(retired)), retired),
+        None => dated().map(|retired| (without_date(shown, retired), retired))?,
+    };
+    let finding = Finding::new(value.span, message);
+    let finding = provider.models.retired_note.into_iter().fold(finding, Finding::reason);
+    let name = provider.models.provider.unwrap_or("");
+    // An alias is known only to the host that defines it.
+    Some(match provider.models.aliases.contains(&retired.successor) {
+        true => finding.help(format!("Use a current model of `{name}`.")),
+        false => replaced(finding, value, shown, &format!("{name}/{}", retired.successor)),
+    })
+}
+
+fn replaced(finding: Finding, value: &Node<'_>, shown: &str, by: &str) -> Finding {
+    let edits = Vec::from([(value.span, by.to_string())]);
+    finding.unsafe_fix(format!("Replace `{shown}` with `{by}`"), edits)
+}
+
+/// Without a clock, only what the facts say of that day is known.
+fn retirement(Retired { date, past, .. }: &Retired) -> String {
+    format!("{} on {date}", if *past { "was retired" } else { "will be retired" })
+}
+
+fn without_date(shown: &str, retired: &Retired) -> String {
+    let retirement = retirement(retired);
+    format!("`{shown}` is not a full model ID, and `{}` {retirement}", retired.id)
 }
 
 /// Whether it is the name of a menu with its vendor, which is never an ID: `Claude Sonnet 5 (copilot)`.
@@ -197,16 +222,16 @@ mod tests {
     fn a_retired_model_gives_the_date() {
         assert_eq!(
             check(AGENT, "claude-opus-4-20250514"),
-            ["4:8-4:30 warning The retirement date of `claude-opus-4-20250514` is 2026-06-15"]
+            ["4:8-4:30 warning `claude-opus-4-20250514` was retired on 2026-06-15"]
         );
         assert_eq!(
             check(".github/agents/x.agent.md", "GPT-5 (copilot)"),
-            ["4:8-4:23 warning The retirement date of `GPT-5 (copilot)` is 2026-02-17"]
+            ["4:8-4:23 warning `GPT-5 (copilot)` was retired on 2026-02-17"]
         );
-        // A date that was announced, whether or not it has passed.
+        // A day that had not come when the fact was checked.
         assert_eq!(
             check(AGENT, "claude-opus-4-5"),
-            ["4:8-4:23 warning The retirement date of `claude-opus-4-5` is 2027-01-22"]
+            ["4:8-4:23 warning `claude-opus-4-5` will be retired on 2027-01-22"]
         );
     }
 
@@ -218,7 +243,7 @@ mod tests {
         assert_eq!(
             check(AGENT, "claude-3-7-sonnet"),
             [
-                "4:8-4:25 warning `claude-3-7-sonnet` is not a full model ID, and the retirement date of `claude-3-7-sonnet-20250219` is 2026-02-19"
+                "4:8-4:25 warning `claude-3-7-sonnet` is not a full model ID, and `claude-3-7-sonnet-20250219` was retired on 2026-02-19"
             ]
         );
         for model in ["claude-sonnet-5", "claude-opus", "claude-3"] {
@@ -315,6 +340,23 @@ mod tests {
         }
         // Another product may name its models so.
         assert_eq!(check("pack/agents/x.md", "sonnet-4.5\ntools: Read, Grep"), [""; 0]);
+    }
+
+    #[test]
+    fn a_retired_model_of_a_provider_is_found() {
+        let path = ".opencode/agents/x.md";
+        assert_eq!(
+            check(path, "anthropic/claude-opus-4-20250514"),
+            ["4:8-4:40 warning `anthropic/claude-opus-4-20250514` was retired on 2026-06-15"]
+        );
+        assert_eq!(check(path, "anthropic/claude-3-5-sonnet").len(), 1);
+        assert_eq!(
+            check(path, "google/gemini-2.0-flash"),
+            ["4:8-4:31 warning `google/gemini-2.0-flash` was retired on 2026-06-01"]
+        );
+        for model in ["anthropic/claude-opus-5", "proxy/claude-3-opus", "anthropic/", "/"] {
+            assert_eq!(check(path, model), [""; 0], "{model}");
+        }
     }
 
     #[test]

@@ -753,6 +753,15 @@ pub(super) const CASES: &[Case] = &[
         "---\ndescription: Use it\nid: x\nmodel: sonnet\ncolor: teal\ntools: { write: false }\n---\nHelp.\n",
     ),
     Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nmodel: anthropic/claude-opus-4-20250514\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it\nmodel: google/gemini-2.0-flash\n---\nHelp.\n",
+    ),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\nmodel: claude-opus-4-5\n---\nHelp.\n"),
+    Case::at(
         ".github/agents/x.agent.md",
         "---\ndescription: Use it\ntools: [read]\nhidden: true\ninfer: true\nmodel: GPT-5 (copilot)\n---\nHelp.\n",
     ),

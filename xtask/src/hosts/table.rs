@@ -53,7 +53,7 @@ pub fn write(hosts: &[Facts]) -> String {
                 out,
                 "\nconst {}_MODELS: Models = {};\n",
                 constant(&host.id),
-                models(&host.models)
+                models(&host.models, &host.checked)
             );
         }
     }
@@ -304,12 +304,13 @@ fn field_status(field: &Field) -> Option<String> {
     own.or(ignored).or(deprecated).or(field.read_by().as_ref().map(extension))
 }
 
-fn models(models: &Models) -> String {
+fn models(models: &Models, checked: &str) -> String {
+    let checked = models.checked.as_deref().unwrap_or(checked);
     let one = |(id, [date, successor]): (&String, &[String; 2])| {
         let note = models.replaced_note.as_ref().filter(|_| models.replaced.contains(id));
-        let note = note.or(models.retired_note.as_ref());
+        let past = date.as_str() <= checked;
         format!(
-            "Retired {{ id: {id:?}, date: {date:?}, successor: {successor:?}, note: {note:?} }}"
+            "Retired {{ id: {id:?}, date: {date:?}, past: {past}, successor: {successor:?}, note: {note:?} }}"
         )
     };
     let retired = match &models.retired_like {
@@ -319,7 +320,8 @@ fn models(models: &Models) -> String {
     format!(
         "Models {{
     aliases: &{:?}, prefixes: &{:?}, qualified: {:?}, inherit: {:?},
-    families: &{:?}, refused: &{:?}, retired: {retired},
+    families: &{:?}, refused: &{:?}, provider: {:?}, retired: {retired},
+    retired_note: {:?},
     unknown: {},
 }}",
         models.aliases,
@@ -328,6 +330,8 @@ fn models(models: &Models) -> String {
         models.inherit,
         models.families,
         models.refused,
+        models.provider,
+        models.retired_note,
         consequence(models.unknown.as_deref().unwrap_or("unknown"), &models.unknown_note),
     )
 }

@@ -110,6 +110,8 @@ pub struct Models {
     #[serde(default)]
     pub replaced: Vec<String>,
     pub replaced_note: Option<String>,
+    /// The name that other products give the provider of these models.
+    pub provider: Option<String>,
     pub qualified: Option<String>,
     /// The alias of the model that the session already runs.
     pub inherit: Option<String>,

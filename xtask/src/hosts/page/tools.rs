@@ -70,6 +70,11 @@ pub(super) fn models(out: &mut String, models: &Models, hosts: &[Facts]) {
         "Written as",
         &models.qualified.iter().map(|form| format!("`{form}`")).collect::<String>(),
     );
+    line(
+        out,
+        "Provider",
+        &models.provider.iter().map(|name| format!("`{name}`")).collect::<String>(),
+    );
     let retired = models.retired.iter();
     let retired: Vec<String> =
         retired.map(|(old, [date, new])| format!("{} ({date})", renamed(old, new))).collect();
