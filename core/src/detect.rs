@@ -239,7 +239,9 @@ fn by_fields(role: &Role<'_>) -> Detected {
         }
     }
     match best {
-        Some((score, host)) if score > 0 || invoked => Detected { host, by: By::Fields },
+        Some((score, host)) if score > 0 || invoked => {
+            Detected { host: with_family(role, host).unwrap_or(host), by: By::Fields }
+        }
         _ => Detected { by: By::NoHost, ..plain },
     }
 }
@@ -268,7 +270,11 @@ fn score(role: &Role<'_>, host: &'static Host) -> i32 {
     };
     let known = role.fields().iter().filter(is_known).count();
     let unknown = role.fields().len() - known;
-    let missing = host.required_fields().filter(|field| role.field(field.name).is_none()).count();
+    // Hosts that require no description do not match better because it is missing.
+    let is_missing = |field: &&host::Field| {
+        field.role != FieldRole::Description && role.field(field.name).is_none()
+    };
+    let missing = host.required_fields().filter(is_missing).count();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 8);
     // A model ID is a stronger sign than tool names, which are copied from product to product.
     let own_model = if runs_model(role, host) { 8 } else { 0 };
@@ -335,6 +341,20 @@ fn runs_model(role: &Role<'_>, host: &Host) -> bool {
     model.is_some_and(|id| host.models.prefixes.iter().any(|prefix| id.starts_with(prefix)))
 }
 
+/// Another host that has the same fields and knows the model, if the role names its model by a family
+/// alone and names on this host start with a provider.
+fn with_family(role: &Role<'_>, host: &Host) -> Option<&'static Host> {
+    host.models.qualified.filter(|form| form.contains('/'))?;
+    let field = role.field(host.field_for(FieldRole::Model)?.name)?;
+    let model = field.value.as_str()?;
+    let has = |host: &Host, field: &Field<'_>| host.field(&field.name).is_some();
+    HOSTS.iter().find(|other| {
+        other.models.families.contains(&model)
+            && other.kind == host.kind
+            && role.fields().iter().all(|field| has(other, field) || !has(host, field))
+    })
+}
+
 /// The host of a role without front matter.
 fn fallback() -> &'static Host {
     // Generating the table fails if no host is the fallback.
@@ -363,6 +383,25 @@ mod tests {
         assert_eq!(detected(&role("gemini-3-flash"), "agents/a.md"), ("gemini", By::Fields));
         assert_eq!(detected(&role("claude-opus-5"), "agents/a.md"), ("claude-code", By::Fields));
         assert_eq!(detected(&role("inherit"), "agents/a.md"), ("claude-code", By::Fields));
+    }
+
+    #[test]
+    fn a_missing_description_does_not_make_the_host_one_that_requires_none() {
+        for fields in [
+            "model: opus",
+            "model: sonnet\ntools: Read, Edit",
+            "tools: Read",
+            "team: a\nrank: 2\nmodel: opus\nlead: b",
+        ] {
+            let text = alloc::format!("---\nname: rev\n{fields}\n---\nYou review.\n");
+            assert_eq!(detected(&text, "agents/rev.md"), ("claude-code", By::Fields), "{fields}");
+        }
+        let text = "---\ndescription: b\nmodel: sonnet\ncolor: red\n---\nYou review.\n";
+        assert_eq!(detected(text, "agents/rev.md").0, "claude-code");
+        let text = "---\nmode: primary\nmodel: anthropic/claude-opus-5\ntemperature: 0.1\n---\nYou review.\n";
+        assert_eq!(detected(text, "agents/rev.md").0, "opencode");
+        let text = "---\ndescription: b\nmode: subagent\nmodel: sonnet\n---\nYou review.\n";
+        assert_eq!(detected(text, "agents/rev.md").0, "opencode");
     }
 
     #[test]

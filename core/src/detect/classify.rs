@@ -199,7 +199,7 @@ fn is_plainly_one(path: &str, signs: Signs) -> bool {
 enum FrontMatterKind {
     /// A role: it has the fields that a host requires, and fields that only roles have.
     Role,
-    /// Perhaps one: it has a name and a description.
+    /// Perhaps one: it has a name, and a description or a field that only roles have.
     Named,
     /// A page of documentation.
     Document,
@@ -223,9 +223,10 @@ fn front_matter(role: &Role<'_>, detected: Detected) -> FrontMatterKind {
     };
     let distinctive = role.fields().iter().filter(distinctive).count();
     let complete = detected.host.required_fields().all(|need| has(need.name));
+    let is_named = has("name") && (has("description") || distinctive > 0);
     match (complete, distinctive, has("name") && has("description")) {
         (true, 1.., true) | (true, 2.., _) => FrontMatterKind::Role,
-        (_, _, true) => FrontMatterKind::Named,
+        _ if is_named => FrontMatterKind::Named,
         (true, 1.., _) => FrontMatterKind::Named,
         _ => FrontMatterKind::None,
     }

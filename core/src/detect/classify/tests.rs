@@ -58,6 +58,15 @@ fn a_name_and_a_description_are_enough_where_people_keep_roles() {
 }
 
 #[test]
+fn an_agent_without_a_description_is_found_where_people_keep_roles() {
+    for fields in ["model: opus", "model: sonnet\ntools: Read, Edit"] {
+        let text = format!("---\nname: dev\n{fields}\n---\n\nWrites code.\n");
+        check("agents/dev.md", &text, FoundBy::Search, Ok(("claude-code", Sign::Fields)));
+        check("pages/dev.md", &text, FoundBy::Search, Err(SkipReason::Text));
+    }
+}
+
+#[test]
 fn a_thing_that_has_tools_or_a_model_is_not_a_role() {
     for field in ["tools: [hammer, saw]", "model: X 100"] {
         let text = format!("---\nname: a\ndescription: A product.\n{field}\n---\nText.\n");
