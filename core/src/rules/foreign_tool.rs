@@ -135,10 +135,17 @@ const MOST_NAMES: usize = 8;
 
 fn message(theirs: &[&ToolEntry<'_>], other: &'static Host, host: &Host) -> String {
     let names: Vec<_> = theirs.iter().map(|entry| format!("`{}`", entry.shown())).collect();
+    let is_of_server = theirs.iter().all(|entry| listed(other, entry.name()).is_none());
+    let are_of_servers =
+        is_of_server && theirs.iter().all(|entry| other.split_server_tool(entry.name()).is_some());
     let (theirs, ours) = (other.product, host.product);
     match names.as_slice() {
-        [name] if listed(other, name.trim_matches('`')).is_none() => {
+        [name] if is_of_server => {
             format!("{name} uses the server tool syntax of {theirs}, not of {ours}")
+        }
+        several if are_of_servers => {
+            let names = shortened(several);
+            format!("{names} use the server tool syntax of {theirs}, not of {ours}")
         }
         [name] => format!("{name} is a tool in {theirs}, not in {ours}"),
         several => format!("{} are tools in {theirs}, not in {ours}", shortened(several)),
@@ -314,6 +321,29 @@ mod tests {
     fn tools_of_servers_are_written_in_the_own_form() {
         assert_eq!(mapped(AGENT, "[search, 'github/*', edit]"), "[Grep, 'mcp__github__*', Edit]");
         assert_eq!(mapped(AGENT, "[search, execute/killTerminal]"), "[Grep, Bash]");
+    }
+
+    #[test]
+    fn a_switch_for_a_tool_of_a_server_is_named_the_way_of_the_host() {
+        let switch = |key: &str| {
+            let text = format!("---\ndescription: b\ntools:\n  {key}: true\n---\nx\n");
+            findings("foreign-tool", ".opencode/agents/a.md", &text)
+        };
+        assert_eq!(
+            switch("mcp__wiki__find"),
+            [
+                "4:3-4:18 warning `mcp__wiki__find` uses the server tool syntax of Claude Code, not of OpenCode"
+            ]
+        );
+        assert_eq!(
+            switch("mcp__wiki__find: true\n  mcp__wiki__get"),
+            [
+                "4:3-4:18 warning `mcp__wiki__find` and `mcp__wiki__get` use the server tool syntax of Claude Code, not of OpenCode"
+            ]
+        );
+        for key in ["wiki_find", "wiki_*", "mcp_wiki_find", "my__own__tool", "\"*\""] {
+            assert_eq!(switch(key), [""; 0], "{key}");
+        }
     }
 
     #[test]

@@ -65,7 +65,11 @@ fn servers_of_others(list: &mut ToolList<'_>, host: &'static Host) {
             mark.len() > 4 && host.tools.server_form != Some(form)
         })
     };
-    let is_own = |name: &str| host.tool(name).is_some() || host.is_tool_pattern(name);
+    // `*_*` also matches `mcp__SERVER__TOOL`, which is no name of a tool there.
+    let is_own = |name: &str| {
+        let is_general = host.tools.patterns.iter().all(|form| form.starts_with('*'));
+        host.tool(name).is_some() || !is_general && host.is_tool_pattern(name)
+    };
     for entry in list.entries.iter_mut().filter(|entry| !is_own(entry.name())) {
         let has_form = |other: &&'static Host| {
             let tool = other.split_server_tool(entry.name());

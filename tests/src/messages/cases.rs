@@ -758,6 +758,10 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(
         ".opencode/agents/x.md",
+        "---\ndescription: Use it\ntools:\n  mcp__a__b: true\n  mcp__a__c: true\n---\nHelp.\n",
+    ),
+    Case::at(
+        ".opencode/agents/x.md",
         "---\ndescription: Use it\nmodel: google/gemini-2.0-flash\n---\nHelp.\n",
     ),
     Case::at(AGENT, "---\nname: x\ndescription: Use it\nmodel: claude-opus-4-5\n---\nHelp.\n"),
