@@ -262,6 +262,7 @@ mod tests {
         for text in ["- `insert_content`: Adds text.", "```\n<insert_content>\n```"] {
             assert_eq!(rule(text).len(), 1, "{text}");
         }
+        assert_eq!(rule("Use `append_to_file` for long texts.").len(), 1);
         for text in [
             "`insert_content` no longer exists.",
             "See [it](.roo/rules/insert_content.md).",
