@@ -43,6 +43,8 @@ pub struct Field {
     pub min_chars: u16,
     /// The maximum number of characters; 0 for no limit.
     pub max_chars: u16,
+    /// The number of characters above which the host warns; 0 if unknown.
+    pub warn_chars: u16,
     /// The lowest number it accepts.
     pub at_least: Option<u32>,
     /// The highest number that models accept.

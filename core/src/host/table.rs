@@ -7,7 +7,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: "", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, one_pattern: false, from_root: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, warn_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -1533,11 +1533,11 @@ pub static HOSTS: [Host; 63] = [
         syntax: Syntax::Markdown, locations: &[".qwen/agents/*.md"], except: &[], also_reads: &[], translates: false, manifests: &[], routed: true, import: None, identity: Identity::Field,
         front_matter: FrontMatterFacts { presence: Presence::Required, yaml: Yaml::RescuesColonAlways, strict_types: false, lists: false, blocks: true, plain_json: false,
             invalid: Consequence { effect: Effect::Accepted, note: Some("Qwen Code reads front matter that is not valid YAML line by line.") },
-            missing: Consequence { effect: Effect::Rejected, note: None },
+            missing: Consequence { effect: Effect::Rejected, note: Some("Qwen Code silently skips a file without front matter.") },
             documents: true, byte_order_mark: None, crlf: Some("Older versions of Qwen Code did not read front matter with CRLF line endings."), early_end: None, reads_escapes: false },
         fields: &[
             Field { name: "name", role: FieldRole::Name, required: true, types: &[FieldType::Text], pattern: Some(Pattern::Word), min_chars: 2, max_chars: 50, reserved: &["self", "system", "user", "model", "tool", "config", "default", "main"], invalid: Effect::Rejected, missing: Effect::Rejected, reserved_note: Some("Qwen Code rejects an agent with a reserved name."), invalid_note: Some("Qwen Code requires a name of 2 to 50 letters, digits, `-` and `_`."), missing_note: Some("Qwen Code rejects an agent without a name."), note: Some("The agent's name."), ..FIELD },
-            Field { name: "description", role: FieldRole::Description, required: true, types: &[FieldType::Text], invalid: Effect::Rejected, missing: Effect::Rejected, missing_note: Some("Qwen Code rejects an agent without a description."), note: Some("When to use this agent; Qwen Code warns above 1,000 characters."), ..FIELD },
+            Field { name: "description", role: FieldRole::Description, required: true, types: &[FieldType::Text], warn_chars: 1000, invalid: Effect::Rejected, missing: Effect::Rejected, missing_note: Some("Qwen Code rejects an agent without a description."), note: Some("When to use this agent; Qwen Code warns above 1,000 characters."), ..FIELD },
             Field { name: "tools", role: FieldRole::Tools, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: Some("The tools it may use; all by default."), ..FIELD },
             Field { name: "disallowedTools", role: FieldRole::DeniedTools, types: &[FieldType::Texts, FieldType::Text], split: Split::Commas, invalid: Effect::Unknown, note: Some("Tools it may not use."), ..FIELD },
             Field { name: "model", role: FieldRole::Model, types: &[FieldType::Text], values: &["inherit", "fast"], invalid: Effect::Unknown, note: Some("`inherit`, `fast`, a model ID or `AUTH:MODEL`."), ..FIELD },

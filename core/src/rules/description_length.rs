@@ -44,8 +44,14 @@ fn check(cx: &mut Context<'_>) {
     let Some(value) = field.value.as_str().map(str::trim).filter(|value| !value.is_empty()) else {
         return;
     };
-    let count = value.chars().count();
+    // A host that reads `\n` as a line break sees one character.
+    let escapes = match cx.host.front_matter.reads_escapes {
+        true => memchr::memmem::find_iter(value.as_bytes(), "\\n").count(),
+        false => 0,
+    };
+    let count = value.chars().count() - escapes;
     let limit = usize::from(fact.max_chars);
+    let longest = if fact.warn_chars > 0 { usize::from(fact.warn_chars) } else { LONG };
     let written = grouped(count);
     let found = if limit > 0 && count > limit {
         let severity = match fact.invalid {
@@ -64,8 +70,14 @@ fn check(cx: &mut Context<'_>) {
                 None => finding,
             },
         )
-    } else if limit == 0 && cx.host.routed && count > LONG {
-        let message = format!("Description is {written} characters long");
+    } else if limit == 0 && cx.host.routed && count > longest {
+        let message = match fact.warn_chars {
+            0 => format!("Description is {written} characters long"),
+            _ => {
+                let (host, most) = (cx.host.product, grouped(longest));
+                format!("Description is {written} characters long; {host} warns above {most}")
+            }
+        };
         long(
             cx.role,
             field,
@@ -201,15 +213,22 @@ mod tests {
         let long = "Use it often. ".repeat(80);
         assert_eq!(check(AGENT, &long), ["3:14-3:1133 info Description is 1,119 characters long"]);
         assert_eq!(check("a/b.chatmode.md", &long), [""; 0]);
+        assert_eq!(
+            check(".qwen/agents/a.md", &long),
+            ["3:14-3:1133 info Description is 1,119 characters long; Qwen Code warns above 1,000"]
+        );
     }
 
     #[test]
-    fn escapes_in_unparsable_front_matter_count_as_written() {
+    fn an_escape_that_the_host_reads_counts_as_one_character() {
         let description = format!("Use it: {}", "\\n".repeat(600));
+        assert_eq!(check(AGENT, &description), [""; 0]);
+        let description = format!("Use it: {}", "\\n".repeat(1_200));
         assert_eq!(
             check(AGENT, &description),
-            ["3:14-3:1222 info Description is 1,208 characters long"]
+            ["3:14-3:2422 info Description is 1,208 characters long"]
         );
+        assert_eq!(check("a/SKILL.md", &"a\\n".repeat(400)).len(), 1);
     }
 
     #[test]

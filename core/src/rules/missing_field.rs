@@ -336,6 +336,16 @@ mod tests {
     }
 
     #[test]
+    fn the_reason_says_what_the_host_does_without_front_matter() {
+        for path in [AGENT, ".qwen/agents/x.md", ".gemini/agents/x.md"] {
+            let input = Input::new("# Helper\n\nYou help.\n").at(path);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            let found = found.iter().find(|it| it.rule == "missing-field").unwrap();
+            assert!(found.reason.is_some(), "{path}");
+        }
+    }
+
+    #[test]
     fn front_matter_without_required_fields_may_be_required_too() {
         assert_eq!(
             check(".kiro/agents/x.md", "# Reviewer\n\nReview it.\n"),

@@ -760,6 +760,7 @@ pub(super) const CASES: &[Case] = &[
         ".opencode/agents/x.md",
         "---\ndescription: Use it\ntools:\n  mcp__a__b: true\n  mcp__a__c: true\n---\nHelp.\n",
     ),
+    Case::at(".qwen/agents/x.md", "You help.\n"),
     Case::at(
         ".opencode/agents/x.md",
         "---\ndescription: Use it\nmodel: google/gemini-2.0-flash\n---\nHelp.\n",

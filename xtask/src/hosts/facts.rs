@@ -205,6 +205,9 @@ pub struct Field {
     pub min_chars: u16,
     #[serde(default)]
     pub max_chars: u16,
+    /// The length above which the host warns.
+    #[serde(default)]
+    pub warn_chars: u16,
     /// The lowest number it accepts.
     pub at_least: Option<u32>,
     /// The highest number that models accept.

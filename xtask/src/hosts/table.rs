@@ -23,7 +23,7 @@ use super::*;
 
 const FIELD: Field = Field {
     name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, one_pattern: false, from_root: false, unlimited: &[], read_only: &[], default: None,
-    pattern: None, style: None, min_chars: 0, max_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
+    pattern: None, style: None, min_chars: 0, max_chars: 0, warn_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
 
@@ -238,7 +238,12 @@ fn field(field: &Field) -> String {
             put(name, format!("Some(Pattern::{})", variant(pattern)));
         }
     }
-    for (name, chars) in [("min_chars", field.min_chars), ("max_chars", field.max_chars)] {
+    let lengths = [
+        ("min_chars", field.min_chars),
+        ("max_chars", field.max_chars),
+        ("warn_chars", field.warn_chars),
+    ];
+    for (name, chars) in lengths {
         if chars > 0 {
             put(name, chars.to_string());
         }
