@@ -29,7 +29,7 @@ pub use relation::{
 pub(crate) use server_tool::Server;
 pub use table::HOSTS;
 pub(crate) use table::SERVERS;
-pub use tool::{Amount, Capability, Tool, ToolStatus, Tools, Unavailable, split_specifier};
+pub use tool::{Amount, Capability, Forked, Tool, ToolStatus, Tools, Unavailable, split_specifier};
 
 pub use layout::Layout;
 

@@ -131,6 +131,7 @@ mod skipped_heading_level;
 mod threat;
 mod too_many_instructions;
 mod tool_case;
+mod tool_order;
 mod truncated_file;
 mod unapplied_rule;
 mod unavailable_tool;

@@ -46,6 +46,9 @@ pub struct Tools {
     pub functions: &'static [(&'static str, &'static str)],
     /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: &'static [&'static str],
+    /// Whether the model can call nothing by the name of another host's tool, although the host is
+    /// `open` or reads no list.
+    pub closed_calls: bool,
     /// Functions whose names no unrelated product uses.
     pub own_calls: &'static [&'static str],
     /// Tools that every role has, regardless of its list.
@@ -54,6 +57,8 @@ pub struct Tools {
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.
     pub unavailable: &'static [Unavailable],
+    /// What makes a role of this kind run where further tools are unavailable.
+    pub forked: Option<Forked>,
     /// The host's notation for a server tool: `mcp__SERVER__TOOL`.
     pub server_form: Option<&'static str>,
     /// The entry that represents the tools of every server.
@@ -72,6 +77,20 @@ pub struct Tools {
     pub reach: &'static [&'static str],
     /// IDs of hosts that read the same files: their names are not foreign here.
     pub shared_with: &'static [&'static str],
+}
+
+/// A value of a field with which a role runs as a subagent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Forked {
+    /// The field.
+    pub field: &'static str,
+    /// Its value.
+    pub value: &'static str,
+    /// The product that runs it so.
+    pub product: &'static str,
+    /// Tools that it then never gets.
+    pub unavailable: &'static [Unavailable],
 }
 
 /// How much a list without entries grants.

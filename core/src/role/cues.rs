@@ -36,6 +36,8 @@ pub(crate) enum CueKind {
     Runs,
     /// `tool`, `grant`: a tool is named before it.
     Tool,
+    /// `websearch`, `todowrite`: names of tools that are no words.
+    Call,
     /// `prompt`, `save`: words to a person who requested a prompt.
     Author,
     /// `you`, `your`: an address.
@@ -252,7 +254,7 @@ const STRESS: [&str; 13] = [
 /// The other words, by their first letter.
 const WORDS: [&[(&str, CueKind)]; 26] = {
     use CueKind::{
-        Address, Author, Command, Demand, Limit, Output, Override, Report, Runs, Threat, Tool,
+        Address, Author, Call, Command, Demand, Limit, Output, Override, Report, Runs, Threat, Tool,
     };
     [
         &[
@@ -261,6 +263,7 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("artifact", Output),
             ("artifacts", Output),
             ("answer", Output),
+            ("askuserquestion", Call),
         ],
         &[("backed", Runs)],
         &[("cannot", Limit)],
@@ -274,7 +277,7 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("deliver", Output),
             ("document", Output),
         ],
-        &[("except", Limit), ("escalate", Limit)],
+        &[("except", Limit), ("escalate", Limit), ("enterplanmode", Call), ("exitplanmode", Call)],
         &[
             ("forget", Override),
             ("fired", Threat),
@@ -295,8 +298,8 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
         &[],
         &[],
         &[("limit", Limit), ("limits", Limit)],
-        &[("mention", Report), ("must", Demand), ("model", Runs)],
-        &[("never", Limit), ("not", Limit), ("notify", Report)],
+        &[("mention", Report), ("must", Demand), ("model", Runs), ("multiedit", Call)],
+        &[("never", Limit), ("not", Limit), ("notify", Report), ("notebookedit", Call)],
         &[
             ("override", Override),
             ("only", Limit),
@@ -347,10 +350,11 @@ const WORDS: [&[(&str, CueKind)]; 26] = {
             ("template", Output),
             ("tool", Tool),
             ("tools", Tool),
+            ("todowrite", Call),
         ],
         &[("unless", Limit), ("until", Limit), ("uses", Runs)],
         &[],
-        &[("without", Limit), ("write", Output)],
+        &[("without", Limit), ("write", Output), ("webfetch", Call), ("websearch", Call)],
         &[],
         &[("you", Address), ("your", Address), ("yourself", Address)],
         &[],

@@ -1,7 +1,7 @@
 //! Reports tools of another host, in a list that was written for that host.
 
 use super::wording::{joined, shortened};
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, tool_order};
 use crate::diagnostic::Severity;
 use crate::host::{HOSTS, Host, Tool, ToolStatus};
 use crate::text::Span;
@@ -40,6 +40,7 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     found.extend(called(cx));
+    found.extend(named(cx));
     for finding in found {
         cx.report(finding);
     }
@@ -83,6 +84,41 @@ fn called(cx: &Context<'_>) -> Option<Finding> {
         .labels(more.iter().copied(), "also here")
         .reason("The model is told to call a tool that it does not have.");
     Some(finding.help("Name a tool of this product, or say what to do in words."))
+}
+
+/// Orders in prose to use a tool that only other products have: "Use WebSearch". A list that names
+/// it is reported instead.
+fn named(cx: &Context<'_>) -> Vec<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    let is_closed = !host.tools.list.is_empty() && !host.tools.open;
+    if !(is_closed || host.tools.closed_calls) || !host.clients.is_empty() || cx.host_is_guessed() {
+        return Vec::new();
+    }
+    let is_listed = |name: &str| {
+        let mut entries = cx.tools().iter().flat_map(|list| &list.entries);
+        entries.any(|entry| entry.name() == name)
+    };
+    let about = |(name, places): (&str, Vec<Span>)| {
+        let (first, more) = places.split_first()?;
+        let mut readers = tools::compatible_hosts(host);
+        let is_own = readers.any(|host| host.tool_ignoring_case(name).is_some());
+        if is_own || is_listed(name) {
+            return None;
+        }
+        let (other, tool) = HOSTS.iter().find_map(|other| Some((other, other.tool(name)?)))?;
+        let message = format!("`{name}` is a tool in {}, not in {}", other.product, host.product);
+        let finding = Finding::new(*first, message)
+            .severity(Severity::Info)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason("The model is told to call a tool that it does not have.");
+        Some(finding.help(match host.counterpart(tool) {
+            Some(own) => format!("Name `{}`.", own.name),
+            None => "Name a tool of this product, or say what to do in words.".into(),
+        }))
+    };
+    let places = tool_order::all(role);
+    tool_order::by_name(role.text, &places).into_iter().filter_map(about).collect()
 }
 
 /// Words in a line that does not tell the model to call something.
@@ -247,6 +283,33 @@ mod tests {
         }
         assert_eq!(check("AGENTS.md", body), [""; 0]);
         assert_eq!(check(".roo/rules/a.md", body), [""; 0]);
+    }
+
+    #[test]
+    fn an_order_to_use_a_tool_of_another_product_is_pointed_out() {
+        let codex = |order: &str| {
+            let text = format!(
+                "name = \"a\"\ndescription = \"b\"\ndeveloper_instructions = \"\"\"\n{order}\n\"\"\"\n"
+            );
+            findings("foreign-tool", ".codex/agents/a.toml", &text)
+        };
+        assert_eq!(
+            codex("- Use WebSearch to look it up.\n- Read it with `WebSearch`."),
+            ["4:7-4:16 info `WebSearch` is a tool in Claude Code, not in Codex (2 places)"]
+        );
+        let gemini = |order: &str| {
+            let text = format!("---\nname: a\ndescription: b\n---\n{order}\n");
+            findings("foreign-tool", ".gemini/agents/a.md", &text)
+        };
+        assert_eq!(
+            gemini("Plan with the TodoWrite tool."),
+            ["5:15-5:24 info `TodoWrite` is a tool in Claude Code, not in Gemini CLI"]
+        );
+        for order in ["Use web_search.", "Do not use WebSearch.", "A websearch helps.", "Use Read."]
+        {
+            assert_eq!(codex(order), [""; 0], "{order}");
+            assert_eq!(gemini(order), [""; 0], "{order}");
+        }
     }
 
     fn role(tools: &str) -> String {

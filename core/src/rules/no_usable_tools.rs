@@ -30,9 +30,9 @@ fn about(cx: &Context<'_>, list: &ToolList<'_>) -> Option<Finding> {
     let refused = cx.host.tools.none_left.filter(|left| left.effect == Effect::Rejected)?;
     let mut entries = list.entries.iter();
     let comes = entries.clone().any(|entry| {
-        entry.resolution == Resolution::Known && !unavailable_tool::never_comes(cx, entry)
+        entry.resolution == Resolution::Known && !unavailable_tool::never_comes(cx, entry.name())
     });
-    let unavailable = entries.any(|entry| unavailable_tool::never_comes(cx, entry));
+    let unavailable = entries.any(|entry| unavailable_tool::never_comes(cx, entry.name()));
     if comes || !unavailable {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Tools that the host no longer has.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, tool_order};
 use crate::diagnostic::Severity;
 use crate::host::{SERVERS, Server, ToolStatus};
 use crate::role::Role;
@@ -43,6 +43,7 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     found.extend(in_toml(cx));
+    found.extend(called(cx));
     for list in cx.tools() {
         let mut seen: Vec<&str> = Vec::new();
         for entry in &list.entries {
@@ -103,6 +104,38 @@ fn gone(cx: &Context<'_>, list: &str, span: Span, name: &str) -> Finding {
         Some(reason) => finding.reason(reason).severity(Severity::Info),
         None => finding,
     }
+}
+
+/// Orders in prose to use a tool that is gone: "Use MultiEdit". A list that names it is reported
+/// instead.
+fn called(cx: &Context<'_>) -> Vec<Finding> {
+    let (role, host) = (cx.role, cx.host);
+    let gone = |name: &str| match host.tool(name)?.status {
+        ToolStatus::Removed(successor) => Some(successor),
+        _ => None,
+    };
+    let is_listed = |name: &str| {
+        let mut entries = cx.tools().iter().flat_map(|list| &list.entries);
+        entries.any(|entry| entry.name() == name)
+    };
+    let mut places = tool_order::all(role);
+    places.retain(|place| gone(place.of(role.text)).is_some());
+    let about = |(name, places): (&str, Vec<Span>)| {
+        let (first, more) = places.split_first()?;
+        let finding =
+            Finding::new(*first, format!("Tool `{name}` no longer exists in {}", host.product));
+        let finding = finding
+            .severity(Severity::Info)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .reason("The text tells the model to call a tool that it does not have.");
+        Some(finding.help(match gone(name)? {
+            Some(tool) => format!("Name `{tool}`, which replaces it."),
+            None => "Name a tool that the model has.".into(),
+        }))
+    };
+    let named = tool_order::by_name(role.text, &places);
+    named.into_iter().filter(|(name, _)| !is_listed(name)).filter_map(about).collect()
 }
 
 /// Removed tools in front matter in TOML, whose fields are otherwise not read.
@@ -270,6 +303,20 @@ mod tests {
         ] {
             assert_eq!(rule(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn an_order_in_prose_to_call_what_is_gone_is_pointed_out() {
+        let text = |tools: &str| role(tools).replace("\nx\n", "\nChange it with MultiEdit.\n");
+        assert_eq!(
+            findings("removed-tool", AGENT, &text("Read, Edit")),
+            ["6:16-6:25 info Tool `MultiEdit` no longer exists in Claude Code"]
+        );
+        // The list is the place to begin.
+        assert_eq!(
+            findings("removed-tool", AGENT, &text("Read, MultiEdit")),
+            ["4:14-4:23 warning Tool `MultiEdit` no longer exists in Claude Code"]
+        );
     }
 
     #[test]

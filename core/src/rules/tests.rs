@@ -123,7 +123,7 @@ fn names_are_kebab_case_and_unique() {
 fn the_folder_and_the_list_hold_the_same_rules() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let infrastructure =
-        ["absence", "context", "finding", "rule", "tests", "tool-limits", "wording"];
+        ["absence", "context", "finding", "rule", "tests", "tool-limits", "tool-order", "wording"];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| {

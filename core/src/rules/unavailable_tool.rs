@@ -1,10 +1,12 @@
 //! Tools that exist but that a role of this kind never gets.
 
-use super::{Check, Context, Example, Finding, Profile, Rule};
+use super::{Check, Context, Example, Finding, Profile, Rule, tool_order};
 use crate::diagnostic::Severity;
-use crate::host::{self, FieldRole};
+use crate::host::{self, FieldRole, Forked};
+use crate::text::Span;
 use crate::tools::{Grant, ToolEntry, ToolList};
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -12,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unavailable-tool",
     severity: Severity::Info,
     profile: Profile::Recommended,
-    summary: "A tool is listed that the host never gives to a role of this kind.",
+    summary: "A tool is listed, or called in the text, that the host never gives to a role of this kind.",
     why: "Some tools belong to the main session. Claude Code leaves `AskUserQuestion` and others out of every subagent, whatever its list says, so instructions that rely on them cannot be followed. An agent that runs as the main session gets them there; one with an `initialPrompt` counts as such an agent.",
     example: Example {
         path: ".claude/agents/planner.md",
@@ -25,12 +27,26 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let lists = cx.tools().iter().filter(|list| list.grant == Grant::Allowed);
-    let found: Vec<Finding> = lists
+    let forked = forked(cx);
+    if cx.host.tools.unavailable.is_empty() && forked.is_none() {
+        return;
+    }
+    let mut named = named(cx);
+    // A skill that runs as a subagent also lacks the tools that it approves.
+    let grants =
+        |grant: Grant| grant == Grant::Allowed || grant == Grant::Approved && forked.is_some();
+    let lists = cx.tools().iter().filter(|list| grants(list.grant));
+    let mut found: Vec<Finding> = lists
         .flat_map(|list| list.entries.iter().map(move |entry| (list, entry)))
-        .filter(|(_, entry)| never_comes(cx, entry))
-        .map(|(list, entry)| about(cx, list, entry))
+        .filter(|(_, entry)| never_comes(cx, entry.name()))
+        .map(|(list, entry)| {
+            let finding = about(cx, list, entry);
+            let at = named.iter().position(|(name, _)| *name == entry.name());
+            let places = at.map(|at| named.remove(at).1).unwrap_or_default();
+            finding.labels(places, "the text asks for it")
+        })
         .collect();
+    found.extend(named.iter().filter_map(|(name, places)| in_text(cx, name, places)));
     for finding in found {
         cx.report(finding);
     }
@@ -38,9 +54,10 @@ fn check(cx: &mut Context<'_>) {
 
 /// Whether a role of this kind never gets the tool. A role with a first message is meant to run as
 /// the main session.
-pub(super) fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
+pub(super) fn never_comes(cx: &Context<'_>, name: &str) -> bool {
     let has = |field: &host::Field| cx.role.field(field.name).is_some();
-    cx.host.unavailable(entry.name()).is_some_and(|unavailable| {
+    let of_fork = || forked(cx)?.unavailable.iter().find(|it| it.tool == name);
+    cx.host.unavailable(name).or_else(of_fork).is_some_and(|unavailable| {
         !cx.host.field_for(FieldRole::InitialPrompt).is_some_and(has)
             && !unavailable.unless.is_some_and(|(field, value)| {
                 cx.role.field(field).and_then(|field| field.value.as_str()) == Some(value)
@@ -48,10 +65,41 @@ pub(super) fn never_comes(cx: &Context<'_>, entry: &ToolEntry<'_>) -> bool {
     })
 }
 
+/// The facts about a role that runs as a subagent because of a field.
+fn forked(cx: &Context<'_>) -> Option<&'static Forked> {
+    let forked = cx.host.tools.forked.as_ref()?;
+    let value = cx.role.field(forked.field)?.value.as_str()?;
+    (value == forked.value).then_some(forked)
+}
+
+fn message(cx: &Context<'_>, name: &str) -> String {
+    match forked(cx) {
+        Some(Forked { product, field, value, .. }) => {
+            format!("{product} never gives `{name}` to a role with `{field}: {value}`")
+        }
+        None => format!("{} never gives `{name}` to this kind of role", cx.host.product),
+    }
+}
+
+/// The tools that the text asks for and that never come, each with its places.
+fn named<'r>(cx: &Context<'r>) -> Vec<(&'r str, Vec<Span>)> {
+    let mut named = tool_order::by_name(cx.role.text, &tool_order::all(cx.role));
+    named.retain(|(name, _)| never_comes(cx, name));
+    named
+}
+
+fn in_text(cx: &Context<'_>, name: &str, places: &[Span]) -> Option<Finding> {
+    let (first, more) = places.split_first()?;
+    let finding = Finding::new(*first, message(cx, name))
+        .and_more(more.len())
+        .labels(more.iter().copied(), "also here")
+        .reason("It is available only in the main session.");
+    Some(finding.help("Have the role return what it would have used the tool for."))
+}
+
 fn about(cx: &Context<'_>, list: &ToolList<'_>, entry: &ToolEntry<'_>) -> Finding {
     let name = entry.shown();
-    let message = format!("{} never gives `{name}` to this kind of role", cx.host.product);
-    let finding = Finding::new(entry.span, message)
+    let finding = Finding::new(entry.span, message(cx, &name))
         .reason("It is available only in the main session.")
         .help("Remove it, and have the role return what it would have used the tool for.");
     let gone = |at: usize| (list.entries.get(at)?.text == entry.text).then_some(None);
@@ -83,6 +131,39 @@ mod tests {
     }
 
     #[test]
+    fn an_order_in_the_text_is_pointed_out_too() {
+        let check = |fields: &str, body: &str| {
+            let text = format!("---\nname: a\ndescription: b\n{fields}---\n\n{body}\n");
+            findings("unavailable-tool", AGENT, &text)
+        };
+        let body = "Ask with AskUserQuestion.\n\nThen use the `AskUserQuestion` tool again.";
+        assert_eq!(
+            check("", body),
+            [
+                "6:10-6:25 info Claude Code never gives `AskUserQuestion` to this kind of role (2 places)"
+            ]
+        );
+        assert_eq!(check("", "Ask using AskUserQuestion. Do not ask\ntwice.").len(), 1);
+        assert_eq!(check("", "1. `AskUserQuestion`: asks.").len(), 1);
+        // A list that names it is the place to begin.
+        assert_eq!(check("tools: Read, AskUserQuestion\n", body).len(), 1);
+        assert_eq!(check("permissionMode: plan\n", "Call ExitPlanMode."), [""; 0]);
+        for body in [
+            "You cannot use AskUserQuestion.",
+            "You must not ask; the\nother agent then asks with `AskUserQuestion`\nin its next round.",
+            "Its `AskUserQuestion` round comes later.",
+            "The main agent asks with AskUserQuestion.",
+            "Return questions; the orchestrator uses `AskUserQuestion`.",
+            "```\nUse AskUserQuestion.\n```",
+            "# Use AskUserQuestion",
+            "Use WebSearch.",
+            "The AskUserQuestion pattern.",
+        ] {
+            assert_eq!(check("", body), [""; 0], "{body}");
+        }
+    }
+
+    #[test]
     fn a_field_may_make_it_available_and_denying_it_is_fine() {
         let plan = role("tools: Read, ExitPlanMode\npermissionMode: plan\n");
         assert_eq!(findings("unavailable-tool", AGENT, &plan), [""; 0]);
@@ -93,5 +174,26 @@ mod tests {
         assert_eq!(findings("unavailable-tool", AGENT, &denied), [""; 0]);
         let skill = role("allowed-tools: Read AskUserQuestion\n");
         assert_eq!(findings("unavailable-tool", "a/SKILL.md", &skill), [""; 0]);
+    }
+
+    #[test]
+    fn a_skill_that_runs_as_a_subagent_gets_what_subagents_get() {
+        let skill = |context: &str, path: &str| {
+            let text = role(&format!("allowed-tools: Read, AskUserQuestion\n{context}"));
+            findings("unavailable-tool", path, &text)
+        };
+        for path in ["a/SKILL.md", ".claude/skills/a/SKILL.md", ".claude/commands/a.md"] {
+            assert_eq!(
+                skill("context: fork\n", path),
+                [
+                    "4:22-4:37 info Claude Code never gives `AskUserQuestion` to a role with `context: fork`"
+                ],
+                "{path}"
+            );
+            assert_eq!(skill("context: inline\n", path), [""; 0], "{path}");
+            assert_eq!(skill("", path), [""; 0], "{path}");
+        }
+        let text = role("context: fork\n").replace("\nx\n", "\nUse AskUserQuestion.\n");
+        assert_eq!(findings("unavailable-tool", "a/SKILL.md", &text).len(), 1);
     }
 }

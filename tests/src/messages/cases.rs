@@ -762,6 +762,17 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(".qwen/agents/x.md", "You help.\n"),
     Case::at(
+        ".claude/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Use it\nallowed-tools: AskUserQuestion\ncontext: fork\n---\nx\n",
+    ),
+    Case::at(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Use WebSearch.\"\n",
+    ),
+    Case::at(GEMINI, "---\nname: x\ndescription: Use it\n---\nLook with WebFetch.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\n---\nEdit with MultiEdit.\n"),
+    Case::at(AGENT, "---\nname: x\ndescription: Use it\n---\nAsk with AskUserQuestion.\n"),
+    Case::at(
         ".opencode/agents/x.md",
         "---\ndescription: Use it\nmodel: google/gemini-2.0-flash\n---\nHelp.\n",
     ),

@@ -56,6 +56,9 @@ pub struct Tools {
     pub functions: BTreeMap<String, String>,
     /// Functions that the model could formerly call, on a host whose lists name sets of functions.
     pub gone_calls: Option<Vec<String>>,
+    /// Whether the model can call nothing by the name of another host's tool.
+    #[serde(default)]
+    pub closed_calls: bool,
     /// Functions whose names no unrelated product uses.
     pub own_calls: Option<Vec<String>>,
     /// Tools that every role has, regardless of its list.
@@ -64,6 +67,8 @@ pub struct Tools {
     pub checked: Option<String>,
     pub list: Option<Vec<Tool>>,
     pub unavailable: Option<Vec<Unavailable>>,
+    /// The field, and its value, with which a role gets only what a role of the host in `like` gets.
+    pub forks: Option<[String; 2]>,
 }
 
 #[derive(Deserialize)]

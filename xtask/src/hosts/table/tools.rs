@@ -42,23 +42,22 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
     let none_left = [own, other].into_iter().find(|tools| tools.none_left.is_some() && !is_open);
     let none_left = none_left
         .and_then(|tools| Some(consequence(tools.none_left.as_ref()?, &tools.none_left_note)));
-    let unavailable =
-        own.unavailable.as_ref().or(other.unavailable.as_ref()).map_or(String::new(), |list| {
-            let entry = |entry: &Unavailable| {
-                let unless =
-                    entry.unless.as_ref().map(|[field, value]| format!("({field:?}, {value:?})"));
-                format!("Unavailable {{ tool: {:?}, unless: {} }}, ", entry.tool, option(unless))
-            };
-            list.iter().map(entry).collect()
-        });
+    let unavailable = unavailable(own.unavailable.as_ref().or(other.unavailable.as_ref()));
+    let forked = own.forks.as_ref().zip(base).map(|([field, value], base)| {
+        format!(
+            "Forked {{ field: {field:?}, value: {value:?}, product: {:?}, unavailable: &[{}] }}",
+            base.product,
+            self::unavailable(other.unavailable.as_ref()),
+        )
+    });
     format!(
         "Tools {{ list: {list}, all: {:?}, all_built_in: {:?}, patterns: &{:?}, open: {is_open}, closed_denials: {}, case_sensitive: {}, restricts: {},
             unknown: {unknown},
             none_left: {},
             omitted: {:?},
-            scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?}, own_calls: &{:?}, always: &{:?},
+            scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?}, closed_calls: {}, own_calls: &{:?}, always: &{:?},
             trailing_comma: {:?}, duplicate: {:?}, pair_pattern: {:?}, functions: &[{}],
-            unavailable: &[{}],
+            unavailable: &[{unavailable}], forked: {},
             server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
             command_rules: {}, reach: &{:?},
             shared_with: &{:?} }}",
@@ -74,13 +73,14 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.scope_denied.as_ref().or(other.scope_denied.as_ref()),
         own.removed_note.as_ref().or(other.removed_note.as_ref()),
         own.gone_calls.as_ref().or(other.gone_calls.as_ref()).unwrap_or(&Vec::new()),
+        own.closed_calls,
         own.own_calls.as_ref().or(other.own_calls.as_ref()).unwrap_or(&Vec::new()),
         own.always.as_ref().or(other.always.as_ref()).unwrap_or(&Vec::new()),
         own.trailing_comma_note.as_ref().or(other.trailing_comma_note.as_ref()),
         own.duplicate_note.as_ref().or(other.duplicate_note.as_ref()),
         own.pair_pattern.as_ref().or(other.pair_pattern.as_ref()),
         own.functions.iter().map(|pair| format!("{pair:?}")).collect::<Vec<_>>().join(", "),
-        unavailable.trim_end_matches(", "),
+        option(forked),
         own.server_form.as_ref().or(other.server_form.as_ref()),
         own.all_servers.as_ref().or(other.all_servers.as_ref()),
         own.exact_lists.or(other.exact_lists).unwrap_or(false),
@@ -91,6 +91,14 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.reach.as_ref().or(other.reach.as_ref()).unwrap_or(&Vec::new()),
         own.shared_with.as_ref().or(other.shared_with.as_ref()).unwrap_or(&Vec::new()),
     )
+}
+
+fn unavailable(list: Option<&Vec<Unavailable>>) -> String {
+    let entry = |entry: &Unavailable| {
+        let unless = entry.unless.as_ref().map(|[field, value]| format!("({field:?}, {value:?})"));
+        format!("Unavailable {{ tool: {:?}, unless: {} }}", entry.tool, option(unless))
+    };
+    list.into_iter().flatten().map(entry).collect::<Vec<_>>().join(", ")
 }
 
 fn amount(words: Option<&String>) -> &'static str {
