@@ -27,8 +27,8 @@ pub(crate) fn repair(
     (!edits.is_empty() && is_yaml(text, front_matter, &edits)).then_some(edits)
 }
 
-/// Whether every offending value is on the line of its name, unquoted, and contains a character
-/// that is special in YAML, or a colon with `colons_only`: then only quotes are missing.
+/// Whether every offending value is on the line of its name, not in quotes as a whole, and contains a
+/// character that is special in YAML, or a colon with `colons_only`: then only quotes are missing.
 pub(crate) fn quotes_are_missing(
     text: &str,
     front_matter: &FrontMatter<'_>,
@@ -41,7 +41,9 @@ pub(crate) fn quotes_are_missing(
             true => raw.contains(": ") && !raw.starts_with(['[', '{', '|', '>']),
             false => raw.contains(": ") || raw.contains(special),
         };
-        is_rescued && !raw.contains('\n') && !raw.starts_with(['"', '\''])
+        let mark = raw.chars().next().filter(|mark| matches!(mark, '"' | '\''));
+        let is_quoted = mark.is_some_and(|mark| colons_only || raw.ends_with(mark));
+        is_rescued && !raw.contains('\n') && !is_quoted
     })
 }
 

@@ -253,6 +253,8 @@ mod tests {
             ("argument-hint: {x} first\n", "warning"),
             ("argument-hint: | first\n", "warning"),
             ("argument-hint: \"a\" b\n", "error"),
+            ("argument-hint: \"a b\" [--c \"d\"] [--e]\n", "warning"),
+            ("argument-hint: \"a: \"b\" c\"\n", "error"),
             ("argument-hint: - a\n", "error"),
             ("tools: [Read, Grep\n", "error"),
         ] {
