@@ -1,6 +1,6 @@
 //! The agents of a workspace, by the names under which others start them.
 
-use crate::host::{self, Identity};
+use crate::host::{self, Identity, Kind};
 use crate::role::Role;
 use crate::spelling::Shape;
 use crate::text::letters;
@@ -75,8 +75,10 @@ impl Agents {
         if path.ends_with(".md") && path.contains("agents/") {
             return true;
         }
-        host::by_path(path)
-            .is_some_and(|host| !matches!(host.identity, Identity::None | Identity::FieldAndFolder))
+        host::by_path(path).is_some_and(|host| {
+            let is_named = !matches!(host.identity, Identity::None | Identity::FieldAndFolder);
+            is_named && host.kind == Kind::Role
+        })
     }
 
     /// The name of the agent in a file: the name in its front matter, or else the file name.

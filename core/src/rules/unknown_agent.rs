@@ -378,6 +378,23 @@ mod tests {
     }
 
     #[test]
+    fn a_prompt_is_no_agent() {
+        let path = ".github/prompts/review.prompt.md";
+        let text = "---\nagent: reviewer\n---\nReview it.\n";
+        let files: BTreeMap<String, String> = [
+            (path, text),
+            (".github/prompts/reviews.prompt.md", text),
+            (".github/agents/planner.agent.md", "---\ndescription: x\n---\nx\n"),
+        ]
+        .map(|(path, text)| (path.to_string(), text.to_string()))
+        .into();
+        let input = Input::new(text).at(path).with_files(&files);
+        let found = crate::check(&input, &Options::default()).diagnostics;
+        let found = found.iter().find(|it| it.rule == "unknown-agent").unwrap();
+        assert!(found.fix.is_none() && found.severity.name() == "info", "{found:?}");
+    }
+
+    #[test]
     fn a_partner_that_resembles_another_agent_is_pointed_out() {
         let text = "---\ndescription: x\n---\nIntegration with other agents:\n- Work with ui-designer on looks\n- Help ux-designer on flow\n- Ask long-term-planner\n";
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Knows the agents that a role can name.
 
 use crate::agents::{Agents, are_alike, stem};
-use crate::host::HOSTS;
+use crate::host::{self, HOSTS, Kind};
 use crate::rules::Context;
 use crate::spelling::{self, Shape};
 use crate::text::{folder, letters};
@@ -27,7 +27,8 @@ impl<'a> Known<'a> {
         let above = folder(folder(cx.role.path));
         let beside = below(&paths, above)
             .iter()
-            .filter(|path| path.ends_with(".md") && is_of_collection(above, path));
+            .filter(|path| path.ends_with(".md") && is_of_collection(above, path))
+            .filter(|path| host::by_path(path).is_none_or(|host| host.kind == Kind::Role));
         let beside = beside.cloned().collect();
         Self { agents: cx.files.agents(), beside, beside_by_name: OnceCell::new() }
     }
