@@ -43,6 +43,8 @@ pub struct Requires {
     pub field: &'static str,
     /// Its value; `None` if any value requires it.
     pub value: Option<&'static str>,
+    /// Folders in which the absence of the field has the same effect as the value.
+    pub absent_in: &'static [&'static str],
     /// The alternative fields, one of which is required.
     pub one_of: &'static [&'static str],
     /// Whether more than one of them is an error too.

@@ -5,6 +5,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Effect, Requires};
+use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -32,7 +33,12 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut reported: Vec<&[&str]> = Vec::new();
     for requires in cx.host.requires {
-        let Some(field) = asking(cx, requires) else { continue };
+        let Some(field) = asking(cx, requires) else {
+            if let Some(finding) = by_default(cx, requires) {
+                cx.report(finding);
+            }
+            continue;
+        };
         // Several fields may require the same one.
         if reported.contains(&requires.one_of) {
             continue;
@@ -54,6 +60,34 @@ pub(super) fn asking<'r>(cx: &Context<'r>, requires: &Requires) -> Option<&'r Fi
         Some(value) => field.value.as_str() == Some(value),
         None => !field.value.is_null(),
     })
+}
+
+/// The same for a file of its own without the field, where its absence has the effect of the value.
+fn by_default(cx: &Context<'_>, requires: &Requires) -> Option<Finding> {
+    let (role, value) = (cx.role, requires.value?);
+    let mut folders = role.path.split('/');
+    let stem = role.path.rsplit('/').next()?.split('.').next()?;
+    let is_there = folders.any(|folder| requires.absent_in.contains(&folder));
+    // A file with the name of one of the host's own agents only changes it.
+    let is_own = cx.host.agents.contains(&stem);
+    if !is_there || is_own || role.within.is_some() || cx.place() != Some(cx.host) {
+        return None;
+    }
+    let text = role.text.trim_start_matches('\u{feff}').trim_start();
+    if role.field(requires.field).is_some() || text.is_empty() || has_one(cx, requires) {
+        return None;
+    }
+    let line = role.line_at(role.text.len() - text.len());
+    let most = line.of(role.text).char_indices().nth(80);
+    let first = Span::new(line.start, most.map_or(line.end, |(at, _)| line.start + at));
+    let span = role.fields().last().map_or(first, |field| field.name_span);
+    let names: Vec<String> = requires.one_of.iter().map(|name| format!("`{name}`")).collect();
+    let names = joined(&names, "or");
+    let finding = Finding::new(span, format!("Missing field {names}"))
+        .severity(severity(requires))
+        .reason(requires.note);
+    let field = requires.field;
+    Some(finding.help(format!("Add {names}; without `{field}`, the role is also a {value}.")))
 }
 
 /// Whether a field shows that the role needs no prompt because it runs elsewhere.
@@ -130,6 +164,29 @@ mod tests {
         for rule in ["missing-field", "empty-body"] {
             assert_eq!(findings(rule, agent, remote), [""; 0]);
             assert_eq!(findings(rule, agent, "---\nname: x\n---\n").len(), 1);
+        }
+    }
+
+    #[test]
+    fn the_absence_of_a_field_may_have_the_effect_of_a_value() {
+        let agent = ".opencode/agents/x.md";
+        assert_eq!(
+            check(agent, "---\nmodel: a/b\n---\nYou help.\n"),
+            ["2:1-2:6 info Missing field `description`"]
+        );
+        assert_eq!(
+            check(agent, "\n# Helper\n\nYou help.\n"),
+            ["2:1-2:9 info Missing field `description`"]
+        );
+        for (path, text) in [
+            (agent, "---\nmode: primary\n---\nYou help.\n"),
+            (agent, "---\ndescription: Helps.\n---\nYou help.\n"),
+            (agent, ""),
+            (".opencode/mode/x.md", "You help.\n"),
+            (".opencode/agents/build.md", "You help.\n"),
+            ("opencode.json", "{\"agent\": {\"x\": {\"prompt\": \"You help.\"}}}\n"),
+        ] {
+            assert_eq!(check(path, text), [""; 0], "{path} {text}");
         }
     }
 

@@ -761,6 +761,7 @@ pub(super) const CASES: &[Case] = &[
         "---\ndescription: Use it\ntools:\n  mcp__a__b: true\n  mcp__a__c: true\n---\nHelp.\n",
     ),
     Case::at(".qwen/agents/x.md", "You help.\n"),
+    Case::at(".opencode/agents/x.md", "You help.\n"),
     Case::at(
         ".claude/skills/x/SKILL.md",
         "---\nname: x\ndescription: Use it\nallowed-tools: AskUserQuestion\ncontext: fork\n---\nx\n",

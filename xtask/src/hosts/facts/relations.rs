@@ -49,6 +49,9 @@ pub struct Needs {
 pub struct Requires {
     pub field: String,
     pub value: Option<String>,
+    /// Folders in which the absence of the field has the same effect as the value.
+    #[serde(default)]
+    pub absent_in: Vec<String>,
     pub one_of: Vec<String>,
     /// Whether more than one of them is an error too.
     #[serde(default)]

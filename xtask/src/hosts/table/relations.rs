@@ -13,11 +13,20 @@ pub(super) fn relations(host: &Facts, hosts: &[Facts]) -> String {
     };
     let requires = |one: &Requires| {
         let Requires {
-            field, value, one_of, exclusive, spares, spares_prompt, effect, note, ..
+            field,
+            value,
+            absent_in,
+            one_of,
+            exclusive,
+            spares,
+            spares_prompt,
+            effect,
+            note,
+            ..
         } = one;
         let effect = variant(effect);
         format!(
-            "Requires {{ field: {field:?}, value: {value:?}, one_of: &{one_of:?}, exclusive: {exclusive}, spares: &{spares:?}, spares_prompt: {spares_prompt}, effect: Effect::{effect}, note: {note:?} }}"
+            "Requires {{ field: {field:?}, value: {value:?}, absent_in: &{absent_in:?}, one_of: &{one_of:?}, exclusive: {exclusive}, spares: &{spares:?}, spares_prompt: {spares_prompt}, effect: Effect::{effect}, note: {note:?} }}"
         )
     };
     let client = |one: &Client| {
