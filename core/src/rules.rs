@@ -121,6 +121,7 @@ mod pasted_front_matter;
 mod plain_heading;
 mod read_only_with_edit_tools;
 mod removed_tool;
+mod renamed_tool;
 mod repeated_section;
 mod repeated_sentence;
 mod scoped_tool;
@@ -282,6 +283,7 @@ const LIST: &[&Rule] = &[
     &plain_heading::RULE,
     &read_only_with_edit_tools::RULE,
     &removed_tool::RULE,
+    &renamed_tool::RULE,
     &repeated_section::RULE,
     &repeated_sentence::RULE,
     &scoped_tool::RULE,

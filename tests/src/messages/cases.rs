@@ -761,6 +761,10 @@ pub(super) const CASES: &[Case] = &[
         "---\ndescription: Use it\ntools:\n  mcp__a__b: true\n  mcp__a__c: true\n---\nHelp.\n",
     ),
     Case::at(".qwen/agents/x.md", "You help.\n"),
+    Case::at(
+        ".github/chatmodes/x.chatmode.md",
+        "---\ndescription: Use it\ntools: [codebase, fetch]\n---\nHelp.\n",
+    ),
     Case::at(".opencode/agents/x.md", "You help.\n"),
     Case::at(
         ".claude/skills/x/SKILL.md",

@@ -72,6 +72,7 @@ const THEMES: &[(&str, &[&str])] = &[
             "no-usable-tools",
             "read-only-with-edit-tools",
             "removed-tool",
+            "renamed-tool",
             "scoped-tool",
             "shadowed-permission",
             "tool-case",
