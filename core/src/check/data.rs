@@ -25,6 +25,8 @@ pub(super) fn check(input: &Input<'_>, options: &Options) -> Report {
     let masked = syntax::without_prompts(text, &found);
     let mut file = Role::without_outline(&masked, path);
     file.errors = found.errors;
+    // Rules about prompts would read keys and blanked strings as sentences.
+    file.body = Span::at(masked.len());
     let options = Options { host: Some(host), ..options.clone() };
     let run = |role: &Role<'_>, text: &str| {
         check_role(role, &Input { text, ..*input }, &options, Reach::Alone).0

@@ -148,6 +148,21 @@ fn what_is_wrong_outside_the_prompts_is_still_found() {
 }
 
 #[test]
+fn the_lines_around_prompts_are_not_read_as_a_prompt() {
+    let mode = |slug: &str, text: &str| {
+        let body = format!("      \"roleDefinition\": \"{text}\",\n      \"groups\": []");
+        format!("    {{\n      \"slug\": \"{slug}\",\n{body}\n    }}")
+    };
+    let one = mode("a", "You compare the prices of apples and of pears.");
+    let two = mode("b", "Pears are sorted by their size and their color.");
+    let text = format!("{{\n  \"customModes\": [\n{one},\n{two}\n  ]\n}}\n");
+    assert_eq!(marked("repeated-sentence", ".roomodes", &text), [""; 0]);
+    let members = "    {\n    },\n".repeat(120);
+    let text = format!("{{\n  \"customModes\": [\n{members}{one}\n  ]\n}}\n");
+    assert_eq!(marked("long-prompt", ".roomodes", &text), [""; 0]);
+}
+
+#[test]
 fn a_place_never_ends_inside_a_character() {
     assert_eq!(marked("missing-field", ".codex/agents/a.toml", "# 🧪\n"), ["# 🧪"]);
 }
