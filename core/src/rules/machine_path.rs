@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A path points into one person's home folder.",
-    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that does not exist, and a shared role reveals a user name. Placeholders such as `/home/user/` and the home folders of container images are not reported.",
+    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that does not exist, and a shared role reveals a user name. Placeholders such as `/home/user/`, the home folders of container images and paths in drawings are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead `/home/maria/shop/docs/style.md` first.\n",
@@ -30,7 +30,7 @@ fn check(cx: &mut Context<'_>) {
     let text = role.text;
     let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     for (root, path) in paths(role) {
-        if is_example(text, path.start) {
+        if is_example(text, path.start) || is_drawn(role, path.start) {
             continue;
         }
         roots.entry(root.of(text)).or_default().push(path);
@@ -63,6 +63,12 @@ fn is_example(text: &str, at: usize) -> bool {
     let near = text.get(near..at).unwrap_or("");
     let line = near.rsplit('\n').next().unwrap_or("").to_ascii_lowercase();
     SHOWING.iter().any(|words| line.contains(words))
+}
+
+/// Whether a path is in a line of a drawing: a mock-up of a screen shows what may be written there.
+fn is_drawn(role: &Role<'_>, at: usize) -> bool {
+    let is_plain = role.outline.fence_at(at).is_some_and(|fence| fence.info.is_empty());
+    is_plain && role.line_at(at).of(role.text).contains(|c| matches!(c, '\u{2500}'..='\u{257F}'))
 }
 
 /// Root and whole path of every machine path, in order of their kinds.
@@ -129,19 +135,15 @@ fn drive(text: &str, at: usize) -> Option<(Span, Span)> {
         .then(|| (Span::new(start, folder.end + 1), path_from(text, start, folder.end)))
 }
 
-/// The start of the path that contains the slash at `slash`: that slash, a `file://` before it, or
-/// `/mnt/c`. `None` if the slash is inside a longer relative path or a URL.
+/// The start of the path that contains the slash at `slash`: that slash, the drive of Windows or a
+/// `file://` before it. `None` if the slash is inside a longer relative path or a URL.
 fn path_start(text: &str, slash: usize) -> Option<usize> {
-    let before = text.get(..slash)?;
+    let start = drive_before(text, slash).unwrap_or(slash);
+    let before = text.get(..start)?;
     if let Some(scheme) = before.strip_suffix("://") {
         let scheme_start =
             scheme.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-').len();
         return scheme.ends_with("file").then_some(scheme_start);
-    }
-    if let Some(mount) = before.strip_suffix(|c: char| c.is_ascii_lowercase())
-        && mount.ends_with("/mnt/")
-    {
-        return path_start(text, mount.len() - "/mnt/".len());
     }
     let inside = |c: char| {
         c.is_alphanumeric()
@@ -150,7 +152,18 @@ fn path_start(text: &str, slash: usize) -> Option<usize> {
                 '.' | '/' | '-' | '_' | '~' | '}' | '>' | ']' | '%' | '*' | '$' | '@' | '\\'
             )
     };
-    (!before.ends_with(inside)).then_some(slash)
+    (!before.ends_with(inside)).then_some(start)
+}
+
+/// The start of the drive of Windows before a slash, as WSL, Cygwin and Git Bash write it:
+/// `/mnt/c`, `/cygdrive/c` and `/c`.
+fn drive_before(text: &str, slash: usize) -> Option<usize> {
+    let root = text.get(..slash)?.strip_suffix(|c: char| c.is_ascii_lowercase())?;
+    if let Some(folder) = ["/mnt/", "/cygdrive/"].iter().find(|folder| root.ends_with(**folder)) {
+        return Some(root.len() - folder.len());
+    }
+    let is_windows = text.get(slash..)?.starts_with("/Users/") && root.ends_with('/');
+    is_windows.then(|| root.len() - 1)
 }
 
 /// The name that begins at `start`: letters, digits, `.`, `_` and `-`.
@@ -324,6 +337,15 @@ mod tests {
     }
 
     #[test]
+    fn a_path_in_a_drawing_is_part_of_the_drawing() {
+        let drawing =
+            "┌──────────────────────┐\n│ sh • /Users/lea/shop │\n└──────────────────────┘\n";
+        assert_eq!(check(&format!("```\n{drawing}```\n")), [""; 0]);
+        assert_eq!(check(&format!("```sh\n{drawing}```\n")).len(), 1);
+        assert_eq!(check("```\nls /Users/lea/shop\n```\n").len(), 1);
+    }
+
+    #[test]
     fn every_spelling_of_a_home_is_known() {
         for (text, root, path) in [
             ("see /Users/cam/VAULT01/x.py.", "/Users/cam/", "/Users/cam/VAULT01/x.py"),
@@ -332,6 +354,8 @@ mod tests {
             (r#""C:\\Users\\kim\\x""#, r"C:\\Users\\kim\\", r"C:\\Users\\kim\\x"),
             ("C:/Users/kim/x", "C:/Users/kim/", "C:/Users/kim/x"),
             ("/mnt/c/Users/kim/x", "/Users/kim/", "/mnt/c/Users/kim/x"),
+            ("cd /c/Users/kim/x", "/Users/kim/", "/c/Users/kim/x"),
+            ("/cygdrive/c/Users/kim/x", "/Users/kim/", "/cygdrive/c/Users/kim/x"),
             ("cd /home/jörg/src:2", "/home/jörg/", "/home/jörg/src"),
             (
                 r"now: E:\Shop-One\src\Home.svelte or",
@@ -359,6 +383,7 @@ mod tests {
             "GET /Users/123/roles and /Users/a819c223-7f76-453a-919d/x",
             "src/home/john/page.tsx and https://example.com/home/john/x and ~/home/john/x",
             "open `/home/dashboard` or /home/settings",
+            "GET https://shop.example/c/Users/john/x and /a/b/c/Users/john/x and /c/home/john/x",
             r"C:\\Users\\[A-Za-z] and C:\Users\YourName\x and C:\Users\Public\x",
             r"C:\Program Files\Tool\bin and C:\path\to\x and D:\path\to\x and D:\n\nNext and X:\s+\d",
         ] {
