@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::host::FieldRole;
 use crate::role::Mark;
 use crate::text::Span;
+use alloc::vec::Vec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -31,10 +32,19 @@ fn check(cx: &mut Context<'_>) {
     if role.field(hint.name).is_some() || names || cx.is_lookalike() {
         return;
     }
+    if role.body_marks(Mark::Dollar).is_empty() {
+        return;
+    }
+    let escaped = role.body_lines_with(|head| head == b'\\');
+    let is_fence = |line: &str| line.starts_with("\\`\\`\\`") || line.starts_with("\\```");
+    let escaped = escaped.filter(|line| is_fence(line.of(role.text).trim_start()));
+    let escaped: Vec<usize> = escaped.map(|line| line.start).collect();
     let first = role.body_marks(Mark::Dollar).iter().find_map(|&at| {
         let length = numbered(role.text.get(at + 1..)?)? + 1;
-        // In code, a `$1` may just as well be the shell's own.
-        let is_code = role.outline.code_at(at).is_some();
+        // In code, a `$1` may just as well be the shell's own, or a parameter of a query.
+        let is_code = role.outline.code_at(at).is_some()
+            || escaped.partition_point(|fence| *fence < at) % 2 == 1
+            || is_query(role.line_at(at).of(role.text));
         (!is_code || length > 2).then(|| Span::new(at, at + length))
     });
     let Some(first) = first else { return };
@@ -43,6 +53,13 @@ fn check(cx: &mut Context<'_>) {
             .reason("Nothing shows which arguments to type or in which order.")
             .help(alloc::format!("Add `{}`, for example `\"[path] [branch]\"`.", hint.name)),
     );
+}
+
+/// Whether a line is SQL.
+fn is_query(line: &str) -> bool {
+    [" WHERE ", " SET ", "VALUES (", "VALUES(", "INSERT INTO "]
+        .iter()
+        .any(|part| line.contains(part))
 }
 
 /// How long `ARGUMENTS[1]` or `1` at the start of a text is.
@@ -79,5 +96,22 @@ mod tests {
             assert_eq!(check(skill, body), [""; 0], "{body}");
         }
         assert_eq!(check(".claude/agents/x.md", "Read $1 first."), [""; 0]);
+    }
+
+    #[test]
+    fn parameters_of_a_query_and_code_between_escaped_fences_are_left_alone() {
+        let check = |body: &str| {
+            let text = format!("---\nname: x\ndescription: Use it\n---\n{body}\n");
+            findings("missing-argument-hint", "skills/x/SKILL.md", &text)
+        };
+        for body in [
+            "\\`\\`\\`sql\nfind fruit by $1\n\\`\\`\\`",
+            "\\```sh\nwc $1\n\\```",
+            "UPDATE fruit SET ripe = true WHERE id = $1;",
+            "INSERT INTO fruit (id) VALUES ($1)",
+        ] {
+            assert_eq!(check(body), [""; 0], "{body}");
+        }
+        assert_eq!(check("\\```sh\nls\n\\```\n\nRead $1 now.").len(), 1);
     }
 }
