@@ -12,7 +12,9 @@ use crate::tools;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec;
-use alloc::vec::Vec;
+
+mod half_open;
+mod templates;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -37,7 +39,7 @@ fn check(cx: &mut Context<'_>) {
         Some(of_included(problem.at.span, closed))
     });
     own(cx);
-    let half_open = half_open(cx.role);
+    let half_open = half_open::find(cx.role);
     let swallowing = if half_open.is_empty() { swallowing(cx.role) } else { None };
     half_open.into_iter().chain(swallowing).for_each(|finding| cx.report(finding));
 }
@@ -46,16 +48,9 @@ fn check(cx: &mut Context<'_>) {
 /// or is superfluous.
 fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let is_bare = |fence: &&Fence| fence.info.is_empty() && fence.closed && !fence.nested;
-    let opens_empty = |fence: &&Fence| {
-        fence.content.of(role.text).split('\n').next().is_some_and(|line| line.trim().is_empty())
-    };
-    // "Write this:" introduces the content of the block.
-    let is_introduced = |fence: &&Fence| {
-        let before = Span::new(role.body.start, fence.span.start).of(role.text);
-        before.trim_end().ends_with(':')
-    };
-    let fences = role.outline.fences.iter().filter(is_bare).filter(opens_empty);
-    let fences = fences.filter(|fence| !is_introduced(fence));
+    let fences = role.outline.fences.iter().filter(is_bare);
+    let fences =
+        fences.filter(|fence| opens_empty(role.text, fence) && !is_introduced(role, fence));
     let (fence, heading) = fences.filter_map(|it| Some((it, heading(role.text, it)?))).next()?;
     if !role.fence_faults().is_empty() || is_shifted(role, fence.span.start) {
         return None;
@@ -66,7 +61,21 @@ fn swallowing(role: &Role<'_>) -> Option<Finding> {
     let finding = Finding::new(opener, message)
         .label(heading, "read as code")
         .reason("The text after the fence is read as code, including its headings.");
-    Some(finding.help("Delete the fence, or close the code before the heading."))
+    Some(match templates::ends_early(role, fence.span.start) {
+        Some(template) => template.help(finding, "Delete the fence"),
+        None => finding.help("Delete the fence, or close the code before the heading."),
+    })
+}
+
+/// Whether the first line in a code block is empty.
+fn opens_empty(text: &str, fence: &Fence) -> bool {
+    fence.content.of(text).split('\n').next().is_some_and(|line| line.trim().is_empty())
+}
+
+/// Whether the text before a code block introduces it: "Write this:".
+fn is_introduced(role: &Role<'_>, fence: &Fence) -> bool {
+    let before = Span::new(role.body.start, fence.span.start).of(role.text);
+    before.trim_end().ends_with(':')
 }
 
 /// Whether a fence before `end` is right below a tag on its own line, such as `<step>`: Markdown reads that
@@ -80,58 +89,6 @@ fn is_shifted(role: &Role<'_>, end: usize) -> bool {
         is_below_tag = line.starts_with('<') && line.ends_with('>') && !line.starts_with("<!--");
         is_it
     })
-}
-
-/// Long fences around a three-backtick code block that never closes: the long fence was meant as
-/// its end, or opens a block by mistake.
-fn half_open(role: &Role<'_>) -> Vec<Finding> {
-    let is_long = |fence: &&Fence| fence.mark == b'`' && fence.length >= 4 && fence.closed;
-    let mut long = role.outline.fences.iter().filter(is_long).peekable();
-    if long.peek().is_none() || !role.fence_faults().is_empty() {
-        return Vec::new();
-    }
-    long.filter_map(|fence| {
-        let inner = open_inside(role.text, fence)?;
-        let lead = Span::new(fence.content.start, inner.start).of(role.text);
-        let titles = heading(role.text, fence).filter(|title| title.start < inner.start);
-        let by_mistake = fence.info.is_empty() && lead.contains("\n## ");
-        Some(match titles.filter(|_| by_mistake) {
-            Some(title) => {
-                let opener = Span::new(fence.span.start, fence.span.start + fence.length);
-                Finding::new(opener, "This fence opens a code block instead of closing one")
-                    .label(title, "read as code")
-                    .reason("The text after it is read as code, including its headings.")
-                    .help("Delete the fence, and end the code block after it with three backticks.")
-            }
-            None => Finding::new(inner, "Inner code block is never closed")
-                .label(fence.closing_marks(role.text), "the outer code block ends here")
-                .reason("It is unclear where the inner code ends, and the model copies the form.")
-                .help("Add a closing fence where the inner code ends."),
-        })
-    })
-    .collect()
-}
-
-/// The unclosed three-backtick fence with a language inside a longer fence.
-fn open_inside(text: &str, fence: &Fence) -> Option<Span> {
-    let mut open = None;
-    let mut start = fence.content.start;
-    for line in fence.content.of(text).split_inclusive('\n') {
-        let marks = line.trim();
-        let at = start + line.len() - line.trim_start().len();
-        start += line.len();
-        let Some(info) = marks.strip_prefix("```").filter(|info| !info.contains('`')) else {
-            continue;
-        };
-        match (open, info.is_empty()) {
-            (None, false) => open = Some(Some(Span::new(at, at + marks.len()))),
-            (None, true) => open = Some(None),
-            (Some(_), true) => open = None,
-            // Of two consecutive opening fences, the first may be text.
-            (Some(_), false) => return None,
-        }
-    }
-    open.flatten()
 }
 
 /// A code block that is still open at the end of an include.
@@ -164,7 +121,7 @@ fn own(cx: &mut Context<'_>) {
                 }
             }
             Fault::Nested(nested) if nested.stray => {
-                let finding = stray(nested.outer).reason(swapped(role, nested.ends));
+                let finding = stray(role, nested.outer).reason(swapped(role, nested.ends));
                 cx.report(finding.label(nested.inner, "read as part of that code block"));
             }
             _ => {}
@@ -187,9 +144,12 @@ fn swapped(role: &Role<'_>, ends: Option<Span>) -> String {
 }
 
 /// A closing fence without an open code block.
-fn stray(fence: Span) -> Finding {
-    Finding::new(fence, "Closing fence without a code block to close")
-        .help("Delete this fence, or add the opening fence it belongs to.")
+fn stray(role: &Role<'_>, fence: Span) -> Finding {
+    let finding = Finding::new(fence, "Closing fence without a code block to close");
+    match templates::ends_early(role, fence.start) {
+        Some(template) => template.help(finding, "Delete this fence"),
+        None => finding.help("Delete this fence, or add the opening fence it belongs to."),
+    }
 }
 
 fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
@@ -197,7 +157,7 @@ fn unclosed(role: &Role<'_>, fence: &Fence, is_stray: bool) -> Finding {
     let shown = Span::new(fence.span.start, opener.end);
     let heading = heading(role.text, fence);
     if is_stray {
-        let finding = stray(shown);
+        let finding = stray(role, shown);
         return match heading {
             Some(heading) => finding
                 .label(heading, "read as code")
@@ -283,6 +243,7 @@ fn heading(text: &str, fence: &Fence) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::{findings, fixed, fixed_unsafely};
+    use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -308,6 +269,46 @@ mod tests {
         ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_fence_that_opens_by_mistake_swallows_bold_lines_too() {
+        let wrong = "````\n\n**Next**:\n```js\nlet a;\n\n```ts\nlet b;\n````\n\nText.\n";
+        assert_eq!(
+            check(wrong),
+            ["1:1-1:5 warning This fence opens a code block instead of closing one"]
+        );
+        for text in [
+            "````\n\n**Next**:\n```js\nlet a;\n```\n````\n",
+            "Write:\n\n````\n\n**Next**:\n```js\nlet a;\n\n```ts\nlet b;\n````\n",
+            "````\n\nplain text\n````\n",
+        ] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_template_that_ended_early_is_named() {
+        let help = |text: &str| {
+            let report = crate::check(&crate::Input::new(text), &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "unclosed-fence")?;
+            Some((found.help?.into_owned(), found.labels.len()))
+        };
+        let template = "# A\n\n```md\n## Found\n\n- x\n```\n\n";
+        let stray = help(&format!("{template}## Advice\n\nyes or no\n```\n\n## Rules\n\nNever.\n"));
+        assert_eq!(
+            stray,
+            Some((
+                "Delete this fence, or, if the template that opens on line 3 is meant to end here, use a longer fence at both places.".into(),
+                2
+            ))
+        );
+        let swallowing = help(&format!(
+            "{template}## Advice\n\nyes or no\n\n```\n\n## Rules\n\nNever.\n\n```\n"
+        ));
+        assert!(swallowing.is_some_and(|(help, labels)| help.contains("line 3") && labels == 2));
+        let other = help(&format!("{template}yes or no\n```\n\n## Rules\n\nNever.\n"));
+        assert!(other.is_some_and(|(help, _)| help.contains("add the opening fence")));
     }
 
     #[test]

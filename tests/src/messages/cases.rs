@@ -1018,6 +1018,15 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "<!-- rolewright-ignore unclosed-fenc: x -->\nText.\n\n<!-- rolewright-ignore unclosed-fence -->\nText.\n\n<!-- rolewright-ignore whatever-this-is -->\nText.\n",
     ),
+    Case::at(
+        ROLE,
+        "# A\n\n```md\n## Found\n\n- x\n```\n\n## Advice\n\nyes or no\n```\n\n## Rules\n\nNever.\n",
+    ),
+    Case::at(
+        ROLE,
+        "# A\n\n```md\n## Found\n\n- x\n```\n\n## Advice\n\nyes or no\n\n```\n\n## Rules\n\nNever.\n\n```\n",
+    ),
+    Case::at(ROLE, "# A\n\n````\n\n**Next**:\n```js\nlet a;\n\n```ts\nlet b;\n````\n\nText.\n"),
     // Templates
     Case::with(
         ROLE,
