@@ -13,6 +13,7 @@ use core::cell::OnceCell;
 mod blocks;
 mod characters;
 mod cues;
+mod doubled;
 mod marks;
 
 pub use characters::{SpecialCharacter, SpecialKind};
@@ -49,6 +50,7 @@ pub struct Role<'t> {
     sections: OnceCell<Vec<Section>>,
     fence_faults: OnceCell<Vec<Fault>>,
     cues: OnceCell<Vec<Cue>>,
+    second_lines: OnceCell<Vec<Span>>,
 }
 
 /// The syntax of a file.
@@ -172,6 +174,7 @@ impl<'t> Role<'t> {
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
             cues: OnceCell::new(),
+            second_lines: OnceCell::new(),
         }
     }
 
@@ -202,6 +205,7 @@ impl<'t> Role<'t> {
             sections: OnceCell::new(),
             fence_faults: OnceCell::new(),
             cues: OnceCell::new(),
+            second_lines: OnceCell::new(),
         }
     }
 
@@ -313,7 +317,18 @@ impl<'t> Role<'t> {
             false => self.text.into(),
         };
         let read = || fences::read(&text(), self.body, &self.outline);
-        self.fence_faults.get_or_init(|| if is_markdown { read() } else { Vec::new() })
+        let is_sound = || is_markdown && self.second_lines().is_empty();
+        self.fence_faults.get_or_init(|| if is_sound() { read() } else { Vec::new() })
+    }
+
+    /// If every line of the text is there twice, the second of each two. Rules about structure then
+    /// leave it to the one that reports it. Computed on first use.
+    pub(crate) fn second_lines(&self) -> &[Span] {
+        let count = || self.lines().len();
+        let is_prompt = !self.body.is_empty();
+        let find =
+            || if is_prompt { doubled::second_lines(self.text, count()) } else { Vec::new() };
+        self.second_lines.get_or_init(find)
     }
 
     /// The cue words of the text. Computed on first use.

@@ -33,6 +33,9 @@ const MAX_TITLE: usize = 100;
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if !role.second_lines().is_empty() {
+        return;
+    }
     let headings: Vec<&Heading> = role.outline.headings.iter().filter(|h| !h.nested).collect();
     let is_empty = |at: usize, heading: &Heading| {
         let next = headings.get(at + 1);

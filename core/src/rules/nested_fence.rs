@@ -41,6 +41,15 @@ fn check(cx: &mut Context<'_>) {
 
 fn finding(role: &Role<'_>, nested: &Nested) -> Finding {
     let text = role.text;
+    let between = Span::new(nested.outer.end, nested.inner.start).of(text);
+    let are_bare =
+        nested.outer.of(text) == nested.inner.of(text) && nested.outer == nested.outer_marks;
+    if are_bare && between.trim().is_empty() && nested.ends == Some(nested.inner) {
+        return Finding::new(nested.inner, "This code block contains no lines")
+            .label(nested.outer, "code block opens here")
+            .reason("The second fence closes the code block, and the text after it is not code.")
+            .help("Delete one of the two fences.");
+    }
     let of_line = match line_number(role, nested.outer.start) {
         Some(line) => format!("the code block on line {line}"),
         None => String::from("a code block"),
@@ -115,6 +124,14 @@ mod tests {
             ]
         );
         assert_eq!(fixed("roles/a.md", text), text);
+    }
+
+    #[test]
+    fn two_bare_fences_on_adjacent_lines_contain_nothing() {
+        assert_eq!(
+            check("Form:\n\n```\n```\nName: x\n```\n```\n\nBe kind.\n"),
+            ["4:1-4:4 warning This code block contains no lines"]
+        );
     }
 
     #[test]

@@ -30,7 +30,9 @@ pub(super) static RULE: Rule = Rule {
 const FIELDS: [&str; 4] = ["name:", "description:", "tools:", "model:"];
 
 fn check(cx: &mut Context<'_>) {
-    if let Some(fields) = in_prompt(cx.role) {
+    // If every line is there twice, another rule says so.
+    let fields = in_prompt(cx.role).filter(|_| cx.role.second_lines().is_empty());
+    if let Some(fields) = fields {
         cx.report(
             Finding::new(fields, "Front matter inside the prompt")
                 .reason("Only fields at the start of the file set anything; here they are text.")

@@ -8,6 +8,7 @@ use crate::text::Span;
 use crate::tools;
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The rule.
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A section is in the file twice, word for word.",
-    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. A title at the end of the file that repeats the first one is left over from pasting. Two sections that share only their title are reported as info.",
+    why: "A section that was pasted twice costs its tokens twice, and when one copy is edited later, the two contradict each other. A title at the end of the file that repeats the first one is left over from pasting. Two sections that share only their title are reported as info. If nearly every line of a file is there twice, that is one finding, and what follows from it is not reported.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\n## Form\n\nOne line for each change, the most important first, in the past tense and without names.\n\n## Length\n\nAt most one screen.\n\n### Form\n\nOne line for each change, the most important first, in the past tense and without names.\n",
@@ -30,9 +31,9 @@ pub(super) static RULE: Rule = Rule {
 /// Shorter texts may well be the same.
 const MIN_TEXT: usize = 80;
 
-/// Whether a section of the role is repeated.
+/// Whether a section of the role is repeated, or each line.
 pub(super) fn is_repeated(role: &Role<'_>) -> bool {
-    !repeated(role, &headings(role)).is_empty()
+    !role.second_lines().is_empty() || !repeated(role, &headings(role)).is_empty()
 }
 
 fn headings<'a>(role: &'a Role<'_>) -> Vec<&'a Heading> {
@@ -63,6 +64,9 @@ fn repeated(role: &Role<'_>, headings: &[&Heading]) -> Vec<(Span, Span)> {
 
 fn check(cx: &mut Context<'_>) {
     let role = cx.role;
+    if let Some(finding) = doubled(role) {
+        return cx.report(finding);
+    }
     let headings = headings(role);
     if let Some(((span, first), more)) = repeated(role, &headings).split_first() {
         let title = tools::shown(span.of(role.text).trim_start_matches(['#', ' ']));
@@ -78,6 +82,19 @@ fn check(cx: &mut Context<'_>) {
     } else if let Some(finding) = same_title(role, &headings) {
         cx.report(finding);
     }
+}
+
+/// A text in which every line is there twice.
+fn doubled(role: &Role<'_>) -> Option<Finding> {
+    let seconds = role.second_lines();
+    let second = role.line_at(seconds.first()?.start);
+    let edits = seconds.iter().map(|line| (*line, String::new())).collect();
+    Some(
+        Finding::new(second, "Every line is there twice")
+            .label(role.line_at(second.start.saturating_sub(1)), "the same line")
+            .reason("A second `---` or fence ends what the first one opens, so fields are read as text and code as instructions.")
+            .unsafe_fix("Delete the second of each two lines", edits),
+    )
 }
 
 /// Two sections with the same title in one section, or in the file.
@@ -135,6 +152,22 @@ mod tests {
             check(&alloc::format!("# A\r\n\r\n{part}{part}")),
             ["11:1-11:5 warning Section `B` is repeated word for word (2 places)"]
         );
+    }
+
+    #[test]
+    fn a_file_whose_lines_are_all_there_twice_is_one_finding() {
+        let text = "# A\n\n## B\n\n```\nx: 1\n```\n\nOne.\nTwo.\n\n## C\n\n- Three\n- Four\n";
+        let doubled = text.lines().map(|line| alloc::format!("{line}\n{line}\n"));
+        let doubled: String = doubled.collect();
+        let all = |text: &str| {
+            let input = crate::Input::new(text).at("roles/a.md");
+            let found = crate::check(&input, &Default::default()).diagnostics;
+            found.into_iter().map(|d| d.rule).collect::<Vec<_>>()
+        };
+        assert_eq!(check(&doubled), ["2:1-2:4 warning Every line is there twice"]);
+        assert_eq!(all(&doubled), ["repeated-section"]);
+        assert_eq!(crate::rules::tests::fixed_unsafely("roles/a.md", &doubled), text);
+        assert_eq!(check("x\nx\n"), [""; 0]);
     }
 
     #[test]

@@ -1027,6 +1027,11 @@ pub(super) const CASES: &[Case] = &[
         "# A\n\n```md\n## Found\n\n- x\n```\n\n## Advice\n\nyes or no\n\n```\n\n## Rules\n\nNever.\n\n```\n",
     ),
     Case::at(ROLE, "# A\n\n````\n\n**Next**:\n```js\nlet a;\n\n```ts\nlet b;\n````\n\nText.\n"),
+    Case::at(ROLE, "# A\n\nForm:\n\n```\n```\nName: x\n```\n```\n\nBe kind.\n"),
+    Case::at(
+        ROLE,
+        "# A\n# A\n\n\nOne.\nOne.\nTwo.\nTwo.\nThree.\nThree.\nFour.\nFour.\nFive.\nFive.\nSix.\nSix.\nSeven.\nSeven.\n",
+    ),
     // Templates
     Case::with(
         ROLE,
