@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only five kinds are reported: three or more subheadings in a row; headings right above the tag that closes the part around them; headings that consist of dashes, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only five kinds are reported: three or more subheadings in a row; headings right above the tag that closes the part around them; headings without letters, such as `# ----`, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -48,10 +48,10 @@ fn check(cx: &mut Context<'_>) {
     let rulers: Vec<Span> =
         headings.iter().map(|h| h.text).filter(|text| is_ruler(text.of(role.text))).collect();
     if let Some((first, more)) = rulers.split_first() {
-        let finding = Finding::new(*first, "Heading that consists of dashes")
+        let finding = Finding::new(*first, "Heading without letters")
             .and_more(more.len())
             .labels(more.iter().copied(), "also here")
-            .reason("A line such as `# ----` is a comment elsewhere; in Markdown it is a heading.")
+            .reason("Such a line is a comment elsewhere; in Markdown it is a heading.")
             .help("Write `---` for a horizontal rule, or delete it.");
         cx.report(finding);
     }
@@ -280,7 +280,7 @@ mod tests {
     fn lines_of_dashes_are_one_finding() {
         assert_eq!(
             check("# ------\n\n# Clerk\n\nFile it.\n\n# ------\n\nMore.\n"),
-            ["1:3-1:9 info Heading that consists of dashes (2 places)"]
+            ["1:3-1:9 info Heading without letters (2 places)"]
         );
     }
 
