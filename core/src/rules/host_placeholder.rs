@@ -10,6 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod files;
 mod unclosed;
 
 /// The rule.
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments, and a line such as `{{docs/style.md}}` where the host inserts no files.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -78,9 +79,8 @@ fn check(cx: &mut Context<'_>) {
         let finding = finding.reason("It is filled in only with braces.");
         cx.report(finding.unsafe_fix("Add the braces", edits));
     }
-    if let Some(finding) = unclosed::finding(cx) {
-        cx.report(finding);
-    }
+    let further = unclosed::finding(cx).into_iter().chain(files::finding(cx));
+    further.for_each(|finding| cx.report(finding));
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));
     // A single one may be a price or part of a shell command.
@@ -437,6 +437,27 @@ mod tests {
         );
         let agent = "---\nname: x\ndescription: Use it\n---\nDo $ARGUMENTS.\n";
         assert!(found(AGENT, agent).0.starts_with("Only commands and skills receive arguments"));
+    }
+
+    #[test]
+    fn a_file_in_braces_is_not_inserted() {
+        let check = |path: &str, body: &str| {
+            let text = format!("---\nname: x\ndescription: Use it\n---\n{body}");
+            findings("host-placeholder", path, &text)
+        };
+        let agent = ".github/agents/x.agent.md";
+        assert_eq!(
+            check(agent, "### Style\n\n{{docs/style.md}}\n\n### Plan\n\n  {{docs/plan.md}}\n"),
+            ["7:1-7:18 warning `{{docs/style.md}}` is not filled in by GitHub Copilot (2 places)"]
+        );
+        for body in [
+            "Write {{docs/style.md}} at the end.",
+            "```\n{{docs/style.md}}\n```\n",
+            "{{name}}\n\n{{user.name}}\n",
+        ] {
+            assert_eq!(check(agent, body), [""; 0], "{body}");
+        }
+        assert_eq!(check("roles/x.md", "{{docs/style.md}}\n"), [""; 0]);
     }
 
     #[test]

@@ -1032,6 +1032,10 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n# A\n\n\nOne.\nOne.\nTwo.\nTwo.\nThree.\nThree.\nFour.\nFour.\nFive.\nFive.\nSix.\nSix.\nSeven.\nSeven.\n",
     ),
+    Case::at(
+        ".github/agents/x.agent.md",
+        "---\nname: x\ndescription: Use it\n---\n\n# Style\n\n{{docs/style.md}}\n",
+    ),
     // Templates
     Case::with(
         ROLE,
