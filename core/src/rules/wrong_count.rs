@@ -7,13 +7,15 @@ use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
 
+mod headings;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "wrong-count",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A list does not have as many items as the line before it says.",
-    why: "A line such as \"the following four steps\" before a list of five was true before someone added a step. The model either leaves one out to keep the number, or looks for one that is not there.",
+    summary: "A list or a section does not have as many items as the line before it says.",
+    why: "A line such as \"the following four steps\" before a list of five was true before someone added a step. The model either leaves one out to keep the number, or looks for one that is not there. The same holds for a heading such as \"3-Step Process\" above steps 1 to 4.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nTake the following four steps:\n\n1. Read the diff.\n2. Run the tests.\n3. Report.\n",
@@ -46,6 +48,7 @@ fn check(cx: &mut Context<'_>) {
                 .help("Correct the number, or leave it out."),
         );
     }
+    findings.extend(headings::findings(role));
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 
@@ -145,6 +148,37 @@ fn items_after(role: &Role<'_>, end: usize) -> Option<usize> {
 mod tests {
     use crate::rules::tests::findings;
     use alloc::format;
+
+    #[test]
+    fn a_heading_is_compared_with_the_numbers_below_it() {
+        let check = |text: &str| findings("wrong-count", "roles/a.md", text);
+        let steps = |from: usize, to: usize| -> alloc::string::String {
+            (from..=to).map(|step| format!("### Step {step}: Taste\n\nDo it.\n\n")).collect()
+        };
+        assert_eq!(
+            check(&format!("## 3-Step Process\n\n{}", steps(1, 4))),
+            ["1:4-1:5 warning There are 4 steps below, not 3"]
+        );
+        assert_eq!(
+            check("## The Two Phases\n\n- **Phase 1**: a\n- **Phase 2**: b\n- **Phase 3**: c\n"),
+            ["1:8-1:11 warning There are 3 phases below, not 2"]
+        );
+        assert_eq!(
+            check(&format!("## 3-Step Process\n\n{}", steps(0, 3))),
+            ["1:4-1:5 info There are 4 steps below, not 3"]
+        );
+        for text in [
+            format!("## 4-Step Process\n\n{}", steps(1, 4)),
+            format!("## 5-Step Process\n\n{}", steps(2, 4)),
+            format!("## 3-Step Process\n\n{}{}", steps(1, 2), steps(1, 2)),
+            format!("## 3-Step Process\n\nText.\n\n## Steps\n\n{}", steps(1, 4)),
+            "## A 3-Step Process\n\n- Step 1-2: a\n- Step 3: b\n".into(),
+            "## The 2 Steps\n\n```\n- Step 1: a\n- Step 2: b\n- Step 3: c\n```\n".into(),
+            format!("## Step 3 of 5\n\n{}", steps(1, 4)),
+        ] {
+            assert_eq!(check(&text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn inner_lists_and_other_numbers_do_not_count() {
