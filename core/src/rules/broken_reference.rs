@@ -20,6 +20,7 @@ mod parts;
 mod places;
 mod siblings;
 mod steps;
+mod wrapped;
 
 use places::{Places, is_near};
 
@@ -29,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A link, path or reference points to something that does not exist.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; it is reported as info if the file is elsewhere, or if only the folder is there. If neither is there, the link is not reported, because the files may be installed separately. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one. References to a step by a title that no step has, and links to a heading that is missing from the same file or from another file of the workspace, are also reported.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; it is reported as info if the file is elsewhere, or if only the folder is there. If neither is there, the link is not reported, because the files may be installed separately. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one. References to a step by a title that no step has, and links to a heading that is missing from the same file or from another file of the workspace, are also reported, and addresses that a line break splits.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -52,7 +53,8 @@ fn check(cx: &mut Context<'_>) {
     {
         cx.report(finding);
     }
-    miswritten::check(cx).into_iter().for_each(|finding| cx.report(finding));
+    let forms = miswritten::check(cx).into_iter().chain(wrapped::check(cx.role));
+    forms.for_each(|finding| cx.report(finding));
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
         return;
     }
