@@ -7,13 +7,15 @@ use crate::text::Span;
 use alloc::format;
 use alloc::vec::Vec;
 
+mod passwords;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "credential",
     severity: Severity::Error,
     profile: Profile::Core,
     summary: "The text contains a secret.",
-    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact formats of well-known keys are reported, and nothing that looks like a placeholder.",
+    why: "A role is sent to a model's provider with every request, shared in repositories and shown in logs. A key in it counts as published: anyone who has the file can use it. Only the exact formats of well-known keys are reported, and passwords that a command is given (`sudo -S`, `sshpass -p`, `PGPASSWORD`, `MYSQL_PWD`), but nothing that looks like a placeholder.",
     example: Example {
         path: "roles/deployer.md",
         bad: concat!("# Deployer\n\nSign in with ghp", "_k3Jd82hQw7ZxN5vB1mTr9PcY4sLfG6aE0uXi.\n"),
@@ -35,6 +37,7 @@ fn check(cx: &mut Context<'_>) {
                 .help("Revoke it, and name an environment variable instead."),
         );
     }
+    passwords::findings(role).into_iter().for_each(|finding| cx.report(finding));
 }
 
 /// A kind of secret: its prefix, the set and number of characters that follow, and its name.
