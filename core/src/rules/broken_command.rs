@@ -8,13 +8,15 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod endless;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "broken-command",
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A shell command cannot do what it is meant to do.",
-    why: "A model runs the commands in its instructions as written, and repairs them only after they fail, if it notices. Four mistakes are found: `git fetch origin/main`, where the remote and the branch are separate arguments; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; and a doubled backslash before the parentheses of `find`, left over from a string in a program.",
+    why: "A model runs the commands in its instructions as written, and repairs them only after they fail, if it notices. Five mistakes are found: `git fetch origin/main`, where the remote and the branch are separate arguments; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; a doubled backslash before the parentheses of `find`, left over from a string in a program; and `grep` without a file, which waits for input that never comes.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
@@ -49,7 +51,8 @@ fn check(cx: &mut Context<'_>) {
         .filter(|(code, _)| is_shell(role, *code) && role.outline.fence_at(code.start).is_some());
     let groups: Vec<Span> =
         groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
-    of_programs.chain(of_quotes).chain(grouped(&groups)).for_each(|finding| cx.report(finding));
+    let found = of_programs.chain(of_quotes).chain(grouped(&groups)).chain(endless::findings(role));
+    found.for_each(|finding| cx.report(finding));
 }
 
 /// The code block or span around each place, and its line there, without repetitions.

@@ -1036,6 +1036,19 @@ pub(super) const CASES: &[Case] = &[
         ".github/agents/x.agent.md",
         "---\nname: x\ndescription: Use it\n---\n\n# Style\n\n{{docs/style.md}}\n",
     ),
+    Case::at(
+        ROLE,
+        "# A\n\nSee [the guide](https://fruit.example/pages/apples+and+pe\nars+in+winter) first.\n",
+    ),
+    Case::at(
+        ROLE,
+        "# A\n\n```sh\necho 'apple42' | sudo -S ls\nsshpass -p plum42 ssh farm\nPGPASSWORD=Cherry9 psql -h db\n```\n",
+    ),
+    Case::at(ROLE, "# A\n\n```sh\ngrep -E \"(apple|pear)\"\n```\n"),
+    Case::at(
+        ROLE,
+        "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
+    ),
     // Templates
     Case::with(
         ROLE,
