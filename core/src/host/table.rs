@@ -1847,7 +1847,7 @@ pub static HOSTS: [Host; 63] = [
             Placeholder { form: "${CLAUDE_PROJECT_DIR}", note: doc("The project's folder.") },
             Placeholder { form: "${CLAUDE_PLUGIN_ROOT}", note: doc("The plugin's folder, in plugin commands.") },
             Placeholder { form: "${CLAUDE_PLUGIN_DATA}", note: doc("The plugin's data folder, in plugin commands.") },
-            Placeholder { form: "${user_config.*}", note: doc("A value from the plugin's user configuration, in plugin commands.") },], import_depth: 0, unknown_placeholder: None, numbered_placeholder: None, load_time_command: None, argument_in_command: None, unexecuted_command: None, placeholder_readers: &[], elsewhere: &[],
+            Placeholder { form: "${user_config.*}", note: doc("A value from the plugin's user configuration, in plugin commands.") },], import_depth: 0, unknown_placeholder: None, numbered_placeholder: None, load_time_command: Some("Claude Code runs it in a shell when the command is loaded, and puts its output in the prompt."), argument_in_command: None, unexecuted_command: None, placeholder_readers: &[], elsewhere: &[],
         source: doc("Claude Code 2.1.332: the loader of commands and skills in its program; code.claude.com/docs: skills"),
         checked: "2026-11-28",
     },

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
+use crate::host::Identity;
 use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::vec::Vec;
@@ -12,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The host runs a command in the text before the model sees it.",
-    why: "In a skill, Claude Code runs what is between `` !` `` and a backtick in a shell when the skill is loaded, and puts its output in the prompt. Everyone who installs the skill runs the command, and its output is read as instructions. Review such commands like any script.",
+    why: "In a skill, Claude Code runs what is between `` !` `` and a backtick in a shell when the skill is loaded, and puts its output in the prompt. Everyone who installs the skill runs the command, and its output is read as instructions. Review such commands like any script. Commands run in a script's code block too. If several of them commit, push or delete, all of them run each time, whatever the text between them says; only this is reported for a command.",
     example: Example {
         path: "skills/status/SKILL.md",
         bad: "---\nname: status\ndescription: Sums up the changes. Use before a commit.\n---\n\nChanges: !`git status --short`\n",
@@ -32,7 +33,26 @@ fn check(cx: &mut Context<'_>) {
     if cx.fills_in().is_none() {
         return;
     }
-    let places = commands(role);
+    let mut places = commands(role);
+    places.extend(in_scripts(role));
+    places.sort_unstable();
+    let changing = places.iter().copied().filter(|place| changes(place.of(role.text)));
+    let changing: Vec<Span> = changing.collect();
+    if let [first, more @ ..] = changing.as_slice()
+        && !more.is_empty()
+    {
+        return cx.report(
+            Finding::new(*first, "Commands that change something run when the prompt is loaded")
+                .and_more(more.len())
+                .labels(more.iter().copied(), "also here")
+                .reason("All of them run each time, one after the other, before the model reads the text between them.")
+                .help("Let the model run them: write each command without `!`."),
+        );
+    }
+    // Most commands of a person only read, and nobody else installs them.
+    if cx.host.identity == Identity::File {
+        return;
+    }
     let Some((first, more)) = places.split_first() else { return };
     cx.report(
         Finding::new(*first, "This command runs when the prompt is loaded")
@@ -41,6 +61,27 @@ fn check(cx: &mut Context<'_>) {
             .reason(note)
             .help("Keep it only if it is safe to run for everyone who installs this file."),
     );
+}
+
+/// Commands that change files or commits.
+const CHANGING: [&str; 6] =
+    ["git commit", "git push", "git reset", "git add -A", "git add .", "git merge"];
+
+fn changes(command: &str) -> bool {
+    CHANGING.iter().any(|words| command.contains(words))
+        || [" rm ", "`rm "].iter().any(|words| command.contains(words))
+}
+
+/// Commands at the start of a line in a shell's code block, where they are run as well.
+fn in_scripts(role: &Role<'_>) -> impl Iterator<Item = Span> {
+    starts(role).filter_map(|at| {
+        let line = role.line_at(at);
+        let is_first = Span::new(line.start, at).of(role.text).trim().is_empty();
+        let fence = role.outline.fence_at(at).filter(|_| is_first)?;
+        let is_script = matches!(fence.info.of(role.text), "bash" | "sh" | "shell" | "zsh");
+        let length = Span::new(at + 2, line.end).of(role.text).find('`')?;
+        is_script.then(|| Span::new(at, at + 2 + length + 1))
+    })
 }
 
 /// Commands that an argument becomes a part of.
@@ -103,6 +144,18 @@ mod tests {
             check("a/x/SKILL.md", "!`git log`\n\n- Now: !`date`"),
             ["5:1-5:11 info This command runs when the prompt is loaded (2 places)"]
         );
+    }
+
+    #[test]
+    fn commands_that_change_something_all_run() {
+        let body = "## Add\n\n```bash\n!`git add -A`\n```\n\n## Commit\n\n```bash\n!`git commit -m x`\n```";
+        let found =
+            "7:1-7:14 info Commands that change something run when the prompt is loaded (2 places)";
+        assert_eq!(check("a/x/SKILL.md", body), [found.replace("7:", "8:")]);
+        assert_eq!(check(".claude/commands/x.md", body), [found.replace("7:", "8:")]);
+        let one = "Now: !`git status`\n\n!`git add -A`";
+        assert_eq!(check(".claude/commands/x.md", one), [""; 0]);
+        assert_eq!(check("a/x/SKILL.md", one).len(), 1);
     }
 
     #[test]

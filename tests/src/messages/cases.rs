@@ -1049,6 +1049,10 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
     ),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: Commits\n---\n\n```bash\n!`git add -A`\n!`git commit -m x`\n```\n",
+    ),
     // Templates
     Case::with(
         ROLE,
