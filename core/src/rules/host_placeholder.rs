@@ -10,6 +10,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod described;
 mod files;
 mod unclosed;
 
@@ -19,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments, and a line such as `{{docs/style.md}}` where the host inserts no files.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments, a line such as `{{docs/style.md}}` where the host inserts no files, and `$ARGUMENTS` in a description.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -80,6 +81,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding.unsafe_fix("Add the braces", edits));
     }
     let further = unclosed::finding(cx).into_iter().chain(files::finding(cx));
+    let further = further.chain(described::finding(cx));
     further.for_each(|finding| cx.report(finding));
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
     of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));
@@ -437,6 +439,21 @@ mod tests {
         );
         let agent = "---\nname: x\ndescription: Use it\n---\nDo $ARGUMENTS.\n";
         assert!(found(AGENT, agent).0.starts_with("Only commands and skills receive arguments"));
+    }
+
+    #[test]
+    fn a_description_is_shown_as_it_is_written() {
+        let command = |description: &str| {
+            let text = format!("---\ndescription: {description}\n---\nPeel $ARGUMENTS.\n");
+            findings("host-placeholder", ".claude/commands/x.md", &text)
+        };
+        assert_eq!(
+            command("Peels $ARGUMENTS at once"),
+            ["2:20-2:30 warning `$ARGUMENTS` in `description` is not filled in by Claude Code"]
+        );
+        assert_eq!(command("Peels fruit"), [""; 0]);
+        let agent = "---\nname: x\ndescription: Peels $ARGUMENTS\n---\nPeel.\n";
+        assert_eq!(findings("host-placeholder", AGENT, agent), [""; 0]);
     }
 
     #[test]
