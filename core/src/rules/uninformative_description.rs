@@ -1,4 +1,4 @@
-//! Descriptions that only repeat the name.
+//! Descriptions that only repeat the name, or were never written.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "uninformative-description",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "The description only repeats the name, or `whenToUse` the description.",
+    summary: "The description only repeats the name, or was never written, or `whenToUse` repeats the description.",
     why: "From the name and the description, a router decides whether the role fits the task. A description that consists of the words of the name adds nothing, so the role is chosen by chance or not at all.",
     example: Example {
         path: "skills/runbook-generator/SKILL.md",
@@ -27,6 +27,9 @@ fn check(cx: &mut Context<'_>) {
     if let Some(finding) = repeated_in_trigger(cx) {
         cx.report(finding);
     }
+    if let Some(finding) = stand_in(cx) {
+        return cx.report(finding);
+    }
     if !repeats_the_name(cx) {
         return;
     }
@@ -38,6 +41,42 @@ fn check(cx: &mut Context<'_>) {
             .help("Say what it does and when to use it, for example \"Use after …\" or \"Use when …\"."),
     );
 }
+
+/// A description that a template left to be written.
+fn stand_in(cx: &Context<'_>) -> Option<Finding> {
+    let field = cx.role.field(cx.host.field_for(FieldRole::Description)?.name)?;
+    let mut words = field.value.as_str()?.trim().trim_end_matches('.');
+    for lead in ["a ", "brief ", "short ", "your ", "the "] {
+        let start = words.get(..lead.len()).unwrap_or("");
+        words = if start.eq_ignore_ascii_case(lead) { words.get(lead.len()..)? } else { words };
+    }
+    if !STAND_INS.iter().any(|known| words.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let reason = match cx.host.kind {
+        Kind::Rule | Kind::Context => "It does not help the model decide whether the rule applies.",
+        _ => all_that_is_seen(cx.host),
+    };
+    Some(
+        Finding::new(field.value.span, "The description is still to be written")
+            .reason(reason)
+            .help("Say what it does and when to use it, for example \"Use after …\" or \"Use when …\"."),
+    )
+}
+
+/// What templates have in place of a description.
+const STAND_INS: [&str; 10] = [
+    "description",
+    "description here",
+    "description goes here",
+    "description of the project",
+    "description of the rule",
+    "description of this rule",
+    "description of the agent",
+    "description of the skill",
+    "description of the command",
+    "project description",
+];
 
 /// The purpose of the description. People may pick a role too, so the description does not decide
 /// alone.
@@ -115,6 +154,21 @@ mod tests {
     fn check(description: &str) -> Vec<String> {
         let text = format!("---\nname: ci-cd-builder\ndescription: {description}\n---\n\nBuild.\n");
         findings("uninformative-description", "skills/ci-cd-builder/SKILL.md", &text)
+    }
+
+    #[test]
+    fn a_description_of_a_template_is_still_to_be_written() {
+        let check = |description: &str| {
+            let text = format!("---\ndescription: {description}\nglobs:\n---\nPeel it.\n");
+            findings("uninformative-description", ".cursor/rules/x.mdc", &text)
+        };
+        assert_eq!(
+            check("description of the project"),
+            ["2:14-2:40 warning The description is still to be written"]
+        );
+        assert_eq!(check("Your description here").len(), 1);
+        assert_eq!(check("Description of the rule.").len(), 1);
+        assert_eq!(check("Description of the rules for pears"), [""; 0]);
     }
 
     #[test]
