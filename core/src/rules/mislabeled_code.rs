@@ -143,6 +143,9 @@ fn in_shell(content: &str) -> Option<Content> {
     let mut code = lines.by_ref().skip_while(|line| line.is_empty() || line.starts_with('#'));
     let first = code.next()?;
     let of = |what, label, severity| Some(Content { what: String::from(what), label, severity });
+    if is_commit_message(first) {
+        return of("commit messages", Some("text"), Severity::Warning);
+    }
     if is_call(first) {
         return of("calls", Some("text"), Severity::Warning);
     }
@@ -151,6 +154,18 @@ fn in_shell(content: &str) -> Option<Content> {
     }
     let what = if is_item(first) { "a list" } else { "text" };
     (is_item(first) || is_prose(first)).then(|| of(what, None, Severity::Info))?
+}
+
+/// `feat(ui): add a button`, `fix!: …`.
+fn is_commit_message(line: &str) -> bool {
+    const KINDS: [&str; 9] =
+        ["feat", "fix", "docs", "refactor", "test", "chore", "perf", "style", "build"];
+    let Some((head, _)) = line.split_once(": ") else { return false };
+    let head = head.trim_end_matches('!');
+    let kind = head.split('(').next().unwrap_or("");
+    let scope = head.get(kind.len()..).unwrap_or("");
+    let is_scope = scope.is_empty() || scope.ends_with(')') && !scope.contains([' ', '"', '\'']);
+    KINDS.contains(&kind) && is_scope
 }
 
 /// `Task("Review", …)` or `mcp__server__tool …`. A shell defines functions with empty parentheses
@@ -242,6 +257,10 @@ mod tests {
             (
                 "# Start it\nTask(\"Review\", \"all\")",
                 "warning The code block is labeled `bash`, but contains calls",
+            ),
+            (
+                "# Feature\nfeat(fruit): add pears\n\nfix: peel them",
+                "warning The code block is labeled `bash`, but contains commit messages",
             ),
             ("list(path=\"docs\")", "warning The code block is labeled `bash`, but contains calls"),
             (

@@ -1053,6 +1053,15 @@ pub(super) const CASES: &[Case] = &[
         ".claude/commands/x.md",
         "---\ndescription: Commits\n---\n\n```bash\n!`git add -A`\n!`git commit -m x`\n```\n",
     ),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: Peels $ARGUMENTS\nargument-hint: \"[fruit]\"\n---\n\nPeel $ARGUMENTS.\n",
+    ),
+    Case::at(
+        ".cursor/rules/x.mdc",
+        "---\ndescription: Description of the rule\nglobs:\nalwaysApply: false\n---\n\nPeel it.\n",
+    ),
+    Case::at(ROLE, "# A\n\n```bash\nfeat(fruit): add pears\n```\n"),
     // Templates
     Case::with(
         ROLE,
