@@ -10,6 +10,7 @@ const AGENT: &str = ".claude/agents/clerk.md";
 const GEMINI: &str = ".gemini/agents/clerk.md";
 const ROLE: &str = "roles/clerk.md";
 const COPILOT: &str = ".github/agents/clerk.agent.md";
+const MODE: &str = ".github/chatmodes/clerk.chatmode.md";
 const AMAZON: &str = ".amazonq/cli-agents/clerk.json";
 
 /// A rule, where the text is, the text, and the text after the fix.
@@ -64,6 +65,9 @@ const FIELDS: &[Text] = &[
     ("tool-case", AGENT, "tools: read, GREP\n", "tools: Read, Grep\n"),
     ("tool-case", AGENT, "tools: ['bash(git *)', Read]\n", "tools: ['Bash(git *)', Read]\n"),
     ("tool-case", AGENT, "tools:\n  - read\n", "tools:\n  - Read\n"),
+    ("renamed-tool", MODE, "tools: [codebase, read]\n", "tools: [search/codebase, read]\n"),
+    ("renamed-tool", MODE, "tools: ['usages']\n", "tools: ['search/usages']\n"),
+    ("renamed-tool", MODE, "tools:\n  - fetch\n  - todos\n", "tools:\n  - web/fetch\n  - todo\n"),
     ("unknown-tool", AGENT, "tools: Raed, Grep\n", "tools: Read, Grep\n"),
     ("unknown-tool", AGENT, "tools: Read, WebFecth\n", "tools: Read, WebFetch\n"),
     ("unknown-tool", AGENT, "tools: [Read, Wriet]\n", "tools: [Read, Write]\n"),
