@@ -152,15 +152,16 @@ fn numbered(source: &Source<'_>) -> Vec<Span> {
     body.of(text).match_indices('$').filter_map(at).collect()
 }
 
-/// Commands between `!` and a code span, and code blocks that begin with a command.
+/// Commands between `!` and backticks, and code blocks that begin with a command. Hosts look for them
+/// in the text, not in its Markdown, so they also run those in code blocks.
 fn run(source: &Source<'_>) -> Vec<Span> {
     let role = source.role;
     let at = |(at, _): (usize, &str)| {
         let at = role.body.start + at;
         let before = role.text.get(..at)?.chars().next_back();
-        let code = role.outline.code_at(at + 1)?;
-        let starts = before.is_none_or(char::is_whitespace) && role.outline.code_at(at).is_none();
-        (starts && code.start == at + 1).then(|| Span::new(at, code.end))
+        let command = role.text.get(at + 2..role.body.end)?.split_once('`')?.0;
+        let starts = before.is_none_or(char::is_whitespace) && !command.is_empty();
+        starts.then(|| Span::new(at, at + command.len() + 3))
     };
     let body = role.body.of(role.text);
     let spans = body.match_indices("!`").filter_map(at);

@@ -67,6 +67,34 @@ fn what_the_other_host_fills_in_or_runs_is_said_too() {
 }
 
 #[test]
+fn a_command_is_run_in_a_code_block_too() {
+    let agent = ".claude/agents/a.md";
+    for body in ["```sh\n!`rm -r x`\n```", "Write `` !`rm -r x` `` there.", "> !`rm -r x`"] {
+        assert_eq!(
+            lost(body, "claude-code", agent, "claude-command"),
+            [
+                "!`rm -r x`: A Claude Code command runs !`rm -r x` when it is loaded; a Claude Code subagent does not."
+            ],
+            "{body}"
+        );
+    }
+    for body in ["Stop!`rm`", "!``", "!` is a mark", "```!"] {
+        let is_block = body == "```!";
+        assert_eq!(lost(body, "claude-code", agent, "claude-skill").len(), usize::from(is_block));
+    }
+    let limited =
+        "---\nname: a\ndescription: Looks. Use it.\ntools: Read\n---\n\n```\n!`rm -r x`\n```\n";
+    let done = compiled(limited, agent, Some("claude-command"));
+    assert!(losses(&done).iter().any(|loss| {
+        loss == "error A Claude Code command runs !`rm -r x` when it is loaded, and the role may not run commands."
+    }));
+    assert_eq!(
+        lost("```\n!`git status`\n```", "claude-command", ".claude/commands/a.md", "claude-code"),
+        ["!`git status`: Claude Code does not run !`git status`; the model sees it literally."]
+    );
+}
+
+#[test]
 fn files_beside_a_skill_stay_behind() {
     let files: BTreeMap<String, String> =
         ["skills/a/scripts/run.py", "skills/a/SKILL.md", "docs/x.md"]
