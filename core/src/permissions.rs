@@ -97,6 +97,8 @@ pub struct Permissions {
     /// The server tools that require the user's confirmation.
     pub asked_names: Vec<Name>,
     /// Whether it is known only that the role is read-only.
+    /// Whether some uses of what it asks about need no confirmation.
+    pub asked_in_part: bool,
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
     pub unclear: bool,
@@ -124,6 +126,7 @@ impl Permissions {
             asked: CapabilitySet::default(),
             asked_names: Vec::new(),
             read_only: false,
+            asked_in_part: false,
             unclear: false,
         }
     }

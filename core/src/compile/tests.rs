@@ -12,6 +12,7 @@ mod limits;
 mod permissions;
 mod places;
 mod readings;
+mod sources;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {
     let to = to.map(|id| Host::by_id(id).unwrap());

@@ -85,6 +85,18 @@ impl Convert<'_> {
             },
             Some(first) => self.limits_lost(&may, &expressed, &lists, first, &named(&limits)),
         }
+        if let Some(field) = rules.or(limits.first())
+            && may.asks()
+            && may.asked_in_part
+            && expressed.asks
+        {
+            let message = format!(
+                "{} cannot express exactly what `{}` asks about; it asks about more.",
+                self.subject(),
+                field.name
+            );
+            self.lose(Severity::Warning, field.name_span, message);
+        }
         expressed.outcome
     }
 

@@ -17,6 +17,8 @@ struct Effect {
     allows: bool,
     /// Whether the user must confirm the use.
     asks: bool,
+    /// Whether it also allows uses that the user need not confirm.
+    asks_in_part: bool,
     /// Whether it denies any use.
     denies: bool,
     /// Whether it is about every use.
@@ -121,11 +123,13 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
         return Some(Effect { allows, asks, denies, whole: true, ..Effect::default() });
     };
     let mut all = Effect::default();
+    let mut is_free = false;
     for (at, entry) in entries.iter().enumerate() {
         let one = effect(&entry.value)?;
         let use_of = entry.key.as_str()?;
         all.allows |= one.allows;
         all.asks |= one.asks;
+        is_free |= one.allows && !one.asks;
         all.denies |= one.denies;
         all.whole |= use_of == "*";
         if one.allows && all.denies && at > 0 {
@@ -138,6 +142,8 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
     if !denies_others || all.only.len() + 1 != entries.len() {
         all.only.clear();
     }
+    // Other uses are not asked about by default.
+    all.asks_in_part = all.asks && (is_free || !all.whole);
     all.whole &= all.allows != all.denies;
     Some(all)
 }
@@ -180,6 +186,7 @@ impl Effect {
                 true => permissions.grant(named, false),
                 false => permissions.deny(named, false),
             }
+            permissions.asked_in_part |= self.asks_in_part;
             return permissions.ask(named, self.allows && self.asks);
         }
         let Named::Capabilities(capabilities) = named else {
@@ -204,5 +211,11 @@ impl Effect {
         }
         self.asked.iter().for_each(|command| permissions.ask_command(command));
         permissions.more_commands |= others;
+        // Uses cannot be told apart where every use is allowed, so it asks about all of them.
+        let is_asked = !permissions.asked.and(*capabilities).is_empty();
+        if permissions.whole.contains(*capabilities) && (self.asks || is_asked) {
+            permissions.ask(named, true);
+            permissions.asked_in_part = true;
+        }
     }
 }
