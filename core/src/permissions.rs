@@ -7,18 +7,19 @@ mod entry;
 mod express;
 mod joined;
 mod listed;
+mod narrow;
 mod read;
 mod rules;
 
 pub use capabilities::CapabilitySet;
 pub(crate) use commands::pattern;
-pub(crate) use entry::{Named, covers};
+pub(crate) use entry::{Named, covers, is_unknown, is_withheld};
 pub use express::Outcome;
 pub(crate) use express::{Expressed, SHELL, Word};
 pub use listed::offered;
 pub(crate) use listed::{names, nearest};
 pub use read::read;
-pub(crate) use read::{limits, only_reads, word};
+pub(crate) use read::{is_ambiguous, limits, only_reads, other_agent, unknown_agent, word};
 
 use crate::host::{Capability, name_matches};
 use alloc::string::{String, ToString};
@@ -96,9 +97,9 @@ pub struct Permissions {
     pub asked: CapabilitySet,
     /// The server tools that require the user's confirmation.
     pub asked_names: Vec<Name>,
-    /// Whether it is known only that the role is read-only.
     /// Whether some uses of what it asks about need no confirmation.
     pub asked_in_part: bool,
+    /// Whether it is known only that the role is read-only.
     pub read_only: bool,
     /// Whether it is limited in a way that is not understood.
     pub unclear: bool,
@@ -125,8 +126,8 @@ impl Permissions {
             more_commands: false,
             asked: CapabilitySet::default(),
             asked_names: Vec::new(),
-            read_only: false,
             asked_in_part: false,
+            read_only: false,
             unclear: false,
         }
     }

@@ -7,13 +7,15 @@ use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Presence, Syntax, Yaml};
-use crate::permissions::{self, Outcome};
+use crate::permissions::Outcome;
 use crate::role::Role;
 use crate::text::Span;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+mod lost;
 
 /// A conversion of front matter from one host to another.
 pub(super) struct Convert<'c> {
@@ -27,30 +29,12 @@ pub(super) struct Convert<'c> {
     wakes: bool,
 }
 
-/// Fields whose loss changes the role's behavior.
-const WEIGHTY: [FieldRole; 9] = [
-    FieldRole::Hooks,
-    FieldRole::Memory,
-    FieldRole::Skills,
-    FieldRole::Isolation,
-    FieldRole::McpServers,
-    FieldRole::Globs,
-    FieldRole::AlwaysApply,
-    FieldRole::MaxTurns,
-    FieldRole::Timeout,
-];
-
 /// Whether a field is empty: it has no value, or an empty list or map.
 fn is_void(field: &Field<'_>) -> bool {
     let value = &field.value;
     value.is_null()
         || value.entries().is_some_and(<[_]>::is_empty)
         || value.items().is_some_and(<[_]>::is_empty)
-}
-
-/// Whether the value of a field is multiline text, as instructions are.
-fn is_passage(field: &Field<'_>) -> bool {
-    field.value.as_str().is_some_and(|text| text.trim().lines().count() > 2)
 }
 
 /// Whether fields with this role set permissions.
@@ -62,6 +46,7 @@ fn is_limit(role: FieldRole) -> bool {
             | FieldRole::Permissions
             | FieldRole::PermissionMode
             | FieldRole::ReadOnly
+            | FieldRole::AllowedServers
             | FieldRole::Sandbox
     )
 }
@@ -155,12 +140,20 @@ impl<'c> Convert<'c> {
             | FieldRole::DeniedTools
             | FieldRole::Permissions
             | FieldRole::ReadOnly
+            | FieldRole::AllowedServers
             | FieldRole::Prompt => {}
             _ if self.is_about_use(fact) => {}
             // It is a part of the prompt.
             _ if self.from.layout.prompts.contains(&fact.name) => {}
             FieldRole::WhenToUse if self.describes(field) => {}
             FieldRole::Model => self.model(field, fact),
+            _ if let Some(other) = self.overruling(fact) => {
+                let message = format!(
+                    "`{}` takes precedence over `{}`, which was omitted.",
+                    other, field.name
+                );
+                self.lose(Severity::Info, field.name_span, message);
+            }
             _ => match self.counterpart(fact) {
                 Some(target) if self.fits(fact, target, field) => {
                     self.put(target.name, Item::of(&field.value));
@@ -172,41 +165,16 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Reports the effect on a field that its own host does not read.
-    fn unread(&mut self, field: &Field<'_>, meant_as_limit: bool, ignored: bool) {
-        let (name, from) = (&field.name, self.from);
-        let limits = permissions::limits(self.role, from);
-        if limits.iter().any(|limit| core::ptr::eq(*limit, field)) || field.name == "<<" {
-            // It is reported with the tools.
-            return;
-        }
-        // If the other host has a field of that name, the role's own host lacks it.
-        let shares = self.to.field(name).is_some();
-        let (severity, message) = match (meant_as_limit, ignored) {
-            (true, true) => (
-                Severity::Warning,
-                format!("{} ignores `{name}`, so it limits nothing; it was omitted.", from.product),
-            ),
-            (true, false) => (
-                Severity::Warning,
-                format!(
-                    "{} does not read `{name}`, so it limits nothing; it was omitted.",
-                    from.product
-                ),
-            ),
-            (false, true) => {
-                (Severity::Info, format!("{} ignores `{name}`; it was omitted.", from.product))
-            }
-            (false, false) if shares => (
-                Severity::Info,
-                format!("{} does not read `{name}`; it was omitted.", from.product),
-            ),
-            (false, false) => (
-                if is_passage(field) { Severity::Warning } else { Severity::Info },
-                format!("{} has no field `{name}`; it was omitted.", self.to.product),
-            ),
+    /// Another field of the role with the same meaning, which its host reads instead of this one.
+    fn overruling(&self, fact: &host::Field) -> Option<&'static str> {
+        let is_current = |field: &host::Field| field.status == FieldStatus::Current;
+        let overrules = |other: &&host::Field| {
+            other.role == fact.role
+                && fact.role != FieldRole::Other
+                && (other.fallbacks.contains(&fact.name) || is_current(other) && !is_current(fact))
+                && self.role.field(other.name).is_some_and(|field| !is_void(field))
         };
-        self.lose(severity, field.name_span, message);
+        self.from.fields.iter().find(overrules).map(|field| field.name)
     }
 
     /// Whether files of the other host carry no name: every such file has the same name.
@@ -304,39 +272,6 @@ impl<'c> Convert<'c> {
         }
     }
 
-    fn lost(&mut self, field: &Field<'_>, fact: &host::Field) {
-        let role = fact.role;
-        let value = field.value.as_str().unwrap_or("");
-        // A default need not be reported, and limits are reported with the tools.
-        let said = permissions::word(field).unwrap_or(value);
-        if fact.default == Some(said) || permissions::only_reads(fact, field) {
-            return;
-        }
-        if role == FieldRole::Disabled {
-            return self.switched_on(field);
-        }
-        let limits = role == FieldRole::PermissionMode && !fact.unlimited.contains(&value);
-        let severity = match limits || WEIGHTY.contains(&role) {
-            true => Severity::Warning,
-            false => Severity::Info,
-        };
-        let became = match self.to.layout.prompts {
-            _ if role != FieldRole::Description => "it was omitted",
-            [_, goal, _] => &*format!("it became `{goal}`"),
-            _ if is_always_read(self.to) => "it was added to the start of the prompt",
-            _ => "it was omitted",
-        };
-        let message = match role {
-            // The role's identifying name is separate from its display name, and may have been
-            // kept.
-            FieldRole::DisplayName => {
-                format!("{} has no display name; `{value}` was omitted.", self.to.product)
-            }
-            _ => format!("{} cannot express `{}`; {became}.", self.subject(), field.name),
-        };
-        self.lose(severity, field.name_span, message);
-    }
-
     /// What cannot express something: the product, or the kind of file if it is not the first of the
     /// product.
     pub(super) fn subject(&self) -> Cow<'static, str> {
@@ -351,24 +286,9 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// Reports that a role that is turned off would be active.
-    fn switched_on(&mut self, field: &Field<'_>) {
-        self.wakes = true;
-        let severity = match self.allow_widening || !self.to.tools.carries {
-            true => Severity::Warning,
-            false => Severity::Error,
-        };
-        let message = format!(
-            "{} cannot express `{}`: the role, which is turned off, would be in use.",
-            self.subject(),
-            field.name
-        );
-        self.lose(severity, field.name_span, message);
-    }
-
     /// The other host's field with the same meaning. Between hosts of one product, a field with a
     /// product-specific meaning corresponds to the field of the same name.
-    fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
+    pub(super) fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
         let related = self.from.product == self.to.product;
         let is_same = |field: &&host::Field| {
             field.role == FieldRole::Other && field.status == FieldStatus::Current

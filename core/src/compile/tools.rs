@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
 use crate::host::{Capability, Field, FieldRole, FieldType, Split};
 use crate::permissions::{
-    self, CapabilitySet, Expressed, Named, Outcome, Permissions, Word, nearest,
+    self, CapabilitySet, Expressed, Name, Named, Outcome, Permissions, Word, nearest,
 };
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use alloc::format;
@@ -48,14 +48,26 @@ impl Convert<'_> {
             return Outcome::Exact;
         }
         let (from, to) = (self.from, self.to);
+        let part = may.part;
         if self.allow_widening {
             may.whole = may.whole.or(may.part);
             may.part = CapabilitySet::default();
         }
         let related = from.tools.shared_with.contains(&to.id);
         let same = core::ptr::eq(from.tools.list, to.tools.list);
-        let knows = |name: &str| related || same && to.tool(name).is_some();
-        let expressed = Expressed::of(&may, to, &knows);
+        // Versions of one host have the same custom tools.
+        let versions = (to.variant_of == Some(from.id) || from.variant_of == Some(to.id))
+            && from.rules_field().and(to.rules_field()).is_some();
+        let knows = |name: &str| {
+            related || same && to.tool(name).is_some() || versions && from.tool(name).is_none()
+        };
+        // It is not known what else must be denied.
+        let is_unknown = self.unknown_denials(&may).any(|name| !knows(&name.tool));
+        may.unclear |= is_unknown;
+        let mut expressed = Expressed::of(&may, to, &knows);
+        if expressed.outcome == Outcome::Widened && self.allow_widening {
+            expressed.gained = expressed.gained.or(part.and(expressed.kept));
+        }
         self.write(&expressed);
         let limits = permissions::limits(role, from);
         let rules = limits.iter().find(|field| {
@@ -73,18 +85,6 @@ impl Convert<'_> {
             );
             self.lose(Severity::Warning, field.name_span, message);
         }
-        match limits.first() {
-            _ if may.is_everything() && expressed.outcome != Outcome::NotApplicable => {
-                self.needed(&expressed);
-            }
-            None => match role.fields().iter().find(|field| field.name == "<<") {
-                Some(merged) if may.unclear => {
-                    self.widened(&may, &expressed, merged.name_span, &named(&[merged]));
-                }
-                _ => self.unlisted(&may, &expressed),
-            },
-            Some(first) => self.limits_lost(&may, &expressed, &lists, first, &named(&limits)),
-        }
         if let Some(field) = rules.or(limits.first())
             && may.asks()
             && may.asked_in_part
@@ -97,6 +97,18 @@ impl Convert<'_> {
             );
             self.lose(Severity::Warning, field.name_span, message);
         }
+        match limits.first() {
+            _ if may.is_everything() && expressed.outcome != Outcome::NotApplicable => {
+                self.needed(&expressed);
+            }
+            None => match role.fields().iter().find(|field| field.name == "<<") {
+                Some(merged) if may.unclear => {
+                    self.widened(&may, &expressed, merged.name_span, &named(&[merged]));
+                }
+                _ => self.unlisted(&may, &expressed),
+            },
+            Some(first) => self.limits_lost(&may, &expressed, &lists, first, &named(&limits)),
+        }
         expressed.outcome
     }
 
@@ -105,18 +117,22 @@ impl Convert<'_> {
         let (role, from, to) = (self.role, self.from, self.to);
         let same = core::ptr::eq(from.tools.list, to.tools.list) && from.product == to.product;
         let is_read = |field: &&OwnField<'_>| {
-            from.field(&field.name).is_none_or(|fact| {
+            from.field(&field.name).is_some_and(|fact| {
                 let is_one = |fact: &Field| fact.types == [FieldType::Text];
-                let means =
-                    |other: &Field| fact.role != FieldRole::Agents || is_one(fact) == is_one(other);
-                to.current_field(fact.role).is_some_and(means)
+                let means = |other: &Field| {
+                    (fact.role != FieldRole::Agents || is_one(fact) == is_one(other))
+                        && (!permissions::only_reads(fact, field)
+                            || permissions::only_reads(other, field))
+                };
+                self.counterpart(fact).is_some_and(means)
             })
         };
         let limits = permissions::limits(role, from);
-        let all = same && limits.iter().all(is_read);
+        let is_clear = !permissions::is_ambiguous(role, from);
+        let all = same && is_clear && limits.iter().all(is_read);
         for field in limits.iter().filter(|_| all) {
             let fact = from.field(&field.name);
-            let target = fact.and_then(|fact| to.current_field(fact.role));
+            let target = fact.and_then(|fact| self.counterpart(fact));
             match (target, field.value.as_str()) {
                 (Some(target), Some(_)) if !target.takes(FieldType::Text) => {
                     let own = lists.iter().filter(|list| core::ptr::eq(list.field, *field));
@@ -129,6 +145,15 @@ impl Convert<'_> {
             }
         }
         all
+    }
+
+    /// Denied names that the role's own host may know, but that are not known here.
+    pub(super) fn unknown_denials<'p>(
+        &self,
+        may: &'p Permissions,
+    ) -> impl Iterator<Item = &'p Name> {
+        let from = self.from;
+        may.refused.iter().filter(move |name| permissions::is_unknown(from, name))
     }
 
     fn write(&mut self, expressed: &Expressed) {

@@ -216,6 +216,7 @@ pub enum FieldRole {
     UserInvocable,
     ModelInvocation,
     Agents,
+    AllowedServers,
     Handoffs,
     Target,
     Mode,

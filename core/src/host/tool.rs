@@ -53,6 +53,8 @@ pub struct Tools {
     pub own_calls: &'static [&'static str],
     /// Tools that every role has, regardless of its list.
     pub always: &'static [&'static str],
+    /// What every role can do without any tool in its list.
+    pub built_in: &'static [Capability],
     /// The effect of omitting the field.
     pub omitted: Option<&'static str>,
     /// Tools that exist but that a role of this kind never gets.
@@ -100,6 +102,8 @@ pub enum Amount {
     Everything,
     /// No tools.
     Nothing,
+    /// Not documented.
+    Unknown,
 }
 
 /// Something a model can call.

@@ -1,7 +1,8 @@
 //! Determines what an entry in a tool list names on the host that reads the list.
 
 use super::{CapabilitySet, Name};
-use crate::host::{Capability, Host, Tool, ToolStatus};
+use crate::host::{Capability, Field, FieldRole, Host, Tool, ToolStatus};
+use crate::role::Role;
 use crate::tools::compatible_hosts;
 
 /// The meaning of an entry.
@@ -24,7 +25,7 @@ impl Named {
             return Self::All;
         }
         if let Some(tool) = present(host, name) {
-            return Self::of_tool(tool);
+            return Self::of_name(host, name, tool);
         }
         if host.tools.all_built_in == Some(name) {
             return Self::Capabilities(built_in(host));
@@ -43,7 +44,10 @@ impl Named {
                 Self::Tool(Name::new("", name))
             }
             Some((server, tool)) => Self::Tool(Name::new(server, tool)),
-            None if host.tools.open && !host.tools.list.is_empty() => {
+            // A tool of an extension.
+            None if !host.tools.list.is_empty()
+                && (host.tools.open || host.is_tool_pattern(name)) =>
+            {
                 Self::Tool(Name::new("", name))
             }
             None => Self::Nothing,
@@ -56,6 +60,15 @@ impl Named {
         match exact.and_then(|tool| present(host, tool.name)) {
             Some(tool) => Self::of_tool(tool),
             None => Self::of(host, name),
+        }
+    }
+
+    /// What a name of a tool stands for: an alias may be the name of a part of the tool.
+    fn of_name(host: &'static Host, name: &str, tool: &Tool) -> Self {
+        let own = compatible_hosts(host).find_map(|host| host.tool(name));
+        match (Self::of_tool(tool), own.map(Self::of_tool)) {
+            (Self::Capabilities(_), Some(part)) => part,
+            (whole, _) => whole,
         }
     }
 
@@ -84,7 +97,12 @@ fn built_in(host: &'static Host) -> CapabilitySet {
 /// Whether denying one name revokes everything that another name grants.
 pub(crate) fn covers(host: &'static Host, denied: &str, granted: &str) -> bool {
     if let (Some(one), Some(other)) = (present(host, denied), present(host, granted)) {
-        return one.name == other.name;
+        let is_whole = match (Named::of(host, denied), Named::of(host, granted)) {
+            (Named::Capabilities(denied), Named::Capabilities(granted)) => denied.contains(granted),
+            (Named::Tool(_), Named::Capabilities(_)) => false,
+            _ => true,
+        };
+        return one.name == other.name && is_whole;
     }
     match (Named::of(host, denied), Named::of(host, granted)) {
         (Named::All, other) => other != Named::Nothing,
@@ -102,6 +120,27 @@ pub(crate) fn present(host: &'static Host, name: &str) -> Option<&'static Tool> 
         ToolStatus::Alias(name) | ToolStatus::Legacy(name) => owner.tool(name),
         ToolStatus::Removed(_) => None,
     }
+}
+
+/// Whether a denied name may stand for a tool that is not known, so that it is not known what it
+/// takes away.
+pub(crate) fn is_unknown(host: &'static Host, name: &Name) -> bool {
+    name.server.is_empty()
+        && !host.tools.closed_denials
+        && compatible_hosts(host).all(|host| host.tool_ignoring_case(&name.tool).is_none())
+}
+
+/// Whether the host never gives a tool to a role of this kind. A role with a first message is meant
+/// to run as the main session.
+pub(crate) fn is_withheld(role: &Role<'_>, host: &'static Host, name: &str) -> bool {
+    let tool = present(host, name).map_or(name, |tool| tool.name);
+    let has = |field: &Field| role.field(field.name).is_some();
+    host.unavailable(tool).is_some_and(|unavailable| {
+        let is_given = unavailable.unless.is_some_and(|(field, value)| {
+            role.field(field).and_then(|field| field.value.as_str()) == Some(value)
+        });
+        !is_given && !host.field_for(FieldRole::InitialPrompt).is_some_and(has)
+    })
 }
 
 /// A server and its tool, if a name has the host's format for server tools.

@@ -4,7 +4,7 @@
 use super::entry::Named;
 use super::listed::{Listed, asked, current, denied_name, list, offered};
 use super::{CapabilitySet, Name, Permissions};
-use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host};
+use crate::host::{Amount, Capability, Field, FieldRole, FieldStatus, Host, Tool};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -65,6 +65,8 @@ pub(crate) struct Expressed {
     pub kept_names: Vec<Name>,
     /// Capabilities that the role would gain without permission.
     pub gained: CapabilitySet,
+    /// Capabilities that the host adds within the bound of the permissions, or gives to every role.
+    pub beyond: CapabilitySet,
     /// Capabilities that are lost because the host denies them together with others.
     pub denied_too: CapabilitySet,
     /// Whether it can be told to ask the user first.
@@ -122,6 +124,7 @@ impl Expressed {
             kept: permissions.whole,
             kept_names: permissions.names.clone(),
             gained: CapabilitySet::default(),
+            beyond: CapabilitySet::default(),
             denied_too: CapabilitySet::default(),
             asks,
         };
@@ -151,6 +154,9 @@ impl Expressed {
                 None => told.say_switch(permissions, to),
             }
         }
+        let always = |tool: &&Tool| to.tools.always.contains(&tool.name);
+        let always = current(to).filter(always).map(CapabilitySet::of_tool);
+        told.beyond = always.fold(told.beyond, CapabilitySet::or).without(permissions.whole);
         // Exceptions to a denial are not expressed, so they are denied as well.
         if !permissions.excepted.is_empty() && told.outcome == Outcome::Exact {
             told.outcome = Outcome::Narrowed;
@@ -193,6 +199,7 @@ impl Expressed {
 
     fn keep(&mut self, p: &Permissions, capabilities: CapabilitySet, listed: &Listed) {
         let kept = capabilities.with_implied().without(p.denied);
+        self.beyond = capabilities.without(p.whole);
         let names = p.names.iter().all(|name| listed.kept.iter().any(|kept| kept.covers(name)));
         self.servers = !p.open || listed.servers;
         let is_exact = kept.contains(self.kept) && self.says_part(p) && names && self.servers;

@@ -88,6 +88,8 @@ pub(super) fn list(
 ) -> Listed {
     let mut listed = Listed::default();
     let bound = p.bound();
+    let built_in = p.whole.and(CapabilitySet::of(to.tools.built_in));
+    listed.capabilities = built_in;
     let usable = |tool: &&Tool| to.unavailable(tool.name).is_none();
     let changes_denied = !bound.contains(CapabilitySet::CHANGES);
     for tool in current(to).filter(usable) {
@@ -158,7 +160,10 @@ pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String>
 /// A tool of the host that provides any of these capabilities, for use in a sentence.
 pub(crate) fn nearest(to: &'static Host, capabilities: CapabilitySet) -> Option<&'static Tool> {
     let is_own = |tool: &&Tool| tool.capabilities.first() == Some(&Capability::Other);
-    current(to)
-        .filter(|tool| !is_own(tool))
-        .find(|tool| !CapabilitySet::of_tool(tool).and(capabilities).is_empty())
+    let able = || {
+        current(to)
+            .filter(|tool| !is_own(tool))
+            .filter(|tool| !CapabilitySet::of_tool(tool).and(capabilities).is_empty())
+    };
+    able().find(|tool| to.unavailable(tool.name).is_none()).or_else(|| able().next())
 }

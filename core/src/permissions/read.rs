@@ -1,17 +1,19 @@
 //! Reads a role's permissions from its fields, as its host interprets them.
 
-use super::entry::covers;
+use super::entry::{covers, is_withheld, present};
 use super::{CapabilitySet, Named, Permissions, rules};
 use crate::front_matter::Field;
-use crate::host::{self, Amount, Capability, FieldRole, FieldStatus, FieldType, HOSTS, Host, Tier};
+use crate::host::{
+    self, Amount, Capability, FieldRole, FieldStatus, FieldType, HOSTS, Host, Needs, Tier,
+};
 use crate::role::Role;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Node, Value};
 use alloc::vec::Vec;
 
 /// The fields of a role that limit its permissions.
 pub(crate) fn limits<'r>(role: &'r Role<'r>, host: &'static Host) -> Vec<&'r Field<'r>> {
-    role.fields().iter().filter(|field| is_limit(host, field)).collect()
+    role.fields().iter().filter(|field| is_limit(role, host, field)).collect()
 }
 
 /// A value as the host interprets it: it accepts every spelling of a Boolean, including YAML 1.1
@@ -27,15 +29,17 @@ pub(crate) fn word<'f>(field: &'f Field<'_>) -> Option<&'f str> {
 }
 
 /// Whether it is unclear which of several values applies, or what a merged map adds.
-fn is_ambiguous(role: &Role<'_>, host: &'static Host) -> bool {
+pub(crate) fn is_ambiguous(role: &Role<'_>, host: &'static Host) -> bool {
     let is_first = |at: usize, field: &Field<'_>| {
         role.fields().iter().take(at).all(|other| other.name != field.name)
     };
     let mut fields = role.fields().iter().enumerate();
-    fields.any(|(at, field)| field.name == "<<" || is_limit(host, field) && !is_first(at, field))
+    fields.any(|(at, field)| {
+        field.name == "<<" || is_limit(role, host, field) && !is_first(at, field)
+    })
 }
 
-fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
+fn is_limit(role: &Role<'_>, host: &'static Host, field: &Field<'_>) -> bool {
     let fact = host.field(&field.name);
     if fact.is_none() {
         return may_limit(host, field);
@@ -46,11 +50,10 @@ fn is_limit(host: &'static Host, field: &Field<'_>) -> bool {
     match fact.role {
         FieldRole::Tools => host.tools.restricts || !field.value.is_null() || !is_understood(host),
         FieldRole::DeniedTools | FieldRole::Permissions => true,
-        // A field with a single agent names the agent that runs the file; a list limits the agents
-        // that the role may start.
-        FieldRole::Agents if fact.types != [FieldType::Text] => true,
+        FieldRole::Agents if !names_agent(fact) => true,
+        FieldRole::AllowedServers => !field.value.is_null(),
         FieldRole::ToolSettings => limited_tools(field, fact).next().is_some(),
-        _ => only_reads(fact, field),
+        _ => only_reads(fact, field) || other_agent(role, host, field).is_some(),
     }
 }
 
@@ -64,6 +67,49 @@ pub(crate) fn only_reads(fact: &host::Field, field: &Field<'_>) -> bool {
     let is_no = || word.is_empty() || ["false", "0"].iter().any(is);
     fact.read_only.iter().any(is)
         || fact.role == FieldRole::ReadOnly && !field.value.is_null() && !is_no()
+}
+
+/// The agent that runs the file with its own limits, which are not known here.
+pub(crate) fn unknown_agent<'r>(role: &'r Role<'r>, host: &'static Host) -> Option<&'r str> {
+    role.fields().iter().find_map(|field| other_agent(role, host, field))
+}
+
+/// The agent that a field names, as for `unknown_agent`.
+pub(crate) fn other_agent<'f>(
+    role: &Role<'_>,
+    host: &'static Host,
+    field: &'f Field<'_>,
+) -> Option<&'f str> {
+    let fact = host.field(&field.name)?;
+    let name = field.value.as_str().map(str::trim).filter(|name| !name.is_empty())?;
+    let is_agent = match fact.status {
+        FieldStatus::Deprecated(Some(now)) => names_agent(host.field(now)?),
+        _ => names_agent(fact),
+    };
+    let is_known = fact.unlimited.contains(&name) || only_reads(fact, field);
+    let is_met = |needs: &Needs| {
+        let other = role.field(needs.other).and_then(|other| other.value.as_str());
+        let fits = |value: &str| needs.values.contains(&value) || value.contains('{');
+        other.is_some_and(|value| needs.values.is_empty() || fits(value))
+    };
+    let applies = || host.needs.iter().filter(|needs| needs.field == fact.name).all(is_met);
+    // VS Code: the tools of a prompt file take precedence over those of the agent that runs it.
+    (is_agent && !is_known && applies() && !has_list(role, host)).then_some(name)
+}
+
+/// Whether a field names the one agent that runs the file; a list limits the agents that the role
+/// may start.
+fn names_agent(fact: &host::Field) -> bool {
+    fact.role == FieldRole::Agents && fact.types == [FieldType::Text]
+}
+
+/// Whether a role lists the tools that it is limited to.
+fn has_list(role: &Role<'_>, host: &'static Host) -> bool {
+    let is_list = |field: &Field<'_>| {
+        let fact = host.field(&field.name);
+        fact.is_some_and(|fact| fact.role == FieldRole::Tools) && !field.value.is_null()
+    };
+    host.tools.restricts && role.fields().iter().any(is_list)
 }
 
 /// Whether a field unknown to a host with an incomplete field list limits permissions: another host
@@ -115,18 +161,25 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     };
     let of = |grant| lists.iter().filter(first).filter(move |list| list.grant == grant);
     let entries = |grant| of(grant).flat_map(|list| &list.entries);
-    let given = |list: &ToolList<'_>| {
-        !list.field.value.is_null() || host.tools.empty_list == Amount::Nothing
+    let given = |list: &ToolList<'_>| match host.tools.empty_list {
+        Amount::Nothing => true,
+        Amount::Everything => !list.entries.is_empty(),
+        Amount::Unknown => !list.field.value.is_null(),
     };
     let is_listed = host.tools.restricts && of(Grant::Allowed).any(given);
     let mut permissions = match host.tools.without_list {
         _ if is_listed => Permissions::none(),
-        Amount::Everything => Permissions::all(),
+        Amount::Everything | Amount::Unknown => Permissions::all(),
         Amount::Nothing => Permissions::none(),
     };
+    let mut granted: Vec<&str> = Vec::new();
     if is_listed {
         let denied: Vec<&ToolEntry<'_>> = entries(Grant::Denied).collect();
-        for entry in entries(Grant::Allowed).filter(|entry| !is_taken(host, entry, &denied)) {
+        let is_given = |entry: &&ToolEntry<'_>| {
+            !is_taken(host, entry, &denied) && !is_withheld(role, host, entry.name())
+        };
+        for entry in entries(Grant::Allowed).filter(is_given) {
+            granted.extend(present(host, entry.name()).map(|tool| tool.name));
             let named = Named::of(host, entry.name());
             permissions.grant(&named, entry.specifier().is_some());
             if let (Named::Capabilities(capabilities), Some(specifier)) =
@@ -143,8 +196,14 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
         for name in entry.name().split_whitespace() {
             let named = match Named::denied(host, name) {
                 // In a closed list, denying one tool leaves another tool with the same capability
-                // available, unless the capability changes things.
-                Named::Capabilities(capabilities) if is_closed && !in_part => {
+                // available, unless the capability changes things or the denied tool is a part of
+                // a listed one.
+                Named::Capabilities(capabilities)
+                    if is_closed
+                        && !in_part
+                        && !present(host, name)
+                            .is_some_and(|tool| granted.contains(&tool.name)) =>
+                {
                     let stays = permissions.whole.without(CapabilitySet::CHANGES);
                     Named::Capabilities(capabilities.without(stays))
                 }
@@ -156,15 +215,27 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
     let is_rules = |field: &&Field<'_>| {
         let role = host.field(&field.name).map(|fact| fact.role);
         let switches = role == Some(FieldRole::Tools) && is_map(field) && !host.tools.restricts;
-        is_limit(host, field)
-            && is_understood(host)
-            && (switches || role == Some(FieldRole::Permissions))
+        is_understood(host) && (switches || role == Some(FieldRole::Permissions))
     };
-    let fields: Vec<&Field<'_>> = role.fields().iter().filter(is_rules).collect();
-    rules::apply(host, &fields, &mut permissions);
-    for field in role.fields() {
+    let is_limit = |field: &&Field<'_>| is_limit(role, host, field);
+    let fields = role.fields().iter().filter(is_limit).filter(is_rules);
+    let is_foreign = |field: &&Field<'_>| {
+        let status = host.field(&field.name).map(|fact| fact.status);
+        matches!(status, Some(FieldStatus::Extension(_)))
+    };
+    let (foreign, own): (Vec<&Field<'_>>, Vec<&Field<'_>>) = fields.partition(is_foreign);
+    rules::apply(host, &own, &mut permissions);
+    if !foreign.is_empty() {
+        // A field that only another version reads was meant to limit the role too, but allows
+        // nothing that the fields of this version deny.
+        let mut other = Permissions::all();
+        rules::apply(host, &foreign, &mut other);
+        permissions.narrow(other);
+    }
+    for field in role.fields().iter().filter(is_limit) {
         apply(host, field, &mut permissions);
     }
+    permissions.unclear |= unknown_agent(role, host).is_some();
     permissions.unclear |= is_ambiguous(role, host);
     permissions.settle_commands();
     permissions.names.sort_unstable();
@@ -203,11 +274,8 @@ fn is_list_or_rules(role: FieldRole) -> bool {
     matches!(role, FieldRole::Tools | FieldRole::DeniedTools | FieldRole::Permissions)
 }
 
-/// Applies a field that is not a tool list.
+/// Applies a limiting field that is not a tool list.
 fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) {
-    if !is_limit(host, field) {
-        return;
-    }
     let Some(fact) = host.field(&field.name) else {
         permissions.unclear = true;
         return;
@@ -225,7 +293,7 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
                 permissions.deny(&Named::denied(host, tool), true);
             }
         }
-        FieldRole::Agents if fact.types != [FieldType::Text] => {
+        FieldRole::Agents if !names_agent(fact) => {
             let delegate = Named::Capabilities(CapabilitySet::of(&[Capability::Delegate]));
             let one = core::slice::from_ref(&field.value);
             let agents = field.value.items().unwrap_or(one);
@@ -239,6 +307,12 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
                 permissions.deny(&delegate, !agents.is_empty());
             }
         }
-        _ => permissions.limit_to_reading(),
+        FieldRole::AllowedServers => {
+            let one = core::slice::from_ref(&field.value);
+            let servers = field.value.items().unwrap_or(one);
+            permissions.limit_to_servers(servers.iter().filter_map(Node::as_str));
+        }
+        _ if only_reads(fact, field) => permissions.limit_to_reading(),
+        _ => {}
     }
 }

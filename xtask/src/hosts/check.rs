@@ -63,6 +63,7 @@ const ROLES: &[&str] = &[
     "user-invocable",
     "model-invocation",
     "agents",
+    "allowed-servers",
     "handoffs",
     "target",
     "mode",

@@ -18,6 +18,11 @@ pub(super) fn converted(from: &str, front_matter: &str, to: &str) -> Vec<String>
         "claude-skill" => ".claude/skills/a/SKILL.md",
         "prompt-file" => ".github/prompts/a.prompt.md",
         "kiro" => ".kiro/agents/a.md",
+        "opencode-command" => ".opencode/commands/a.md",
+        "opencode-2" => ".opencode/agents/a.md",
+        "reasonix" => ".reasonix/skills/a/SKILL.md",
+        "devin" => ".devin/agents/a/AGENT.md",
+        "gemini" => ".gemini/agents/a.md",
         _ => ".github/agents/a.agent.md",
     };
     let options = Options { host: Host::by_id(from), ..Options::default() };
@@ -50,6 +55,13 @@ fn said(done: &Compiled) -> Vec<String> {
 
 pub(super) fn claude(front_matter: &str, to: &str) -> Vec<String> {
     converted("claude-code", &format!("name: a\ndescription: Reviews. Use it.\n{front_matter}"), to)
+}
+
+/// What a host says that gives its group of modes to every role.
+fn modes(limits: &str) -> String {
+    format!(
+        "warning Roo Code cannot express {limits} exactly; the role can also start other agents."
+    )
 }
 
 #[test]
@@ -85,7 +97,14 @@ fn a_shell_that_is_denied_in_part_is_left_out() {
         claude(front_matter, "gemini"),
         ["tools: [read_file]".into(), loss("Gemini CLI", "run_shell_command")]
     );
-    assert_eq!(claude(front_matter, "roo"), ["groups: [read]".into(), loss("Roo Code", "command")]);
+    assert_eq!(
+        claude(front_matter, "roo"),
+        [
+            "groups: [read]".into(),
+            modes("`tools` and `disallowedTools`"),
+            loss("Roo Code", "command")
+        ]
+    );
 }
 
 #[test]
@@ -94,7 +113,8 @@ fn a_tool_is_the_same_under_each_of_its_names() {
         ["tools: Read, Task\ndisallowedTools: Agent", "tools: Read, Agent\ndisallowedTools: Task"]
     {
         assert_eq!(claude(front_matter, "copilot"), ["tools: [read]"]);
-        assert_eq!(claude(front_matter, "roo"), ["groups: [read]"]);
+        let modes = modes("`tools` and `disallowedTools`");
+        assert_eq!(claude(front_matter, "roo"), ["groups: [read]".into(), modes]);
     }
 }
 
@@ -112,7 +132,7 @@ fn a_denied_server_denies_its_tools() {
 fn all_that_is_denied_is_denied() {
     let front_matter = "disallowedTools: \"*\"";
     assert_eq!(claude(front_matter, "copilot"), ["tools: []"]);
-    assert_eq!(claude(front_matter, "roo"), ["groups: []"]);
+    assert_eq!(claude(front_matter, "roo")[0], "groups: []");
     assert_eq!(claude(front_matter, "kiro"), ["tools: []"]);
 }
 
@@ -136,16 +156,16 @@ fn everything_but_what_is_denied_is_listed() {
 
 #[test]
 fn a_mode_that_only_reads_limits_the_tools() {
-    assert_eq!(converted("cursor-agent", "name: a\nreadonly: true", "roo"), ["groups: [read]"]);
-    assert_eq!(claude("permissionMode: plan", "roo"), ["groups: [read]"]);
-    assert_eq!(converted("opencode", "description: x\npermission: deny", "roo"), ["groups: []"]);
+    assert_eq!(converted("cursor-agent", "name: a\nreadonly: true", "roo")[0], "groups: [read]");
+    assert_eq!(claude("permissionMode: plan", "roo")[0], "groups: [read]");
+    assert_eq!(converted("opencode", "description: x\npermission: deny", "roo")[0], "groups: []");
     assert_eq!(
         converted(
             "opencode",
             "description: x\npermission:\n  \"*\": deny\n  read: allow\n  grep: allow",
             "roo"
         ),
-        ["groups: [read]"]
+        ["groups: [read]".into(), modes("`permission`")]
     );
 }
 

@@ -206,10 +206,10 @@ fn what_nobody_can_tell_is_not_converted() {
 fn read_only_is_read_only_in_every_spelling() {
     for value in ["true", "True", "yes", "on", "\"true\""] {
         let own = format!("name: a\ndescription: Reviews. Use it.\nreadonly: {value}");
-        assert_eq!(converted("cursor-agent", &own, "roo"), ["groups: [read]"], "{value}");
+        assert_eq!(converted("cursor-agent", &own, "roo")[0], "groups: [read]", "{value}");
     }
     let own = "name: a\ndescription: Reviews. Use it.\npermissionMode: plan";
-    assert_eq!(converted("qwen", own, "roo"), ["groups: [read]"]);
+    assert_eq!(converted("qwen", own, "roo")[0], "groups: [read]");
 }
 
 #[test]

@@ -3,16 +3,19 @@
 use crate::compile::convert::Convert;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Amount, FieldRole};
+use crate::host::{Amount, Effect, FieldRole};
 use crate::permissions::{
     self, CapabilitySet, Expressed, Name, Named, Outcome, Permissions, nearest,
 };
 use crate::text::Span;
-use crate::tools::{Grant, ToolEntry, ToolList};
+use crate::tools::{Grant, ToolEntry, ToolList, shown};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// The most unknown names that a message lists.
+const MAX_NAMED: usize = 3;
 
 impl Convert<'_> {
     /// Reports that every tool was listed because the host requires a list and the role has none.
@@ -44,7 +47,7 @@ impl Convert<'_> {
                 "Without a tool list, {} grants fewer tools than {} does: {}.",
                 self.from.product,
                 self.to.product,
-                gains(may, expressed)
+                self.gains(may, expressed)
             );
             self.lose(severity, self.start(), message);
         } else if self.from.tools.without_list == Amount::Nothing
@@ -97,6 +100,7 @@ impl Convert<'_> {
                 }
             }
         }
+        self.also(may, expressed, first, limits);
         let servers = may.open && !expressed.servers && expressed.outcome == Outcome::Narrowed;
         // Permissions from rules are not in any list whose entries were already reported.
         let gone_through =
@@ -141,6 +145,28 @@ impl Convert<'_> {
         self.lose(Severity::Warning, first.name_span, message);
     }
 
+    /// Says what the role can also do, because the host cannot separate it from what the role may do
+    /// or gives it to every role.
+    fn also(
+        &mut self,
+        may: &Permissions,
+        expressed: &Expressed,
+        first: &OwnField<'_>,
+        limits: &str,
+    ) {
+        let own = may.whole.or(may.part).words();
+        let mut what = expressed.beyond.words();
+        what.retain(|word| !own.contains(word));
+        if !what.is_empty() {
+            let what = listed(&what, "and");
+            let message = format!(
+                "{} cannot express {limits} exactly; the role can also {what}.",
+                self.subject()
+            );
+            self.lose(Severity::Warning, first.name_span, message);
+        }
+    }
+
     /// Says that the role could do more than it may.
     pub(super) fn widened(
         &mut self,
@@ -150,7 +176,7 @@ impl Convert<'_> {
         limits: &str,
     ) {
         let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
-        let what = gains(may, expressed);
+        let what = self.gains(may, expressed);
         let message = format!("{} cannot enforce the limits of {limits}: {what}.", self.subject());
         self.lose(severity, at, message);
     }
@@ -164,12 +190,25 @@ impl Convert<'_> {
         rest: &mut CapabilitySet,
     ) {
         let (name, product) = (entry.name(), self.to.product);
+        if permissions::is_withheld(self.role, self.from, name) {
+            let message = format!(
+                "{} never gives `{name}` to this kind of role; it was omitted.",
+                self.from.product
+            );
+            return self.lose(Severity::Info, entry.whole, message);
+        }
         let message = match Named::of(self.from, name) {
             // An entry for all tools is not a loss by itself; the omitted tools are reported below.
             Named::All => return,
             Named::Capabilities(_) if self.from.tools.all_built_in == Some(name) => return,
             Named::Nothing => {
-                let message = format!("{} ignores `{name}`; it was omitted.", self.from.product);
+                let is_gone = self.from.tool(name).is_some();
+                let verb = match self.from.tools.unknown.effect {
+                    _ if is_gone => "no longer has",
+                    Effect::Rejected => "rejects",
+                    _ => "ignores",
+                };
+                let message = format!("{} {verb} `{name}`; it was omitted.", self.from.product);
                 return self.lose(Severity::Info, entry.whole, message);
             }
             Named::Capabilities(capabilities)
@@ -196,12 +235,22 @@ impl Convert<'_> {
                 }
                 *rest = rest.without(capabilities);
                 match nearest(self.to, missing) {
+                    Some(tool) if self.to.unavailable(tool.name).is_some() => format!(
+                        "{product} never gives its `{}` to this kind of role; `{name}` was omitted.",
+                        tool.name
+                    ),
                     Some(tool) => format!(
                         "{product} cannot grant `{name}` alone, because its `{}` grants more; it was omitted.",
                         tool.name
                     ),
                     None => format!("{product} has no equivalent of `{name}`; it was omitted."),
                 }
+            }
+            // The servers that another field limits it to are reported below.
+            Named::Tool(named)
+                if named.server == "*" && !may.open && !may.names.contains(&named) =>
+            {
+                return;
             }
             Named::Tool(named) => {
                 let is_kept = expressed.kept_names.iter().any(|kept| kept.covers(&named));
@@ -238,6 +287,31 @@ impl Convert<'_> {
         }
     }
 
+    /// The permissions that the role would gain, as the second half of a sentence.
+    fn gains(&self, may: &Permissions, expressed: &Expressed) -> String {
+        if may.unclear {
+            let unknown = self.unknown_denials(may).map(|name| format!("`{}`", shown(&name.tool)));
+            let unknown: Vec<String> = unknown.take(MAX_NAMED).collect();
+            return match permissions::unknown_agent(self.role, self.from) {
+                _ if !unknown.is_empty() => {
+                    format!("Rolewright does not know {}", listed(&unknown, "and"))
+                }
+                Some(agent) => {
+                    format!("Rolewright does not know what the agent `{}` may do", shown(agent))
+                }
+                None => "Rolewright does not understand them".to_string(),
+            };
+        }
+        let every = Name::new("*", "");
+        let has_servers = may.open || may.names.iter().any(|name| name.covers(&every));
+        let mut what = expressed.gained.words();
+        if what.is_empty() || !has_servers || may.refused.iter().any(|name| !name.server.is_empty())
+        {
+            what.push("use tools of servers");
+        }
+        format!("the role could {}", listed(&what, "and"))
+    }
+
     fn in_part(&self, capabilities: CapabilitySet, entry: &ToolEntry<'_>) -> String {
         let product = self.to.product;
         match nearest(self.to, capabilities) {
@@ -260,16 +334,6 @@ pub(super) fn named(fields: &[&OwnField<'_>]) -> String {
         }
     }
     listed(&names, "and")
-}
-
-/// The permissions that the role would gain, as the second half of a sentence.
-fn gains(may: &Permissions, expressed: &Expressed) -> String {
-    let gained = listed(&expressed.gained.words(), "and");
-    match (may.unclear, gained.is_empty()) {
-        (true, _) => "Rolewright does not understand them".to_string(),
-        (_, true) => "the role could use tools of servers".to_string(),
-        _ => format!("the role could {gained}"),
-    }
 }
 
 /// The words separated by commas, with `conjunction` before the last.

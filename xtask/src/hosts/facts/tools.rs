@@ -23,7 +23,7 @@ pub struct Tools {
     pub all_servers: Option<String>,
     /// Whether the tools of a server must be listed one by one.
     pub exact_lists: Option<bool>,
-    /// The tools granted by an empty list: `all` or `none`; if that is unknown, `all`.
+    /// The tools granted by an empty list: `all` or `none`, if that is known.
     pub empty_list: Option<String>,
     /// The tools granted without a list: `all` or `none`.
     pub without_list: Option<String>,
@@ -63,6 +63,8 @@ pub struct Tools {
     pub own_calls: Option<Vec<String>>,
     /// Tools that every role has, regardless of its list.
     pub always: Option<Vec<String>>,
+    /// What every role can do without any tool in its list.
+    pub built_in: Option<Vec<String>>,
     pub source: Option<String>,
     pub checked: Option<String>,
     pub list: Option<Vec<Tool>>,

@@ -55,7 +55,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
             unknown: {unknown},
             none_left: {},
             omitted: {:?},
-            scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?}, closed_calls: {}, own_calls: &{:?}, always: &{:?},
+            scope_granted: {:?}, scope_denied: {:?}, removed: {:?}, gone_calls: &{:?}, closed_calls: {}, own_calls: &{:?}, always: &{:?}, built_in: {},
             trailing_comma: {:?}, duplicate: {:?}, pair_pattern: {:?}, functions: &[{}],
             unavailable: &[{unavailable}], forked: {},
             server_form: {:?}, all_servers: {:?}, exact_lists: {}, empty_list: {}, without_list: {}, carries: {},
@@ -76,6 +76,7 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.closed_calls,
         own.own_calls.as_ref().or(other.own_calls.as_ref()).unwrap_or(&Vec::new()),
         own.always.as_ref().or(other.always.as_ref()).unwrap_or(&Vec::new()),
+        variants("Capability", own.built_in.as_ref().or(other.built_in.as_ref()).unwrap_or(&Vec::new())),
         own.trailing_comma_note.as_ref().or(other.trailing_comma_note.as_ref()),
         own.duplicate_note.as_ref().or(other.duplicate_note.as_ref()),
         own.pair_pattern.as_ref().or(other.pair_pattern.as_ref()),
@@ -84,8 +85,8 @@ pub(super) fn tools(host: &Facts, hosts: &[Facts]) -> String {
         own.server_form.as_ref().or(other.server_form.as_ref()),
         own.all_servers.as_ref().or(other.all_servers.as_ref()),
         own.exact_lists.or(other.exact_lists).unwrap_or(false),
-        amount(own.empty_list.as_ref().or(other.empty_list.as_ref())),
-        amount(own.without_list.as_ref().or(other.without_list.as_ref())),
+        amount(own.empty_list.as_ref().or(other.empty_list.as_ref()), "Unknown"),
+        amount(own.without_list.as_ref().or(other.without_list.as_ref()), "Everything"),
         own.permissions.is_none(),
         own.command_rules.or(other.command_rules).unwrap_or(false),
         own.reach.as_ref().or(other.reach.as_ref()).unwrap_or(&Vec::new()),
@@ -101,9 +102,11 @@ fn unavailable(list: Option<&Vec<Unavailable>>) -> String {
     list.into_iter().flatten().map(entry).collect::<Vec<_>>().join(", ")
 }
 
-fn amount(words: Option<&String>) -> &'static str {
-    match words.map(String::as_str) {
-        Some("none") => "Amount::Nothing",
-        _ => "Amount::Everything",
-    }
+fn amount(words: Option<&String>, otherwise: &str) -> String {
+    let amount = match words.map(String::as_str) {
+        Some("none") => "Nothing",
+        Some(_) => "Everything",
+        None => otherwise,
+    };
+    format!("Amount::{amount}")
 }
