@@ -4,7 +4,7 @@
 use crate::check::{self, Reach};
 use crate::detect;
 use crate::diagnostic::{Message, Severity};
-use crate::front_matter::Language;
+use crate::front_matter::{Field, Language};
 use crate::host::{HOSTS, Host};
 use crate::input::Input;
 use crate::markdown::Outline;
@@ -168,8 +168,8 @@ fn of_markdown(
     let mut role = Role::parse_with(input.text, input.path, options.markdown);
     let checked = || check::check_role(&role, input, options, Reach::Neighbors);
     let (mut report, expanded) = report.map_or_else(checked, |report| (report, None));
-    let from = report.host;
-    let to = target.host.unwrap_or(from);
+    let to = target.host.unwrap_or(report.host);
+    let from = if to.id == report.host.id { to } else { read_as(&role, report.host) };
     let expanded = expanded
         .unwrap_or_else(|| template::expand_role(&role, input.files, input.values, options));
     let front_matter = role.front_matter.as_ref().map(|front_matter| front_matter.language);
@@ -184,6 +184,15 @@ fn of_markdown(
         role.front_matter.iter_mut().for_each(|own| own.fields.clone_from(&fields));
     }
     Source { role: &role, laid_out: None, from, input, options }.compile(expanded, report, target)
+}
+
+/// The version as which a host reads a role: a role with a field that only the older version has is
+/// read as that version's.
+fn read_as(role: &Role<'_>, host: &'static Host) -> &'static Host {
+    let older = host.mixed_versions.and(host.variant_of).and_then(Host::by_id);
+    let is_old =
+        |field: &Field<'_>| host.field(&field.name).is_none() && !Host::keeps_field(&field.name);
+    older.filter(|_| role.fields().iter().any(is_old)).unwrap_or(host)
 }
 
 /// Compiles a role of a YAML, TOML or JSON file.
