@@ -53,8 +53,16 @@ test("what is typed arrives as the whole text, and the caret as offset, line and
   await text.click();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("三");
-  assert.deepEqual(await told("changes"), [["one\r\n😀 two\r\n三", true, "a.md"]]);
+  assert.deepEqual(await told("changes"), [["one\r\n😀 two\r\n三", false, "a.md"]]);
   assert.deepEqual((await told("selections")).at(-1), [14, 14, 3, 2]);
+});
+
+test("an insertion that replaces most of a text is told as such", async () => {
+  const text = await open("one two three\n");
+  await text.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText("a role that was pasted");
+  assert.deepEqual((await told("changes")).at(-1), ["a role that was pasted", true, "a.md"]);
 });
 
 test("a jump selects exactly the range, with emoji and CRLF before it, and takes the focus", async () => {

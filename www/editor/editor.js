@@ -51,7 +51,8 @@ const SEARCH_WORDS = {
   "replace all": "Replace all",
 };
 
-const USER_EVENTS = ["input", "delete", "move", "undo", "redo"];
+// A longer insertion counts as a paste.
+const PASTE = 8;
 
 /** An editor with the state of every file that was opened in it. */
 class Editor {
@@ -116,7 +117,7 @@ class Editor {
   move(parent, options, isFocused) {
     this.#options = options;
     parent.append(...this.#elements);
-    if (this.text() !== options.doc) options.onChange(this.text(), true, this.#path);
+    if (this.text() !== options.doc) options.onChange(this.text(), false, this.#path);
     this.#tellSelection(this.#view.state);
     if (isFocused) this.#view.focus();
   }
@@ -313,11 +314,10 @@ class Editor {
     if (update.focusChanged && !update.view.hasFocus) this.#settle();
   }
 
-  #tellChange({ state, transactions }) {
-    const isUserEdit = transactions.some((tr) => USER_EVENTS.some((event) => tr.isUserEvent(event)));
+  #tellChange({ state, startState, changes }) {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => this.#settle(), IDLE_MS);
-    this.#options.onChange(textOf(state), isUserEdit, this.#path);
+    this.#options.onChange(textOf(state), isWhole(startState, changes), this.#path);
   }
 
   /** The user scrolls only the pane under the pointer; the other pane follows. */
@@ -343,6 +343,16 @@ class Editor {
   }
 }
 
+/** Whether most of a text was replaced by a paste, even if by the same text. */
+function isWhole({ doc }, changes) {
+  let [removed, added] = [0, 0];
+  changes.iterChanges((from, to, _, __, inserted) => {
+    removed += to - from;
+    added += inserted.length;
+  });
+  return added > PASTE && removed * 3 >= doc.length * 2;
+}
+
 /** The description for screen readers. */
 function describe() {
   const hint = document.createElement("p");
@@ -354,7 +364,7 @@ function describe() {
 
 globalThis.RolewrightEditor = {
   /**
-   * Creates an editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isUserEdit, path)`,
+   * Creates an editor in `parent`. Options: `doc`, `path`, `label`, `onChange(text, isWhole, path)` (whether a paste replaced most of it),
    * `onSelection(from, to, line, column)` (line and column from 1), `onIdle()` half a second after
    * the last change or when the focus leaves, `onScroll(offset)` when the user scrolled, `onCommand(name)`, and `onAsk(kind, ticket, path, offset)`
    * for `completions` and `hover`, which `answer(ticket, value)` answers.

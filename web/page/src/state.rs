@@ -3,7 +3,9 @@
 
 mod checking;
 mod editing;
+mod example;
 mod fixing;
+mod following;
 mod keeping;
 mod missing;
 mod reading;

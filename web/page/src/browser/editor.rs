@@ -2,7 +2,7 @@
 //! UTF-16 offsets in the exact text, with its own line endings.
 //!
 //! The contract: `RolewrightEditor.create(parent, options)` gives a handle. The options are `doc`,
-//! `path`, `label`, `onChange(text, isUserEdit, path)`, `onSelection(from, to, line, column)`,
+//! `path`, `label`, `onChange(text, isWhole, path)`, `onSelection(from, to, line, column)`,
 //! `onIdle()`, `onScroll(offset)`, `onCommand(name)` and `onAsk(kind, ticket, path, offset)`. The commands are
 //! `next-problem`, `previous-problem`, `fix:INDEX`, `actions`, `action:INDEX`, `save`, `prompt`,
 //! `palette`, `definition` and `definition:OFFSET`. The editor asks for `completions` and `hover`;
@@ -104,8 +104,8 @@ impl Editor {
         report: Callback<Action>,
     ) -> Option<Editor> {
         let to = report.clone();
-        let _change = Closure::<dyn FnMut(String, bool, String)>::new(move |text, _, path| {
-            to.emit(Action::Edited { path, text });
+        let _change = Closure::<dyn FnMut(String, bool, String)>::new(move |text, whole, path| {
+            to.emit(Action::Edited { path, text, whole });
         });
         let to = report.clone();
         let _selection =

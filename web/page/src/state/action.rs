@@ -23,6 +23,8 @@ pub enum Action {
         path: String,
         /// Its text.
         text: String,
+        /// Whether a paste replaced most of it, even if by the same text.
+        whole: bool,
     },
     /// The caret moved, in UTF-16 offsets of the active file.
     Caret {

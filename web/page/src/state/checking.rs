@@ -268,6 +268,9 @@ impl State {
         self.spot.hovered = None;
         self.show_problems(now, effects);
         self.highlight();
+        if self.edits.following {
+            self.follow(effects);
+        }
         self.compare();
         if let Some(problem) = self.shown.first().filter(|_| first) {
             let (from, to) = offsets(problem);

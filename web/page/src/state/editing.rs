@@ -18,7 +18,9 @@ impl State {
         effects: &mut Vec<Effect>,
     ) -> Option<Action> {
         match action {
-            Action::Edited { path, text } => self.edited(path, text, now, effects),
+            Action::Edited { path, text, whole } => {
+                self.edited(path, (text, whole), now, effects);
+            }
             Action::File(FileAction::Open(path)) => self.open(&path, effects),
             Action::Reveal { path, from, to } => self.reveal(&path, from, to, effects),
             Action::File(FileAction::Close(path)) => self.close(&path, effects),
@@ -138,14 +140,24 @@ impl State {
         }
     }
 
-    fn edited(&mut self, path: String, text: String, now: f64, effects: &mut Vec<Effect>) {
+    fn edited(
+        &mut self,
+        path: String,
+        (text, whole): (String, bool),
+        now: f64,
+        effects: &mut Vec<Effect>,
+    ) {
         match self.edits.own_edits.checked_sub(1) {
             Some(rest) => self.edits.own_edits = rest,
             None => self.outdate_notice(),
         }
         let untitled = self.workspace.name == self.workspace.title();
         let Some(kept) = self.workspace.files.get_mut(&path) else { return };
-        let Some(change) = splice::between(kept, &text) else { return };
+        let Some(change) = splice::between(kept, &text) else {
+            return if whole {
+                self.show_top(effects)
+            };
+        };
         let replaced = (change.old_end - change.start) * 3 >= utf16::len(kept) * 2;
         let old = std::mem::replace(kept, text);
         let over_example = self.screen.greeting && replaced;
@@ -159,10 +171,9 @@ impl State {
             self.workspace.name = self.workspace.title();
         }
         let pasted = change.new_end - change.start > PASTE;
-        if replaced && pasted {
-            // After pasting a whole role, the caret is at its end, but reading starts at its top.
-            effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
-            self.edits.pasted_whole = true;
+        self.edits.pasted_whole = false;
+        if whole || replaced && pasted {
+            self.show_top(effects);
         }
         let since = if pasted { f64::INFINITY } else { now - self.edits.last_edit };
         let delay = queue::delay(since, self.last_check_ms());
@@ -175,43 +186,10 @@ impl State {
         self.screen.greeting = restored;
     }
 
-    /// The user replaced the example with their own text, so the path of the example must no longer
-    /// decide the host.
-    fn become_own(&mut self, path: &str, old: String, effects: &mut Vec<Effect>) {
-        let mut example = self.workspace.clone();
-        example.files.insert(path.into(), old);
-        let free = self.workspace.free_path("role.md");
-        let Ok(to) = self.workspace.rename(path, &free) else { return };
-        self.edits.replaced = Some((example, to.clone()));
-        self.workspace.name = self.workspace.title();
-        // The example's other files are not the user's, unless the text includes one of them.
-        let text = self.workspace.text(&to).to_owned();
-        let rest = |other: &&String| **other != to && !text.contains(other.as_str());
-        let rest: Vec<String> = self.workspace.files.keys().filter(rest).cloned().collect();
-        for other in rest {
-            self.workspace.delete(&other);
-            effects.push(Effect::Forget(other));
-        }
-        effects.push(Effect::Moved(path.into(), to));
-    }
-
-    /// The example that was replaced, if undo has just brought back its text.
-    fn take_replaced(&mut self, path: &str) -> Option<Workspace> {
-        let (workspace, edits) = (&self.workspace, &mut self.edits);
-        let is_back = |(example, to): &mut (Workspace, String)| {
-            to == path && example.text(&example.active) == workspace.text(path)
-        };
-        edits.replaced.take_if(is_back).map(|(example, _)| example)
-    }
-
-    /// Undo brought back the text of the example, so its path and its other files come back too.
-    fn become_example(&mut self, path: &str, example: Workspace, effects: &mut Vec<Effect>) {
-        let Ok(to) = self.workspace.rename(path, &example.active) else { return };
-        for (path, text) in example.files {
-            self.workspace.files.entry(path).or_insert(text);
-        }
-        self.workspace.name = example.name;
-        effects.push(Effect::Moved(path.into(), to));
+    /// After a whole role was pasted, the caret is at its end, but reading starts at its top.
+    fn show_top(&mut self, effects: &mut Vec<Effect>) {
+        effects.extend([Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
+        (self.edits.pasted_whole, self.edits.pasting) = (true, true);
     }
 
     fn last_check_ms(&self) -> f64 {

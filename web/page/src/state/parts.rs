@@ -141,6 +141,10 @@ pub(super) struct Edits {
     pub fixing: bool,
     /// Whether a whole role was just pasted, so that the prompt stays at its top.
     pub pasted_whole: bool,
+    /// Whether the next move of the caret is that of the paste.
+    pub pasting: bool,
+    /// Whether the prompt follows the caret when the next answer arrives.
+    pub following: bool,
     /// The number of changes that the page has sent to the editor and not seen yet.
     pub own_edits: usize,
     /// The project with the example that was replaced, and the path that the replacing text has.
@@ -155,6 +159,8 @@ impl Default for Edits {
             last_change: never,
             fixing: false,
             pasted_whole: false,
+            pasting: false,
+            following: false,
             own_edits: 0,
             replaced: None,
         }

@@ -4,7 +4,7 @@ use super::diff;
 use super::disk;
 use super::prefs::DOCK;
 use super::problems;
-use super::prompt::{self, to_prompt, to_source};
+use super::prompt::{self, to_source};
 use super::utf16;
 use super::{Action, Against, Caret, Effect, Hovered, Panel, Saved, Shared, State, Timer, Zone};
 use crate::state::action::{
@@ -16,13 +16,11 @@ impl State {
     pub(super) fn read(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Caret { from, to, line, column } => {
-                // A paste leaves the caret at the end of the text.
-                let end = utf16::len(self.workspace.text(&self.workspace.active));
-                self.edits.pasted_whole &= from == end;
+                // A paste itself moves the caret.
+                self.edits.pasted_whole &= std::mem::take(&mut self.edits.pasting);
                 self.spot.caret = Caret { from, to, line, column };
-                let before = self.spot.highlighted.clone();
                 self.highlight();
-                self.follow(&before, effects);
+                self.follow(effects);
                 self.follow_problem(effects);
             }
             Action::Prompt(PromptAction::Hover(at)) => self.hover(at, effects),
@@ -150,76 +148,6 @@ impl State {
             _ => return,
         }
         effects.push(Effect::Prefer);
-    }
-
-    /// Highlights the parts of the prompt that come from the caret's line or the selection.
-    pub(super) fn highlight(&mut self) {
-        let path = &self.workspace.active;
-        if self.splice(path).is_some() {
-            return;
-        }
-        let Some(analysis) = self.analysis() else { return };
-        let Caret { from, to, .. } = self.spot.caret;
-        let (from, to) = if from == to {
-            utf16::line_around(self.workspace.text(path), from)
-        } else {
-            (from, to)
-        };
-        let highlighted = to_prompt(&analysis.compiled, path, from, to);
-        if *self.spot.highlighted != highlighted {
-            self.spot.highlighted = Shared::new(highlighted);
-        }
-    }
-
-    /// Scrolls the prompt to the highlight after the caret moved.
-    fn follow(&self, before: &Shared<Vec<(u32, u32)>>, effects: &mut Vec<Effect>) {
-        let (Some(outcome), Some((at, _))) = (&self.outcome, self.spot.highlighted.first()) else {
-            return;
-        };
-        if *before != self.spot.highlighted
-            && self.screen.panel == Panel::Prompt
-            && !self.edits.pasted_whole
-        {
-            effects.push(Effect::ScrollPrompt(outcome.page.block_at(*at)));
-        }
-    }
-
-    /// The editor follows the prompt, where the file it shows is in view there.
-    fn scroll_editor(&mut self, at: u32, effects: &mut Vec<Effect>) {
-        let origin = self.analysis().and_then(|analysis| to_source(analysis, at));
-        let Some(origin) = origin.filter(|o| self.prefs.lock && o.path == self.workspace.active)
-        else {
-            return;
-        };
-        effects.push(Effect::ScrollEditor(self.here(&origin.path, origin.from)));
-    }
-
-    /// The prompt follows the editor.
-    fn scroll_prompt(&mut self, at: u32, effects: &mut Vec<Effect>) {
-        let path = &self.workspace.active;
-        if !self.prefs.lock || self.screen.panel != Panel::Prompt || self.splice(path).is_some() {
-            return;
-        }
-        let Some(outcome) = &self.outcome else { return };
-        let end = utf16::len(self.workspace.text(path));
-        let found = to_prompt(&outcome.analysis.compiled, path, at, end);
-        if let Some((from, _)) = found.first() {
-            effects.push(Effect::AlignPrompt(*from));
-        }
-    }
-
-    /// Makes the problem at the caret the current one of the list.
-    fn follow_problem(&mut self, effects: &mut Vec<Effect>) {
-        let path = &self.workspace.active;
-        if self.splice(path).is_some() {
-            return;
-        }
-        let caret = (self.spot.caret.from, self.spot.caret.line);
-        let found = problems::at_caret(&self.shown, self.list.cursor, path, caret);
-        if let Some(index) = found.filter(|index| *index != self.list.cursor) {
-            self.list.cursor = index;
-            effects.push(Effect::ScrollProblem(index));
-        }
     }
 
     fn hover(&mut self, at: Option<u32>, effects: &mut Vec<Effect>) {

@@ -104,7 +104,7 @@ fn settled(problems: Vec<Diagnostic>) -> State {
 }
 
 fn typed(state: &mut State, text: &str, now: f64) -> Vec<Effect> {
-    state.apply(Action::Edited { path: "a.md".into(), text: text.into() }, now)
+    state.apply(Action::Edited { path: "a.md".into(), text: text.into(), whole: false }, now)
 }
 
 fn edit(start: u32, end: u32, text: &str) -> Edit {

@@ -29,8 +29,11 @@ fn a_text_that_takes_the_place_of_the_first_example_is_not_judged_by_where_that_
         state.screen.greeting = true;
         state
     };
-    let edit =
-        |text: &str| Action::Edited { path: ".claude/agents/a.md".into(), text: text.into() };
+    let edit = |text: &str| Action::Edited {
+        path: ".claude/agents/a.md".into(),
+        text: text.into(),
+        whole: false,
+    };
     let mut state = begun();
     let effects = state.apply(edit("---\nname: mine\n---\nYou cook.\n"), 0.0);
     let moved = Effect::Moved(".claude/agents/a.md".into(), "role.md".into());
@@ -50,7 +53,11 @@ fn undo_of_a_paste_over_the_example_brings_back_its_path_and_files() {
     let mut state = State::new(Workspace::new("Example", &files), Prefs::default());
     state.screen.greeting = true;
     let before = state.workspace.clone();
-    let edit = |path: &str, text: &str| Action::Edited { path: path.into(), text: text.into() };
+    let edit = |path: &str, text: &str| Action::Edited {
+        path: path.into(),
+        text: text.into(),
+        whole: false,
+    };
     state.apply(edit("agents/a.md", "You cook with care and salt.\n"), 0.0);
     assert_eq!(state.workspace.files.len(), 1);
     let effects = state.apply(edit("role.md", files[0].1), 10.0);

@@ -71,7 +71,10 @@ fn a_role_pasted_over_the_example_is_compared_with_itself_from_the_next_edit_on(
     answer(&mut state, rev, analysis("# Cook\n\nYou cook well.\n", Vec::new()), 5_010.0);
     assert!(state.comparison.diff.rows.is_empty());
     let path = state.workspace.entry.clone();
-    state.apply(Action::Edited { path, text: "# Cook\n\nYou cook.\n".into() }, 5_500.0);
+    state.apply(
+        Action::Edited { path, text: "# Cook\n\nYou cook.\n".into(), whole: false },
+        5_500.0,
+    );
     assert!(state.has_edit());
 }
 
