@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stage } from "./playground.mjs";
 
-const on = stage();
+const on = stage({ permissions: ["clipboard-read", "clipboard-write"] });
 
 const SECTIONS = Array.from({ length: 30 }, (_, n) => `## Section ${n}\n\nRead file number ${n}, line by line.\n\nThen report what it says.\n`).join("\n");
 const ROLE = `---\nname: reader\ndescription: Reads every file of a change. Use it after each change of the sources.\n---\n# Reader\n\n${SECTIONS}`;
@@ -29,7 +29,10 @@ function scrolled(play) {
 
 /** Pastes a role over everything, and waits for its prompt. */
 async function paste(play, role) {
-  await play.write(role);
+  await play.page.evaluate((text) => navigator.clipboard.writeText(text), role);
+  await play.editor.focus();
+  await play.page.keyboard.press("ControlOrMeta+a");
+  await play.page.keyboard.press("ControlOrMeta+v");
   await play.settled();
   await play.promptHolds("Section 29");
 }

@@ -14,6 +14,7 @@ mod services;
 mod sharing;
 
 pub mod action;
+pub mod composition;
 pub mod diff;
 pub mod disk;
 pub mod docs;

@@ -37,6 +37,7 @@ pub fn view(outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Include) -> Html {
     let stats = &outcome.analysis.compiled.stats;
     let file = stats.sources.iter().position(|source| source.path == node.path).unwrap_or(0);
+    let all = stats.tokens.estimate;
     let state = match node.state {
         IncludeState::Included => None,
         IncludeState::Absent => Some((None, "optional, not found")),
@@ -62,8 +63,8 @@ fn row(dispatch: &Callback<Action>, outcome: &Outcome, index: usize, node: &Incl
             <td class="number">{ number(node.bytes) }</td>
             <td class="number">{ number(node.tokens) }</td>
             <td>
-                <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{}%", percent(node.bytes, stats.bytes))} /></span>
-                <span class="number">{ share(node.bytes, stats.bytes) }</span>
+                <span class="bar-of"><span class={hue(file as u32)} style={format!("width:{}%", percent(node.tokens, all))} /></span>
+                <span class="number">{ share(node.tokens, all) }</span>
             </td>
         </tr>
     }

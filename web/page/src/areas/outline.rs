@@ -5,8 +5,9 @@ use super::prompt::hue;
 use super::prose::{counted, number, percent, share};
 use super::{includes, on, prose};
 use crate::state::action::PromptAction;
+use crate::state::composition::{Part, parts};
 use crate::state::{Action, Outcome, Shared, State};
-use rolewright_wire::{Limit, Stats, Unit};
+use rolewright_wire::{Limit, SectionShare, Stats, Unit};
 use yew::prelude::*;
 
 /// The sections, then the files.
@@ -48,11 +49,11 @@ pub fn Contents(props: &ContentsProps) -> Html {
         return Html::default();
     }
     let rows = sections.into_iter().map(|section| {
-        let Section { index, title, depth, tokens, .. } = section;
-        let width = percent(tokens, outcome.analysis.compiled.stats.tokens.estimate);
-        let (title, hue) = (title.to_owned(), hue(file_of(outcome, section.start)));
+        let Section { index, share, depth } = section;
+        let (title, tokens) = (title(share).to_owned(), share.tokens);
+        let bar = bar(outcome, share);
         // Without a key: an edit may move all later sections, and new keys would rebuild their rows.
-        html! { <ContentsRow {index} {title} {depth} {tokens} {width} {hue} {dispatch} /> }
+        html! { <ContentsRow {index} {title} {depth} {tokens} {bar} {dispatch} /> }
     });
     html! {
         <section class="contents" aria-labelledby="contents-title">
@@ -68,8 +69,7 @@ struct ContentsRowProps {
     title: String,
     depth: u8,
     tokens: u32,
-    width: u64,
-    hue: &'static str,
+    bar: Vec<(&'static str, u64)>,
     dispatch: Callback<Action>,
 }
 
@@ -77,14 +77,14 @@ struct ContentsRowProps {
 /// moves.
 #[component]
 fn ContentsRow(props: &ContentsRowProps) -> Html {
-    let ContentsRowProps { index, title, depth, tokens, width, hue, dispatch } = props;
+    let ContentsRowProps { index, title, depth, tokens, bar, dispatch } = props;
     html! {
         <li style={format!("--depth:{depth}")}>
             <button title={format!("{title}: {}", prose::tokens(*tokens))}
                 onclick={on(dispatch, Action::Prompt(PromptAction::VisitSection(*index)))}>
                 <span class="title">{ title }</span>
                 <span class="number">{ number(*tokens) }</span>
-                <span class="bar-of" aria-hidden="true"><span class={*hue} style={format!("width:{width}%")} /></span>
+                <span class="bar-of" aria-hidden="true">{ spans(bar) }</span>
             </button>
         </li>
     }
@@ -94,12 +94,9 @@ fn ContentsRow(props: &ContentsRowProps) -> Html {
 struct Section<'o> {
     /// Its number among all sections of the prompt.
     index: usize,
-    title: &'o str,
-    /// Its place in the prompt.
-    start: u32,
+    share: &'o SectionShare,
     /// How far it is indented.
     depth: u8,
-    tokens: u32,
 }
 
 /// The sections that have text.
@@ -107,17 +104,31 @@ fn sections(outcome: &Outcome) -> Vec<Section<'_>> {
     let stats = &outcome.analysis.compiled.stats;
     let all = stats.sections.iter().enumerate().filter(|(_, section)| section.tokens > 0);
     let top = all.clone().map(|(_, section)| section.level).filter(|level| *level > 0).min();
-    let listed = all.map(|(index, section)| Section {
-        index,
-        title: match section.title.as_str() {
-            "" => "(Before the first heading)",
-            title => title,
-        },
-        start: section.prompt.0,
-        depth: section.level.saturating_sub(top.unwrap_or(1)),
-        tokens: section.tokens,
-    });
-    listed.collect()
+    let depth = |share: &SectionShare| share.level.saturating_sub(top.unwrap_or(1));
+    all.map(|(index, share)| Section { index, share, depth: depth(share) }).collect()
+}
+
+/// The title of a section for display.
+pub fn title(section: &SectionShare) -> &str {
+    match section.title.as_str() {
+        "" => "(Before the first heading)",
+        title => title,
+    }
+}
+
+/// The bar of a section: the color and the width, in hundredths of a percent of the prompt, of each
+/// part.
+fn bar(outcome: &Outcome, section: &SectionShare) -> Vec<(&'static str, u64)> {
+    let all = outcome.analysis.compiled.stats.tokens.estimate;
+    let width = |part: &Part| percent(part.tokens * 100, all);
+    parts(&outcome.page, section).iter().map(|part| (hue(part.file), width(part))).collect()
+}
+
+fn spans(bar: &[(&'static str, u64)]) -> Html {
+    let span = |(hue, width): &(&'static str, u64)| {
+        html! { <span class={*hue} style={format!("width:calc({width}% / 100)")} /> }
+    };
+    bar.iter().map(span).collect()
 }
 
 /// How much of the host's limit the prompt uses.
@@ -151,24 +162,18 @@ pub fn used(limit: &Limit) -> String {
 }
 
 fn row(dispatch: &Callback<Action>, outcome: &Outcome, section: &Section<'_>) -> Html {
-    let Section { title, start, depth, tokens, .. } = *section;
-    let all = outcome.analysis.compiled.stats.tokens.estimate;
+    let Section { share: section, depth, .. } = *section;
+    let (start, tokens) = (section.prompt.0, section.tokens);
     html! {
         <tr>
             <th scope="row" style={format!("--depth:{depth}")}>
-                <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title.to_owned() }</button>
+                <button class="link" onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))}>{ title(section).to_owned() }</button>
             </th>
             <td class="number">{ number(tokens) }</td>
             <td>
-                <span class="bar-of"><span class={hue(file_of(outcome, start))} style={format!("width:{}%", percent(tokens, all))} /></span>
-                <span class="number">{ share(tokens, all) }</span>
+                <span class="bar-of">{ spans(&bar(outcome, section)) }</span>
+                <span class="number">{ share(tokens, outcome.analysis.compiled.stats.tokens.estimate) }</span>
             </td>
         </tr>
     }
-}
-
-/// The index of the file whose text is at an offset of the prompt.
-pub fn file_of(outcome: &Outcome, at: u32) -> u32 {
-    let page = &outcome.page;
-    page.blocks.get(page.block_at(at)).map_or(0, |block| block.file)
 }

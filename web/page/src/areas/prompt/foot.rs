@@ -2,10 +2,11 @@
 //! picture of its sections.
 
 use super::super::on;
-use super::super::outline::{file_of, used};
+use super::super::outline::{title, used};
 use super::super::prose::{counted, number, share, tokens};
 use super::hue;
 use crate::state::action::PromptAction;
+use crate::state::composition::parts;
 use crate::state::prompt::file_name;
 use crate::state::{Action, Hovered, Outcome};
 use rolewright_wire::{SegmentKind, Stats};
@@ -14,18 +15,17 @@ use yew::prelude::*;
 /// Size, share of each file, the source of the hovered part, and a picture of the sections.
 pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Action>) -> Html {
     let stats = &outcome.analysis.compiled.stats;
-    let all: u32 = stats.sources.iter().map(|s| s.bytes).sum::<u32>().max(1);
-    let shares = stats.sources.iter().enumerate().filter(|(_, source)| source.bytes > 0);
+    let all = stats.tokens.estimate;
+    let shares = stats.sources.iter().enumerate().filter(|(_, source)| source.tokens > 0);
     // The outline lists the same sections for the keyboard.
-    let bars = stats.sections.iter().filter(|section| section.bytes > 0).map(|section| {
-        let (start, part) = (section.prompt.0, share(section.tokens, stats.tokens.estimate));
-        let title = if section.title.is_empty() { "Introduction" } else { &section.title };
-        html! {
-            <span class={hue(file_of(outcome, start))} style={format!("flex-grow:{}", section.bytes)}
-                title={format!("{title}: {}, {part}", tokens(section.tokens))}
-                onclick={on(dispatch, Action::Prompt(PromptAction::Visit(start)))} />
-        }
+    let bars = stats.sections.iter().filter(|section| section.tokens > 0).flat_map(|section| {
+        let what = format!("{}: {}, {}", title(section), tokens(section.tokens), share(section.tokens, all));
+        parts(&outcome.page, section).into_iter().map(move |part| html! {
+            <span class={hue(part.file)} style={format!("flex-grow:{}", part.tokens)} title={what.clone()}
+                onclick={on(dispatch, Action::Prompt(PromptAction::Visit(part.start)))} />
+        })
     });
+    let bars: Vec<Html> = bars.collect();
     let line = match hovered {
         Some(hovered) => html! {
             <span class="origin">
@@ -42,7 +42,7 @@ pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Ac
                 if shares.clone().count() > 1 {
                     { " · " }{ for shares.map(|(i, source)| html! {
                         <span class={classes!("legend", hue(i as u32))}>
-                            { format!("{} {}", file_name(&source.path), share(source.bytes, all)) }
+                            { format!("{} {}", file_name(&source.path), share(source.tokens, all)) }
                         </span>
                     }) }
                 }
@@ -52,7 +52,7 @@ pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Ac
     html! {
         <div class="foot">
             { line }
-            <span class="bars" aria-hidden="true">{ for bars }{ for rest(stats) }</span>
+            <span class="bars" style={format!("--parts:{}", bars.len())} aria-hidden="true">{ for bars }{ for rest(stats) }</span>
         </div>
     }
 }
@@ -77,9 +77,10 @@ fn size(stats: &Stats) -> Html {
 /// The remaining space up to the host's limit, once the prompt is large enough to compare.
 fn rest(stats: &Stats) -> Option<Html> {
     let limit = stats.limit.filter(|limit| limit.used * 5 > limit.max && limit.used < limit.max)?;
-    let bytes = u64::from(stats.bytes) * u64::from(limit.max - limit.used) / u64::from(limit.used);
+    let all = u64::from(stats.tokens.estimate);
+    let tokens = all * u64::from(limit.max - limit.used) / u64::from(limit.used);
     Some(
-        html! { <span class="rest" style={format!("flex-grow:{bytes}")} title="Space left within the host's limit" /> },
+        html! { <span class="rest" style={format!("flex-grow:{tokens}")} title="Space left within the host's limit" /> },
     )
 }
 
