@@ -15,7 +15,7 @@ use crate::areas::{
     snapshots::SnapshotDialog,
 };
 use crate::areas::{status, values, zones};
-use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, storage::Keep};
+use crate::browser::{self, clock::Clock, editor::Editor, engine::Engine, place, storage::Keep};
 use crate::browser::{tabs::Tabs, theme::System};
 use crate::examples;
 use crate::state::action::{ProblemAction, PromptAction};
@@ -23,6 +23,7 @@ use crate::state::export;
 use crate::state::prefs::{Prefs, Split};
 use crate::state::{Action, Effect, Panel, State, Zone};
 use gloo_events::EventListener;
+use web_sys::Element;
 use yew::prelude::*;
 
 /// The whole page.
@@ -39,6 +40,8 @@ pub struct App {
     work: NodeRef,
     /// Effects that need the next render first: moving the focus and scrolling.
     after: Vec<Effect>,
+    /// The group of controls that had the focus before the latest update.
+    focused: Option<Element>,
     _listeners: Vec<EventListener>,
 }
 
@@ -69,6 +72,7 @@ impl Component for App {
             host: NodeRef::default(),
             work: NodeRef::default(),
             after: Vec::new(),
+            focused: None,
             _listeners: listeners(&dispatch),
             keep,
             dispatch,
@@ -93,6 +97,7 @@ impl Component for App {
             Action::Prompt(PromptAction::Scrolled(_))
                 | Action::Prompt(PromptAction::EditorScrolled(_))
         );
+        self.focused = place::focused_group();
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -157,6 +162,11 @@ impl Component for App {
         browser::set_title(&self.state.workspace.name);
         for effect in std::mem::take(&mut self.after) {
             self.perform(effect);
+        }
+        // A control that removes itself would take the focus with it.
+        let group = self.focused.as_ref().filter(|_| place::focus_is_lost());
+        if group.is_some_and(|group| !place::focus_current(group)) {
+            self.perform(Effect::RescueFocus(String::new()));
         }
     }
 }

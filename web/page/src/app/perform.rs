@@ -72,6 +72,10 @@ impl App {
                 place::show(&format!("problem-{index}"));
             }
             Effect::RescueFocus(id) => {
+                // Where nothing had the focus, nothing lost it.
+                if self.focused.is_none() {
+                    return;
+                }
                 if place::focus_is_lost() && !place::focus(&id) {
                     self.perform(Effect::FocusEditor);
                 }

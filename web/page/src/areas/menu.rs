@@ -51,10 +51,11 @@ pub fn Menu(props: &Props) -> Html {
         })
     };
     let chosen = {
-        let (open, stays) = (open.clone(), props.stays);
+        let (open, whole, stays) = (open.clone(), whole.clone(), props.stays);
         Callback::from(move |_: MouseEvent| {
             if !stays {
                 open.set(false);
+                place::focus_first(&whole);
             }
         })
     };

@@ -98,6 +98,24 @@ pub fn focus_is_lost() -> bool {
     document.active_element().is_none_or(|active| Some(active) == body)
 }
 
+/// The group of controls with the focus, which it can return to if its control disappears; `None` if
+/// nothing has the focus.
+pub fn focused_group() -> Option<Element> {
+    let active = super::document()?.active_element()?;
+    active.closest("[role=group], ol, nav, section, header, .app").ok()?
+}
+
+/// Focuses the current or else the first control of a group; `false` if it has none.
+pub fn focus_current(group: &Element) -> bool {
+    let selectors = ["[aria-current=true]", "[tabindex='0']:not([role=separator])", "button"];
+    selectors.iter().any(|selector| {
+        let found = group.query_selector(&format!(":scope:not(.app) {selector}")).ok().flatten();
+        let found = found.and_then(|e| e.dyn_into::<HtmlElement>().ok());
+        // A hidden or removed element does not take the focus.
+        found.is_some_and(|e| e.focus().is_ok()) && !focus_is_lost()
+    })
+}
+
 /// Selects the contents of the element with this id.
 pub fn select_all(id: &str) {
     let element = super::document().and_then(|d| d.get_element_by_id(id));

@@ -315,6 +315,7 @@ impl State {
         self.screen.zone = Zone::Edit;
         let path = self.workspace.active.clone();
         effects.push(Effect::Show(path.clone(), self.workspace.text(&path).into()));
+        effects.push(Effect::RescueFocus(String::new()));
         self.edits.last_change = f64::NEG_INFINITY;
         self.requests.asking = true;
         self.edits.last_edit = f64::NEG_INFINITY;
