@@ -176,3 +176,34 @@ test("the reason a host gets no file is not cut off", async () => {
     assert.equal(cut, 0, `at ${width}`);
   }
 });
+
+test("on its own host, a role that is repaired is changed and not lost", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: reader\ndescription: Reads code: use it for every question.\ntools: Read, Grep\n---\n\nYou read code.\n");
+  await play.chooseHost("Claude Code subagent");
+  await page.getByRole("tab", { name: "Host file" }).click();
+  await page.getByText("1 change", { exact: true }).waitFor();
+  assert.equal(await page.getByText("so nothing is converted").count(), 0);
+  await page.getByText("not everything stays as it is written").waitFor();
+  await play.host.click();
+  await row(play, "Claude Code subagent").getByText("Loads, 1 change").waitFor();
+});
+
+test("the dialog shows the chosen host, and Enter in the search chooses the only match", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.host.click();
+  await page.keyboard.type("codex toml");
+  await page.keyboard.press("Enter");
+  await play.hosts.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Host Codex agent" }).waitFor();
+  await play.settled();
+  await play.chooseHost("Windsurf workflow");
+  await play.host.click();
+  await play.hosts.getByText(/Loads|Rejected|No file/).first().waitFor();
+  const chosen = play.hosts.getByRole("button", { name: "Windsurf workflow", exact: true });
+  await page.waitForFunction(() => document.querySelector(".choose[aria-pressed=true]"));
+  const [inner, outer] = [await chosen.boundingBox(), await play.hosts.boundingBox()];
+  assert.ok(inner.y > outer.y && inner.y + inner.height < outer.y + outer.height, `${inner.y} in ${outer.y} to ${outer.y + outer.height}`);
+});

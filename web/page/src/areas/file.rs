@@ -50,11 +50,15 @@ fn verdict(state: &State, title: &str) -> Html {
     if report.host == compiled.host {
         let reason = if report.detected { report.host_reason.as_str() } else { "" };
         let filled = compiled.includes.len() > 1 || !compiled.variables.is_empty();
-        let what = match filled {
-            true => {
+        let changed = !(compiled.losses.is_empty() && compiled.diagnostics.is_empty());
+        let what = match (changed, filled) {
+            (true, _) => {
+                "This is the host the text is written for: nothing is converted, but not everything stays as it is written. "
+            }
+            (_, true) => {
                 "This is the host the text is written for: only includes and variables are filled in. "
             }
-            false => "This is the host the text is written for, so nothing is converted. ",
+            _ => "This is the host the text is written for, so nothing is converted. ",
         };
         let as_what = if reason.is_empty() { "" } else { "Detected as " };
         return html! { <p class="meta">{ what }{ as_what }{ prose(reason) }</p> };

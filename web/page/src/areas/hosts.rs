@@ -42,6 +42,8 @@ pub fn HostDialog(props: &Props) -> Html {
             }
         });
     }
+    // The results make rows taller.
+    use_effect_with((props.asks, props.rows.clone()), |_| place::show_chosen());
     let Some(asks) = props.asks else {
         return html! { <dialog ref={node} class="hosts" aria-labelledby="hosts-title" /> };
     };
@@ -51,6 +53,14 @@ pub fn HostDialog(props: &Props) -> Html {
     };
     let close = Action::Host(HostAction::Ask(None));
     let list = List { props, asks, words: wanted.to_lowercase() };
+    let onkeydown = {
+        let (dispatch, only) = (props.dispatch.clone(), list.only());
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(only) = only.as_ref().filter(|_| event.key() == "Enter") {
+                dispatch.emit(asks.answer(Some(only.clone())));
+            }
+        })
+    };
     html! {
         <dialog ref={node} class="hosts" aria-labelledby="hosts-title"
             onclose={props.dispatch.reform(|_: Event| Action::Host(HostAction::Ask(None)))} onkeydown={arrows()}>
@@ -67,7 +77,7 @@ pub fn HostDialog(props: &Props) -> Html {
                 { question(props, asks, Question::CompiledFor) }
             </div>
             <input ref={field} type="search" class="search" placeholder="Search hosts" aria-label="Search hosts"
-                autocomplete="off" value={(*wanted).clone()} {oninput} />
+                autocomplete="off" value={(*wanted).clone()} {oninput} {onkeydown} />
             <div class="matrix" tabindex="-1">{ list.table() }</div>
         </dialog>
     }
@@ -162,6 +172,12 @@ impl List<'_> {
         }
     }
 
+    /// The only host that matches.
+    fn only(&self) -> Option<String> {
+        let mut found = self.props.facts.hosts.iter().filter(|host| self.matches(host));
+        found.next().filter(|_| found.next().is_none()).map(|host| host.id.clone())
+    }
+
     fn matches(&self, host: &HostInfo) -> bool {
         let text = format!("{} {} {} {}", host.title, host.id, host.kind, host.location);
         let text = text.to_lowercase();
@@ -189,10 +205,7 @@ impl List<'_> {
         };
         let current = chosen.as_deref() == id;
         let id = id.map(String::from);
-        let action = match self.asks {
-            Question::WrittenFor => Action::Host(HostAction::WrittenFor(id)),
-            Question::CompiledFor => Action::Host(HostAction::CompiledFor(id)),
-        };
+        let action = self.asks.answer(id);
         html! {
             <button class="choose" aria-pressed={current.to_string()} onclick={on(&self.props.dispatch, action)}>
                 { icon(if current { Icon::Tick } else { Icon::None }) }
@@ -211,16 +224,19 @@ impl List<'_> {
                     { self.choose(Some(&host.id), &host.title) }
                     if own && self.props.host.is_none() { <span class="chip">{ "detected" }</span> }
                 </th>
-                { row.map_or_else(|| html! { <td colspan="4" class="meta">{ "…" }</td> }, cells) }
+                { row.map_or_else(|| html! { <td colspan="4" class="meta">{ "…" }</td> }, |row| cells(row, own)) }
             </tr>
         }
     }
 }
 
-/// The result of a role on a host.
-fn cells(row: &HostRow) -> Html {
+/// The result of a role on a host; on its own host, what differs is not lost.
+fn cells(row: &HostRow, own: bool) -> Html {
     let (class, shape, words) = match (row.loads, row.losses) {
         (true, 0) => ("loads", Icon::Tick, "Loads".to_owned()),
+        (true, n) if own => {
+            ("loads", Icon::Tick, format!("Loads, {}", count(n as usize, "change")))
+        }
         (true, 1) => ("loses", Icon::Minus, "Loads, 1 loss".to_owned()),
         (true, n) => ("loses", Icon::Minus, format!("Loads, {n} losses")),
         (false, _) if row.path.is_none() && row.errors > 0 => {

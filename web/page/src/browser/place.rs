@@ -48,9 +48,7 @@ pub fn reveal_block(block: usize) {
     let (inner, outer) = (block.get_bounding_client_rect(), pane.get_bounding_client_rect());
     let visible = inner.bottom() > outer.top() + 24.0 && inner.top() < outer.bottom() - 24.0;
     if !visible && outer.height() > 0.0 {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        block.scroll_into_view_with_scroll_into_view_options(&options);
+        into_view(&block, ScrollLogicalPosition::Center);
     }
 }
 
@@ -190,13 +188,24 @@ pub fn show_from_top(id: &str) {
     scroll(id, ScrollLogicalPosition::Start);
 }
 
+/// Scrolls the chosen row of the host dialog to its middle.
+pub fn show_chosen() {
+    if let Some(chosen) = first(".choose[aria-pressed=true]") {
+        into_view(&chosen, ScrollLogicalPosition::Center);
+    }
+}
+
 fn scroll(id: &str, to: ScrollLogicalPosition) {
     let element = super::document().and_then(|d| d.get_element_by_id(id));
     if let Some(element) = element {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(to);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        into_view(&element, to);
     }
+}
+
+fn into_view(element: &Element, to: ScrollLogicalPosition) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(to);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Moves the focus from the current element to its neighbor among the elements that match a

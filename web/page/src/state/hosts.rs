@@ -15,6 +15,16 @@ pub enum Question {
     CompiledFor,
 }
 
+impl Question {
+    /// The action that answers it with a host, or with none in particular.
+    pub fn answer(self, host: Option<String>) -> Action {
+        Action::Host(match self {
+            Question::WrittenFor => HostAction::WrittenFor(host),
+            Question::CompiledFor => HostAction::CompiledFor(host),
+        })
+    }
+}
+
 /// The host dialog.
 #[derive(Debug, Default)]
 pub struct Hosts {
