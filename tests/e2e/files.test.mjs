@@ -147,3 +147,54 @@ test("undo of a paste over the first example brings back its path and its files"
   assert.match(await play.text(), /You cook\./);
   assert.equal(await page.getByRole("navigation", { name: "Files" }).getByRole("listitem").filter({ hasText: "review-style.md" }).count(), 0);
 });
+
+for (const width of [1440, 390]) {
+  test(`the tab of the file in front is in view beside several long names, at ${width} pixels`, async () => {
+    const { play } = on;
+    const page = await play.visit();
+    const names = ["first", "second", "third", "fourth", "fifth"].map((name) => `${name}-file-with-a-rather-long-name-for-a-role.md`);
+    await drop(play, names.map((name) => [name, `You are ${name}.`]));
+    const open = async (name) => {
+      if (width < 700) await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "Files" }).click();
+      await rail(play).getByRole("button", { name, exact: false }).first().click();
+      await page.getByRole("textbox", { name: `Role text, ${name}` }).waitFor();
+    };
+    await page.setViewportSize({ width, height: 844 });
+    for (const name of [...names, names[0]]) {
+      await open(name);
+      const tabs = page.getByRole("group", { name: "Open files" });
+      const tab = await tabs.getByRole("button", { name: new RegExp(`^${name}`) }).boundingBox();
+      const strip = await tabs.boundingBox();
+      assert.ok(tab.x >= strip.x - 1 && tab.x + tab.width <= strip.x + strip.width + 1, `${name} is at ${tab.x} to ${tab.x + tab.width}, the strip at ${strip.x} to ${strip.x + strip.width}`);
+    }
+  });
+}
+
+test("a file that cannot be checked says so instead of an empty prompt", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.bring("large.md", "You review code, line by line.\n".repeat(40_000));
+  await play.settled();
+  await page.getByText("No prompt: the file was not checked.").waitFor();
+});
+
+test("a new file whose name is not confirmed is not kept", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  const before = await rail(play).getByRole("listitem").count();
+  await rail(play).getByRole("button", { name: "New file" }).click();
+  await page.getByRole("textbox", { name: "File path" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: /^Role text, .*code-reviewer\.md/ }).waitFor();
+  assert.equal(await rail(play).getByRole("listitem").count(), before);
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /^code-reviewer\.md/);
+});
+
+test("a project that took its name from its main file takes that of another one", async () => {
+  const { play } = on;
+  const page = await play.visit();
+  await play.write("---\nname: first\ndescription: Reads code. Use it after each change.\n---\nRead.\n");
+  await page.getByRole("button", { name: "Project: first" }).waitFor();
+  await play.bring("second.md", "---\nname: second\ndescription: Reads code. Use it after each change.\n---\nRead.\n");
+  await page.getByRole("button", { name: "Project: second" }).waitFor();
+});

@@ -51,12 +51,17 @@ fn starters(dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// The ID of a file's tab.
+pub fn tab_id(path: &str) -> String {
+    format!("open-{path}")
+}
+
 fn file_tab(state: &State, dispatch: &Callback<Action>, path: &str) -> Html {
     let current = path == state.workspace.active;
     let name = file_name(path).to_owned();
     let main = path == state.workspace.entry && state.workspace.files.len() > 1;
     html! {
-        <span class="file-tab" key={path.to_owned()} data-current={current.to_string()}>
+        <span class="file-tab" id={tab_id(path)} key={path.to_owned()} data-current={current.to_string()}>
             <button class="tab" aria-current={current.then_some("true")} title={path.to_owned()}
                 onclick={on(dispatch, Action::File(FileAction::Open(path.to_owned())))}>
                 { &name }

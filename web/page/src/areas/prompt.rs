@@ -10,7 +10,7 @@ use super::{Answer, on, role};
 use crate::browser::{input, place};
 use crate::state::action::{LookAction, PromptAction};
 use crate::state::export::Export;
-use crate::state::{Action, Engine, Hovered, Shared};
+use crate::state::{Action, Engine, Hovered, Outcome, Shared};
 use chapter::Chapters;
 use yew::prelude::*;
 
@@ -69,7 +69,7 @@ pub fn PromptPanel(props: &Props) -> Html {
                 { "Use the arrow keys to move between parts, Enter to go to the source and Escape to return to the editor." }
             </span>
             <Chapters outcome={outcome.clone()} highlighted={props.highlighted.clone()} hovered={props.hovered.clone()} raw={props.mono} />
-            if empty { <p class="empty">{ "The prompt is empty. This role has no body yet." }</p> }
+            if empty { <p class="empty">{ why_empty(props) }</p> }
         </div>
         if !empty { { foot::view(props.hovered.as_ref(), outcome, &props.dispatch) } }
         </>
@@ -101,6 +101,14 @@ fn keys(dispatch: &Callback<Action>) -> Callback<KeyboardEvent> {
 /// Whether nothing can be copied or measured.
 fn is_empty(props: &Props) -> bool {
     props.outcome.as_ref().is_none_or(|o| o.analysis.compiled.prompt.trim().is_empty())
+}
+
+fn why_empty(props: &Props) -> &'static str {
+    let unchecked = |o: &Shared<Outcome>| o.analysis.report.stats.rules_run == 0;
+    match props.outcome.as_ref().is_some_and(unchecked) {
+        true => "No prompt: the file was not checked.",
+        false => "The prompt is empty. This role has no body yet.",
+    }
 }
 
 fn tools(props: &Props) -> Html {

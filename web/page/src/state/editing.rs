@@ -26,6 +26,7 @@ impl State {
             Action::File(FileAction::Close(path)) => self.close(&path, effects),
             Action::File(FileAction::New) => {
                 let path = self.workspace.add("role.md", "");
+                self.edits.fresh = Some((path.clone(), self.workspace.active.clone()));
                 self.open(&path, effects);
                 self.changed(0, now, effects);
                 // On a narrow screen, the name field is in the file list.
@@ -41,6 +42,13 @@ impl State {
             Action::Notify(text) => self.tell(text, effects),
             Action::File(FileAction::Naming(path)) => {
                 let named = std::mem::replace(&mut self.renaming, path);
+                let fresh = self.edits.fresh.take();
+                if let Some((fresh, before)) =
+                    fresh.filter(|(path, _)| named.as_ref() == Some(path))
+                {
+                    self.discard(&fresh, &before, now, effects);
+                    return None;
+                }
                 if let (Some(named), None) = (named, &self.renaming) {
                     effects.push(Effect::RescueFocus(format!("file-{named}")));
                 }
@@ -54,7 +62,11 @@ impl State {
             }
             Action::File(FileAction::MakeMain(path)) => {
                 if self.workspace.files.contains_key(&path) {
+                    let untitled = self.workspace.name == self.workspace.title();
                     self.workspace.entry = path;
+                    if untitled {
+                        self.workspace.name = self.workspace.title();
+                    }
                     self.workspace.role = 0;
                     self.notice = None;
                     self.changed(0, now, effects);
@@ -355,6 +367,17 @@ impl State {
         self.workspace.close(path);
         if self.workspace.active != before {
             self.front(effects);
+        }
+    }
+
+    /// Removes a new file whose name was not confirmed.
+    fn discard(&mut self, path: &str, before: &str, now: f64, effects: &mut Vec<Effect>) {
+        if self.workspace.delete(path).is_some() {
+            self.workspace.activate(before);
+            effects.push(Effect::Forget(path.into()));
+            self.front(effects);
+            effects.push(Effect::RescueFocus(format!("file-{before}")));
+            self.changed(0, now, effects);
         }
     }
 

@@ -145,6 +145,8 @@ pub(super) struct Edits {
     pub pasting: bool,
     /// Whether the prompt follows the caret when the next answer arrives.
     pub following: bool,
+    /// The new file whose name was not confirmed yet, and the file that was open before.
+    pub fresh: Option<(String, String)>,
     /// The number of changes that the page has sent to the editor and not seen yet.
     pub own_edits: usize,
     /// The project with the example that was replaced, and the path that the replacing text has.
@@ -161,6 +163,7 @@ impl Default for Edits {
             pasted_whole: false,
             pasting: false,
             following: false,
+            fresh: None,
             own_edits: 0,
             replaced: None,
         }

@@ -70,7 +70,7 @@ impl State {
         let before = self.workspace.project(self.workspace.set);
         match self.workspace.rename(from, to) {
             Ok(to) => {
-                self.renaming = None;
+                (self.renaming, self.edits.fresh) = (None, None);
                 self.retire_notice();
                 effects.push(Effect::RescueFocus(format!("file-{to}")));
                 if to != from {
