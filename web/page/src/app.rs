@@ -40,8 +40,10 @@ pub struct App {
     work: NodeRef,
     /// Effects that need the next render first: moving the focus and scrolling.
     after: Vec<Effect>,
-    /// The group of controls that had the focus before the latest update.
+    /// The group of controls that had the focus before the updates that are about to be shown.
     focused: Option<Element>,
+    /// The file whose tab was last brought into view.
+    front: String,
     _listeners: Vec<EventListener>,
 }
 
@@ -73,6 +75,7 @@ impl Component for App {
             work: NodeRef::default(),
             after: Vec::new(),
             focused: None,
+            front: String::new(),
             _listeners: listeners(&dispatch),
             keep,
             dispatch,
@@ -97,7 +100,8 @@ impl Component for App {
             Action::Prompt(PromptAction::Scrolled(_))
                 | Action::Prompt(PromptAction::EditorScrolled(_))
         );
-        self.focused = place::focused_group();
+        // Further updates may come between the first one's render and the end of rendering.
+        self.focused = place::focused_group().or(self.focused.take());
         for effect in self.state.apply(action, browser::clock::now()) {
             if effect.needs_drawing() {
                 self.after.push(effect);
@@ -105,7 +109,9 @@ impl Component for App {
                 self.perform(effect);
             }
         }
-        !scrolled && before.is_none_or(|hovered| hovered != self.state.spot.hovered)
+        let renders = !scrolled && before.is_none_or(|hovered| hovered != self.state.spot.hovered);
+        self.focused = self.focused.take().filter(|_| renders);
+        renders
     }
 
     fn view(&self, _ctx: &Context<App>) -> Html {
@@ -160,6 +166,11 @@ impl Component for App {
             self.begin();
         }
         browser::set_title(&self.state.workspace.name);
+        let active = &self.state.workspace.active;
+        if self.front != *active {
+            self.front.clone_from(active);
+            place::show(&editor::tab_id(active));
+        }
         for effect in std::mem::take(&mut self.after) {
             self.perform(effect);
         }
@@ -168,6 +179,7 @@ impl Component for App {
         if group.is_some_and(|group| !place::focus_current(group)) {
             self.perform(Effect::RescueFocus(String::new()));
         }
+        self.focused = None;
     }
 }
 
@@ -243,8 +255,8 @@ impl App {
                 { problems::head(state, dispatch) }
                 <div class="panel" id="dock-panel">
                     <Problems shown={state.shown.clone()} outcome={state.outcome.clone()}
-                        engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
-                        blank={state.workspace.is_blank()} cursor={state.list.cursor} why={state.list.why}
+                        front={state.workspace.active.clone()} engine={state.engine.clone()} docs={state.docs.clone()} stale={state.stale}
+                        blank={state.is_blank()} cursor={state.list.cursor} why={state.list.why}
                         list={state.list.view.clone()} missing={state.missing_files()}
                         unset={state.unset_variables()} {dispatch} />
                 </div>

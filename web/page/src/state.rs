@@ -196,6 +196,12 @@ impl State {
         self.outcome.as_ref().map(|o| &o.analysis)
     }
 
+    /// Whether the project or the open file has no text yet.
+    pub fn is_blank(&self) -> bool {
+        let workspace = &self.workspace;
+        workspace.text(&workspace.active).trim().is_empty() || workspace.is_blank()
+    }
+
     /// The number of variables with neither value nor default.
     pub fn missing_values(&self) -> usize {
         let unset = |v: &&Variable| !v.given && !v.runtime && v.default.is_none();

@@ -22,10 +22,12 @@ use yew::prelude::*;
 pub struct Props {
     pub shown: Shared<Vec<Diagnostic>>,
     pub outcome: Answer,
+    /// The open file.
+    pub front: String,
     pub engine: Engine,
     pub docs: Shared<Docs>,
     pub stale: bool,
-    /// Whether the project has no text yet.
+    /// Whether the project or the open file has no text yet.
     pub blank: bool,
     pub cursor: usize,
     pub why: Option<usize>,
@@ -81,7 +83,7 @@ fn state_line(props: &Props) -> Html {
         (Engine::Loading, None) => html! {
             <p class="note">{ "Loading the checker… You can start typing." }</p>
         },
-        (_, Some(_)) if props.blank => {
+        (_, Some(_)) if props.blank && props.shown.is_empty() => {
             html! { <p class="note">{ "Nothing to check yet." }</p> }
         }
         (_, Some(outcome)) if props.shown.is_empty() => {
@@ -153,6 +155,8 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
         }
     });
     let toggles: Vec<Html> = toggles.collect();
+    let only = state.shown.iter().all(|problem| problem.path == state.workspace.active);
+    let scope = if only { "" } else { " in this file" };
     let finds = state.shown.len() > 3 || !state.list.view.filter.is_empty();
     if toggles.len() < 2 && !finds && safe == 0 {
         return Html::default();
@@ -168,7 +172,7 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
             if safe > 0 {
-                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ format!("Apply all safe fixes ({safe})") }</button>
+                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ format!("Apply all safe fixes{scope} ({safe})") }</button>
             }
         </div>
     }
@@ -245,10 +249,10 @@ fn row(props: &Props, order: &Rc<Vec<usize>>, index: usize, problem: &Diagnostic
     let stop = current || !order.contains(&props.cursor) && order.first() == Some(&index);
     let tabindex = if stop { "0" } else { "-1" };
     let start = problem.range.start;
-    // In a list for one file, the file name adds nothing visually, but it is still read out.
+    // In a list for the open file, the file name adds nothing visually, but it is still read out.
     let single = props.list.grouping == Grouping::File
-        || props.shown.iter().all(|other| other.path == problem.path);
-    let file = html! { <span class={single.then_some("aside")}>{ file_name(&problem.path) }{ ":" }</span> };
+        || props.shown.iter().all(|other| other.path == props.front);
+    let file = html! { <span class={if single { "aside" } else { "in-file" }}>{ file_name(&problem.path) }{ ":" }</span> };
     html! {
         <li key={index} class={classes!("problem", icon::class(problem.severity))}
             data-current={current.to_string()} id={open.then_some("why")} onkeydown={keys(props, order, index)}>

@@ -310,9 +310,9 @@ impl State {
         let typing = Typing { path, line: self.spot.caret.line, idle_ms };
         let found = &outcome.analysis.report.diagnostics;
         let (mut show, held) = problems::to_show(found, &self.shown, &typing);
-        if self.workspace.is_blank() {
-            // A project without text has no problems yet.
-            show.clear();
+        if self.is_blank() {
+            // What is not written yet has no problems yet.
+            show.retain(|p| p.path != self.workspace.active && !self.workspace.is_blank());
         }
         if held {
             let rest = (problems::HOLD_MS - idle_ms).ceil().max(1.0);

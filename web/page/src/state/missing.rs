@@ -1,8 +1,8 @@
 //! The part of the state for missing things: variables without values, and included files that do
 //! not exist.
 
-use super::State;
 use super::checking::offsets;
+use super::{State, utf16};
 use rolewright_wire::{Diagnostic, IncludeState, Location};
 
 impl State {
@@ -31,7 +31,8 @@ impl State {
             return None;
         }
         let (start, end) = offsets(problem);
-        let found = self.analysis()?.compiled.includes.iter().find(|node| {
+        let outcome = self.outcome.as_ref()?;
+        let found = outcome.analysis.compiled.includes.iter().find(|node| {
             node.state == IncludeState::Missing
                 && node.from.as_ref().is_some_and(|from| {
                     let range = from.range;
@@ -39,8 +40,14 @@ impl State {
                         && range.start.offset < end
                         && start < range.end.offset
                 })
+        });
+        // The prompt has only the includes of the main file.
+        let written = found.map(|node| node.path.as_str()).or_else(|| {
+            let text = outcome.request.project.files.get(&problem.path)?;
+            let path = utf16::slice(text, start, end);
+            Some(path).filter(|path| problem.message.contains(&format!("Included file `{path}`")))
         })?;
-        Some(missing_path(&problem.path, &found.path))
+        Some(missing_path(&problem.path, written))
     }
 }
 
