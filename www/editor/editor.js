@@ -13,6 +13,7 @@ import { languageOf, unfolding } from "./language.js";
 import { changesText, documentOf, plan, planText, textOf, toDocument, toText } from "./line-ends.js";
 import { carets, currentNumbers } from "./carets.js";
 import { counting } from "./counting.js";
+import { direction } from "./direction.js";
 import { begin, takeOver } from "./early.js";
 import { look } from "./look.js";
 import { highlighting, marks, targeting } from "./marks.js";
@@ -280,6 +281,7 @@ class Editor {
       this.#habits.of(this.#habitsNow()),
       carets,
       counting,
+      direction,
       EditorView.contentAttributes.of(() => ({ "aria-label": this.#label(), "aria-describedby": hintId, tabindex: "0" })),
       lineNumbers(),
       services(this.#questions),

@@ -32,7 +32,7 @@ pub fn BlockView(props: &BlockProps) -> Html {
         lines.push(pieces(props, at, item.start));
         let lead = item.text - item.start;
         lines.push(html! {
-            <span class="item" style={format!("--lead:{lead}")}>
+            <span class="item" dir="auto" style={format!("--lead:{lead}")}>
                 <span class="lead">{ pieces(props, item.start, item.text) }</span>
                 { pieces(props, item.text, item.end) }
             </span>
