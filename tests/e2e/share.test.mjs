@@ -18,7 +18,7 @@ const clipboard = (play) => play.page.evaluate(() => navigator.clipboard.readTex
 
 async function linked(play) {
   await share(play, /^Copy link/);
-  await play.page.getByRole("group", { name: "Notice" }).getByText(/Link copied: \d+ characters/).waitFor();
+  await play.page.getByRole("group", { name: "Notice" }).getByText(/Link copied: [\d,]+ characters/).waitFor();
   return clipboard(play);
 }
 

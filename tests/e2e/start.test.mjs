@@ -42,7 +42,7 @@ test("an empty project has no problems and offers starting points for the usual 
 test("every starting point is free of errors", async () => {
   const { play } = on;
   const page = await play.visit();
-  const names = ["Claude Code subagent", "GitHub Copilot agent", "Agent skill", "AGENTS.md", "System prompt"];
+  const names = ["Claude Code subagent", "GitHub Copilot agent", "Agent Skill", "AGENTS.md", "System prompt"];
   for (const name of names) {
     await page.getByRole("button", { name: /^Project/ }).click();
     await page.getByRole("button", { name: "New empty project" }).click();

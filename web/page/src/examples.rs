@@ -56,7 +56,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         name: "Release notes",
-        summary: "Agent skill: a description that never triggers",
+        summary: "Agent Skill: a description that never triggers",
         files: &[("skills/release-notes/SKILL.md", include_str!("examples/release-notes.md"))],
         values: &[],
     },

@@ -20,6 +20,7 @@ pub mod disk;
 pub mod docs;
 pub mod effect;
 pub mod export;
+pub mod figures;
 pub mod graph;
 pub mod hosts;
 pub mod items;

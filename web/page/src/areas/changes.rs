@@ -13,11 +13,12 @@ use yew::prelude::*;
 /// The comparison.
 pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     let diff = &state.comparison.diff;
+    let of_host = matches!(state.comparison.against, Against::Host(_));
     html! {
         <div class="changes">
             <div class="tools">
                 { chooser(state, dispatch) }
-                <button class="quiet" onclick={on(dispatch, Action::Prompt(PromptAction::Pin))}>{ icon(Icon::Copy) }{ "Pin this prompt" }</button>
+                <button class="quiet" onclick={on(dispatch, Action::Prompt(PromptAction::Pin))}>{ icon(Icon::Pin) }{ "Pin this prompt" }</button>
             </div>
             if !diff.rows.is_empty() {
                 <p class="legend meta">
@@ -28,7 +29,7 @@ pub fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             if diff.rows.is_empty() {
                 <p class="empty">{ nothing(state) }</p>
             } else {
-                <div class="diff" tabindex="0" role="group" aria-label="Changed lines">
+                <div class={classes!("diff", of_host.then_some("mono"))} tabindex="0" role="group" aria-label="Changed lines">
                     { for diff.rows.iter().enumerate().map(|(i, row)| line(i, row)) }
                 </div>
             }

@@ -41,6 +41,8 @@ pub enum Icon {
     Undo,
     /// Redo.
     Redo,
+    /// Keep for a comparison.
+    Pin,
     /// To the next one.
     Next,
     /// Fix.
@@ -77,7 +79,8 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Commands => "M3 4.500L6.500 8 3 11.500M8 12h5",
         Icon::Undo => "M3 6.500h6.500a3.500 3.500 0 0 1 0 7H6M5.500 3.500l-3 3 3 3",
         Icon::Redo => "M13 6.500H6.500a3.500 3.500 0 0 0 0 7H10M10.500 3.500l3 3-3 3",
-        Icon::Next => "M8 2.500v9M4.500 8.500L8 12l3.500-3.500M4 14h8",
+        Icon::Pin => "M8 10v4M4.500 10h7L10 7.500v-4h1v-1H5v1h1v4z",
+        Icon::Next => "M8 2.500v11M3.500 9L8 13.500 12.500 9",
         Icon::Wrench => {
             "M13.200 4.800l-2.300 2.300-2-2 2.300-2.300a3.600 3.600 0 0 0-4.700 4.700l-4 4 2 2 4-4a3.600 3.600 0 0 0 4.700-4.700z"
         }

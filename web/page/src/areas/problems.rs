@@ -94,12 +94,12 @@ fn state_line(props: &Props) -> Html {
                 html! { { format!("No problems. {} rules checked in {ms}.", stats.rules_run) } }
             } else {
                 html! {
-                    <>
+                    <span>
                     { format!("No problems. {} rules checked in {ms}; ", stats.rules_run) }
                     <button class="link" onclick={on(&props.dispatch, Action::Rule(RuleAction::Show(true)))}>
                         { format!("{} are off", stats.rules_off) }
                     </button>
-                    </>
+                    </span>
                 }
             };
             html! { <p class="note ok">{ icon::icon(icon::Icon::Tick) }{ all }</p> }
@@ -156,7 +156,14 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
     });
     let toggles: Vec<Html> = toggles.collect();
     let only = state.shown.iter().all(|problem| problem.path == state.workspace.active);
-    let scope = if only { "" } else { " in this file" };
+    let all = if only {
+        html! { <span>{ format!("Apply all safe fixes ({safe})") }</span> }
+    } else {
+        // Where there is little room, the accessible name is still complete.
+        html! {
+            <span><span class="wide">{ "Apply all safe fixes" }</span><span class="slim" aria-hidden="true">{ "Safe fixes" }</span>{ format!(" in this file ({safe})") }</span>
+        }
+    };
     let finds = state.shown.len() > 3 || !state.list.view.filter.is_empty();
     if toggles.len() < 2 && !finds && safe == 0 {
         return Html::default();
@@ -172,7 +179,7 @@ fn tools(state: &State, dispatch: &Callback<Action>) -> Html {
                     autocomplete="off" value={state.list.view.filter.clone()} {oninput} />
             }
             if safe > 0 {
-                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ format!("Apply all safe fixes{scope} ({safe})") }</button>
+                <button class="fix-all" onclick={on(dispatch, Action::Problem(ProblemAction::FixAll))}>{ all }</button>
             }
         </div>
     }

@@ -1,5 +1,6 @@
 //! Formats messages with names in backticks, numbers and durations for display.
 
+pub use crate::state::figures::number;
 use yew::prelude::*;
 
 /// A sentence, with text between backticks as code.
@@ -12,19 +13,6 @@ pub fn prose(text: &str) -> Html {
         }
     });
     parts.collect()
-}
-
-/// A number with commas between its thousands.
-pub fn number(n: u32) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// "1 word", "1,234 words".
@@ -75,9 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(number(560), "560");
-        assert_eq!(number(1_234_567), "1,234,567");
+    fn nouns_agree_with_their_number() {
         assert_eq!(
             (counted(1, "word"), counted(1_234, "word")),
             ("1 word".into(), "1,234 words".into())

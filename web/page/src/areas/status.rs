@@ -68,7 +68,7 @@ fn kept(saved: Saved) -> &'static str {
         Saved::Yes => "Saved",
         Saved::Pending => "Saving…",
         Saved::Full | Saved::Blocked => "Not saved",
-        Saved::Elsewhere => "Open in another tab",
+        Saved::Elsewhere => "Also open in another tab",
         Saved::Undecided => "Saved as a copy",
     }
 }

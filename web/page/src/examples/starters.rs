@@ -31,7 +31,7 @@ pub const STARTERS: [Starter; 5] = [
         text: "---\nname: reviewer\ndescription: Reviews changes for correctness. Use after every code change.\ntools: [\"read\", \"search\"]\n---\n\nYou review code changes.\n\n## What you do\n\n- Read the diff and every file it touches.\n- Report each finding with its file and line.\n",
     },
     Starter {
-        name: "Agent skill",
+        name: "Agent Skill",
         path: "skills/release-notes/SKILL.md",
         text: "---\nname: release-notes\ndescription: Writes release notes from merged changes. Use when the user asks for release notes or a changelog.\n---\n\n# Release notes\n\n1. List the changes since the last tag.\n2. Group them by what a user notices.\n3. Write one line for each.\n",
     },

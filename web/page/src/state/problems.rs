@@ -1,6 +1,7 @@
 //! Prepares the problems for display: decides which problems to hold back while typing, counts
 //! them, and composes announcements for screen readers.
 
+use super::figures::number;
 use rolewright_wire::{Diagnostic, Severity};
 
 /// How long a new problem on the line being typed is held back, in milliseconds.
@@ -85,7 +86,7 @@ pub fn tally(problems: &[Diagnostic]) -> String {
 
 /// "1 file", "2 files".
 pub fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", number(n as u32)) }
 }
 
 /// The announcement after typing pauses; `None` if only positions changed since `before`.

@@ -1,6 +1,7 @@
 //! The part of the reducer for sharing: links, copies and downloads.
 
 use super::export::{self, Export};
+use super::figures::number;
 use super::queue::Purpose;
 use super::workspace::Workspace;
 use super::{Action, Effect, State, prompt};
@@ -124,7 +125,7 @@ fn reach(len: usize) -> String {
     } else {
         ", too long for most apps. Copy the project as Markdown instead."
     };
-    format!("Link copied: {len} characters{advice}")
+    format!("Link copied: {} characters{advice}", number(len as u32))
 }
 
 #[cfg(test)]

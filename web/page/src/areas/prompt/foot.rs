@@ -37,10 +37,10 @@ pub fn view(hovered: Option<&Hovered>, outcome: &Outcome, dispatch: &Callback<Ac
             </span>
         },
         None => html! {
-            <span class="origin meta">
+            <span class="origin meta sizes">
                 { size(stats) }
                 if shares.clone().count() > 1 {
-                    { " · " }{ for shares.map(|(i, source)| html! {
+                    { for shares.map(|(i, source)| html! {
                         <span class={classes!("legend", hue(i as u32))}>
                             { format!("{} {}", file_name(&source.path), share(source.tokens, all)) }
                         </span>
@@ -62,7 +62,7 @@ fn size(stats: &Stats) -> Html {
     let range = format!("{} to {}", number(stats.tokens.low), number(stats.tokens.high));
     let exact = format!("{}, {}", counted(stats.bytes, "byte"), counted(stats.lines, "line"));
     let limit = stats.limit.as_ref().map(|limit| {
-        html! { <>{ " · " }<span class={(limit.used > limit.max).then_some("over")}>{ used(limit) }</span></> }
+        html! { <span class={(limit.used > limit.max).then_some("over")}>{ used(limit) }</span> }
     });
     html! {
         <>
