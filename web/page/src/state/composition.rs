@@ -51,3 +51,53 @@ fn file_of(piece: &Piece, block: &Block) -> u32 {
         _ => piece.file,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::rc::Rc;
+
+    /// A page of blocks with one piece each: its text, its file and its kind.
+    fn page(blocks: &[(&str, u32, SegmentKind)]) -> Page {
+        let mut page = Page::default();
+        let mut at = 0;
+        for &(text, file, kind) in blocks {
+            let len = text.len() as u32;
+            let pieces = vec![Piece { start: 0, text: text.into(), file, kind }];
+            page.starts.push(at);
+            page.blocks.push(Rc::new(Block { file, pieces, len, ..Block::default() }));
+            at += len;
+        }
+        page
+    }
+
+    fn divided(page: &Page, prompt: (u32, u32), tokens: u32) -> Vec<(u32, u32, u32)> {
+        let section = SectionShare { prompt, tokens, ..SectionShare::default() };
+        parts(page, &section).iter().map(|part| (part.file, part.start, part.tokens)).collect()
+    }
+
+    #[test]
+    fn a_section_is_divided_where_the_file_changes_and_its_tokens_add_up() {
+        use SegmentKind::Literal;
+        let page = page(&[
+            ("Own text.\n", 0, Literal),
+            ("Included.\n", 1, Literal),
+            ("Own again\n", 0, Literal),
+        ]);
+        assert_eq!(divided(&page, (0, 30), 10), [(0, 0, 3), (1, 10, 3), (0, 20, 4)]);
+        assert_eq!(divided(&page, (5, 20), 6), [(0, 5, 2), (1, 10, 4)]);
+        assert_eq!(divided(&page, (10, 20), 3), [(1, 10, 3)]);
+    }
+
+    #[test]
+    fn blank_lines_and_what_an_include_inserts_are_no_parts_of_their_own() {
+        use SegmentKind::{Literal, Shift};
+        let page = page(&[
+            ("Included.", 1, Literal),
+            ("\n\n", 0, Literal),
+            ("#", 1, Shift),
+            ("# A", 1, Literal),
+        ]);
+        assert_eq!(divided(&page, (0, 15), 5), [(1, 0, 5)]);
+    }
+}

@@ -102,3 +102,36 @@ fn the_chosen_role_of_a_file_with_several_is_kept() {
     let effects = state.apply(Action::Rang(Timer::Save), 1_000.0);
     assert!(matches!(&effects[..], [Effect::Save(saved)] if saved.role == 1));
 }
+
+#[test]
+fn the_prompt_follows_the_caret_once_the_answer_to_an_edit_has_arrived() {
+    let mut state = settled(Vec::new());
+    let follows = |effects: &[Effect]| effects.contains(&Effect::ScrollPrompt(0));
+    let caret = |at| Action::Caret { from: at, to: at, line: 1, column: at + 1 };
+    let effects = typed(&mut state, "Hello {{X}}!\n", 5_000.0);
+    let (rev, _) = asked(&effects).expect("a request");
+    assert!(!follows(&state.apply(caret(12), 5_001.0)));
+    let effects = answer(&mut state, rev, analysis("Hello {{X}}!\n", Vec::new()), 5_010.0);
+    assert!(follows(&effects));
+}
+
+#[test]
+fn the_caret_beyond_the_prompts_text_shows_what_is_nearest() {
+    let mut state = settled(Vec::new());
+    let end = utf16::len(state.workspace.text("a.md"));
+    let effects = state.apply(Action::Caret { from: end, to: end, line: 2, column: 1 }, 20.0);
+    assert!(effects.contains(&Effect::ScrollPrompt(0)));
+}
+
+#[test]
+fn pasting_the_same_text_again_shows_the_top_of_both_panes() {
+    let mut state = settled(Vec::new());
+    let text = state.workspace.text("a.md").to_owned();
+    let end = utf16::len(&text);
+    let effects = state.apply(Action::Edited { path: "a.md".into(), text, whole: true }, 20.0);
+    assert_eq!(effects, [Effect::ScrollEditor(0), Effect::AlignPrompt(0)]);
+    // The caret of the paste itself does not scroll the prompt to its end; the next one does.
+    let caret = Action::Caret { from: end, to: end, line: 2, column: 1 };
+    assert!(!state.apply(caret.clone(), 21.0).contains(&Effect::ScrollPrompt(0)));
+    assert!(state.apply(caret, 22.0).contains(&Effect::ScrollPrompt(0)));
+}
