@@ -6,6 +6,7 @@ pub mod changes;
 pub mod choice;
 pub mod editor;
 pub mod file;
+pub mod give;
 pub mod graph;
 pub mod header;
 pub mod help;

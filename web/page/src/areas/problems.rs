@@ -2,13 +2,12 @@
 //! an empty list always says why it is empty.
 
 use super::choice::{Choice, option};
+use super::give::GiveValue;
 use super::icon::{self, severity};
 use super::prose::{milliseconds, prose};
 use super::{Answer, on, rule};
-use crate::browser::{input, place};
-use crate::state::action::{
-    EngineAction, FileAction, ProblemAction, RuleAction, ValueAction, VersionAction,
-};
+use crate::browser::input;
+use crate::state::action::{EngineAction, FileAction, ProblemAction, RuleAction, VersionAction};
 use crate::state::docs::Docs;
 use crate::state::export::Export;
 use crate::state::list::{Entry, Event, Grouping, ListView, Scope};
@@ -349,49 +348,6 @@ fn details(props: &Props, index: usize, problem: &Diagnostic) -> Html {
             </p>
             { rule::view(&problem.rule, &props.docs, dispatch) }
         </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ValueProps {
-    name: String,
-    tabindex: &'static str,
-    dispatch: Callback<Action>,
-}
-
-/// A field that gives a variable a value.
-#[component]
-fn GiveValue(props: &ValueProps) -> Html {
-    let field = use_node_ref();
-    let set = {
-        let (dispatch, field, name) = (props.dispatch.clone(), field.clone(), props.name.clone());
-        move || {
-            let value = Some(input::text(&field)).filter(|value| !value.is_empty());
-            if value.is_some() {
-                dispatch.emit(Action::Value(ValueAction::Set { name: name.clone(), value }));
-                place::focus("problems-heading");
-            }
-        }
-    };
-    let onclick = {
-        let set = set.clone();
-        Callback::from(move |_: MouseEvent| set())
-    };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-        "Escape" | "ArrowUp" | "ArrowDown" => {}
-        "Enter" => {
-            input::take(&event);
-            set();
-        }
-        // The list has its own keys.
-        _ => event.stop_propagation(),
-    });
-    html! {
-        <span class="give">
-            <input ref={field} tabindex={props.tabindex} aria-label={format!("Value for {}", props.name)}
-                placeholder={format!("Value for {}", props.name)} autocomplete="off" {onkeydown} />
-            <button tabindex={props.tabindex} {onclick}>{ "Set" }</button>
-        </span>
     }
 }
 

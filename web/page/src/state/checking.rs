@@ -8,7 +8,7 @@ use super::{Action, Against, Effect, Engine, Facts, Mark, Outcome, Panel, Shared
 use super::{State, Timer, Zone, prompt};
 use crate::state::action::{EngineAction, ProblemAction, RuleAction};
 use rolewright_messages::{Analysis, Answer, PROTOCOL, Project, Response};
-use rolewright_wire::{Diagnostic, Edit};
+use rolewright_wire::Diagnostic;
 use std::rc::Rc;
 
 /// An engine that has not answered after twice this long, in milliseconds, is stopped and
@@ -371,34 +371,6 @@ impl State {
         self.list.announced.clone_from(&self.shown);
         effects.push(Effect::Cancel(Timer::Announce));
         effects.extend(problems::arrival(&self.shown, index).map(Effect::Announce));
-    }
-
-    fn fixed(
-        &mut self,
-        request: &QueuedRequest,
-        edits: Vec<Edit>,
-        (fixed, left): (u32, u32),
-        effects: &mut Vec<Effect>,
-    ) {
-        let Purpose::FixAll(path) = &request.want else { return };
-        if self.has_changed(request, path) {
-            let text = "No fixes were applied: the text has changed since the last check.";
-            return self.tell(text, effects);
-        }
-        if edits.is_empty() {
-            return self.tell("No safe fixes available.", effects);
-        }
-        self.change(edits, path, "Apply all safe fixes", effects);
-        self.edits.fixing = true;
-        let stay = match left {
-            0 => "No problems remain.".into(),
-            1 => "1 problem remains.".into(),
-            n => format!("{n} problems remain."),
-        };
-        let undo = self.notice.take().and_then(|notice| notice.offer);
-        let fixes = if fixed == 1 { "1 fix".into() } else { format!("{fixed} fixes") };
-        let text = format!("Applied {fixes}. {stay}");
-        self.notify(text, undo, effects);
     }
 }
 

@@ -145,6 +145,35 @@ impl State {
         });
     }
 
+    /// The edits of all safe fixes arrived.
+    pub(super) fn fixed(
+        &mut self,
+        request: &QueuedRequest,
+        edits: Vec<Edit>,
+        (fixed, left): (u32, u32),
+        effects: &mut Vec<Effect>,
+    ) {
+        let Purpose::FixAll(path) = &request.want else { return };
+        if self.has_changed(request, path) {
+            let text = "No fixes were applied: the text has changed since the last check.";
+            return self.tell(text, effects);
+        }
+        if edits.is_empty() {
+            return self.tell("No safe fixes available.", effects);
+        }
+        self.change(edits, path, "Apply all safe fixes", effects);
+        self.edits.fixing = true;
+        let stay = match left {
+            0 => "No problems remain.".into(),
+            1 => "1 problem remains.".into(),
+            n => format!("{n} problems remain."),
+        };
+        let undo = self.notice.take().and_then(|notice| notice.offer);
+        let fixes = if fixed == 1 { "1 fix".into() } else { format!("{fixed} fixes") };
+        let text = format!("Applied {fixes}. {stay}");
+        self.notify(text, undo, effects);
+    }
+
     /// Converts edits of the checked text to edits of the current text; `None` if the text there
     /// has changed.
     fn edits_here(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
