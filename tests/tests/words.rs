@@ -202,6 +202,8 @@ const NOT_SHOWN: &[&str] = &[
     "no value for",
     // What a rule looks for.
     "Delegate to ",
+    "VALUES (",
+    "INSERT INTO ",
     // No host has such facts today.
     " loads the role without its fields.",
     "Remove the field.",

@@ -56,6 +56,18 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 pub(super) const CASES: &[Case] = &[
+    Case::at(
+        ".github/chatmodes/x.chatmode.md",
+        "---\ndescription: x\ntools: [\"code\\u0062ase\"]\n---\nHelp.\n",
+    ),
+    Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it\ntools: Read, AskUserQuestion\n---\nUse the AskUserQuestion tool to ask.\n",
+    ),
+    Case::at(
+        ".kiro/agents/x.json",
+        "{ \"name\": \"x\", \"prompt\": \"# A\\n\\n```md\\n## Found\\n\\n- x\\n```\\n\\n## Advice\\n\\nyes or no\\n```\\n\\n## Rules\\n\\nNever.\\n\" }\n",
+    ),
     Case::with(
         ".github/chatmodes/planner.chatmode.md",
         "---\ndescription: Plans a change. Use before work starts.\n---\n\nYou plan.\n",
