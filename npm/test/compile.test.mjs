@@ -60,7 +60,7 @@ test("only permissions that would become wider are a reason to suggest that they
   const root = folder({ [A]: role("a"), ".roomodes": "customModes:\n  - slug: x\n    name: X\n    roleDefinition: Look.\n    groups: [read]\n  - slug: [\n" });
   const { code, err } = run(root, ["compile", A, "--to", "roo"]);
   assert.equal(code, 1);
-  assert.match(err, /^error\[loss\]: The role cannot be added to `\.roomodes`/);
+  assert.match(err, /^error\[loss\]: The role cannot be added to `\.roomodes`/m);
   assert.ok(!err.includes("--allow-widening"), err);
 });
 
