@@ -169,7 +169,7 @@ impl Component for App {
         let active = &self.state.workspace.active;
         if self.front != *active {
             self.front.clone_from(active);
-            place::show(&editor::tab_id(active));
+            place::show_in_parent(&editor::tab_id(active));
         }
         for effect in std::mem::take(&mut self.after) {
             self.perform(effect);

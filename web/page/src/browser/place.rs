@@ -188,6 +188,18 @@ pub fn show_from_top(id: &str) {
     scroll(id, ScrollLogicalPosition::Start);
 }
 
+/// Scrolls to an element if its parent cuts it off. Scrolling to it also makes it the place from where
+/// the Tab key goes on.
+pub fn show_in_parent(id: &str) {
+    let element = super::document().and_then(|d| d.get_element_by_id(id));
+    let Some(element) = element else { return };
+    let Some(parent) = element.parent_element() else { return };
+    let (own, around) = (element.get_bounding_client_rect(), parent.get_bounding_client_rect());
+    if own.left() + 1.0 < around.left() || own.right() > around.right() + 1.0 {
+        into_view(&element, ScrollLogicalPosition::Nearest);
+    }
+}
+
 /// Scrolls the chosen row of the host dialog to its middle.
 pub fn show_chosen() {
     if let Some(chosen) = first(".choose[aria-pressed=true]") {
