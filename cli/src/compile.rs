@@ -62,9 +62,8 @@ pub(crate) fn run(world: &dyn World, options: &CompileOptions) -> Result<u8, Fai
     for job in &jobs {
         let settings = job.source.home.settings(&job.source.path, &over);
         let failed = std::mem::take(&mut reporter.failed);
-        let around = merged.around(&job.source.home, outputs.target(job)?);
-        let compiled = reporter.compile(job, &settings, &around);
-        drop(around);
+        let target = outputs.target(job)?;
+        let compiled = reporter.compile(job, &settings, &merged.around(&job.source.home, target));
         match compiled {
             // With `all`, skip hosts that cannot accept a role, and write the file for the others.
             Some((_, compiled)) if reporter.failed && options.is_for_all() => {

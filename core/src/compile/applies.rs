@@ -60,12 +60,10 @@ impl<'c> Convert<'c> {
             is_it.then_some((one.when, field))
         });
         if let Some((when, field)) = stated {
-            let is_said = when != When::Described || field.is_some();
-            return (when, field.filter(|_| is_said).or(globs));
+            return (when, field.or(globs));
         }
         let is_everything = |field: &Field<'_>| {
-            let patterns = self.patterns(field);
-            !patterns.is_empty() && patterns.iter().any(|one| matches!(&**one, "**" | "**/*"))
+            self.patterns(field).iter().any(|one| matches!(&**one, "**" | "**/*"))
         };
         let by_fields = host.applied.is_some() || host.applies.is_empty();
         match globs.filter(|_| by_fields) {
