@@ -27,6 +27,12 @@ pub(crate) fn letters(text: &str) -> String {
     letters
 }
 
+/// What follows a beginning in ASCII, whatever its case.
+pub(crate) fn after_beginning<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(beginning.len())?;
+    start.eq_ignore_ascii_case(beginning).then_some(rest)
+}
+
 /// `text` with `\n` for every lone `\r`, which leaves all offsets unchanged.
 pub(crate) fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');

@@ -224,9 +224,7 @@ fn speaks_to_the_agent(line: &str) -> bool {
 /// no more than a section.
 fn introduction(line: &str) -> u32 {
     let line = from_letter(line);
-    let starts =
-        |start: &str| line.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
-    if starts("as ") && line.contains(", your responsibilities") {
+    if text::after_beginning(line, "as ").is_some() && line.contains(", your responsibilities") {
         return bit(SectionKind::Responsibilities);
     }
     if languages::introduces_itself(line) { bit(SectionKind::Identity) } else { 0 }

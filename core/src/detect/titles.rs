@@ -1,6 +1,7 @@
 //! Reads what the title of a text, or a line in place of one, says about roles.
 
 use super::languages::from_letter;
+use crate::text::after_beginning;
 
 /// Words that end the title of a role, or appear in it.
 const ROLES: [&str; 22] = [
@@ -49,8 +50,7 @@ pub(super) fn is_labeled(title: &str) -> bool {
 /// Whether a line at the start addresses people who work with agents: "How to operate the team".
 pub(super) fn is_for_operators(line: &str) -> bool {
     let line = if line.starts_with("##") { "" } else { from_letter(line) };
-    let rest = line.get(..7).filter(|it| it.eq_ignore_ascii_case("how to "));
-    let rest = rest.and_then(|_| line.get(7..)).unwrap_or("");
+    let rest = after_beginning(line, "how to ").unwrap_or("");
     ["operate ", "work with ", "interact with ", "talk to ", "use the "]
         .iter()
         .any(|what| rest.starts_with(what))

@@ -3,7 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
 use alloc::string::String;
@@ -138,7 +138,7 @@ fn sentence_start(text: &str, word: usize) -> Option<usize> {
 }
 
 fn begins(text: &str, opening: &str) -> bool {
-    text.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    after_beginning(text, opening).is_some()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Kind};
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use alloc::format;
 use alloc::string::String;
 
@@ -82,8 +82,8 @@ fn check(cx: &mut Context<'_>) {
 /// No one is to choose it anymore.
 fn is_deprecated(description: &str) -> bool {
     let start = description.trim_start_matches(|c: char| !c.is_alphabetic());
-    let is = |word: &str| start.get(..word.len()).is_some_and(|s| s.eq_ignore_ascii_case(word));
-    ["deprecated", "retired", "superseded"].into_iter().any(is)
+    let words = ["deprecated", "retired", "superseded"];
+    words.into_iter().any(|word| after_beginning(start, word).is_some())
 }
 
 /// The body line with content that belongs in the description: "## When to use", "Use this skill

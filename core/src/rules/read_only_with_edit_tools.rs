@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Capability, FieldRole, Host};
 use crate::role::{CueKind, Role};
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use crate::tools::{Grant, ToolEntry};
 use alloc::format;
 use alloc::string::String;
@@ -125,9 +125,7 @@ fn promise(role: &Role<'_>, word: Span) -> Option<Span> {
     let line = role.line_at(word.start);
     let lead = role.text.get(line.start..word.start)?;
     let rest = role.text.get(word.end..line.end)?;
-    let lower = |text: &str, word: &str| {
-        text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word))
-    };
+    let lower = |text: &str, word: &str| after_beginning(text, word).is_some();
     match word.of(role.text) {
         text if text.eq_ignore_ascii_case("only") => {
             let before = lead.get(lead.len().checked_sub(5)?..)?;

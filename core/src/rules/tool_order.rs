@@ -98,11 +98,10 @@ fn sentence<'t>(role: &Role<'t>, span: Span) -> &'t str {
     }
     let ends = |text: &str| text.ends_with(['.', '!', '?']);
     // A line may be as long as the file.
-    let limit =
-        |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    let from = first.start.max(limit(span.start.saturating_sub(MOST_BYTES)));
+    let from = text.ceil_char_boundary(span.start.saturating_sub(MOST_BYTES)).max(first.start);
+    let to = text.floor_char_boundary(span.end + MOST_BYTES).min(last.end);
     let before = text.get(from..span.start).unwrap_or("");
-    let after = text.get(span.end..last.end.min(limit(span.end + MOST_BYTES))).unwrap_or("");
+    let after = text.get(span.end..to).unwrap_or("");
     let start = before
         .char_indices()
         .rfind(|(at, c)| c.is_whitespace() && ends(before.get(..*at).unwrap_or("")))

@@ -7,7 +7,7 @@ use crate::host::Host;
 use crate::markdown::Reader;
 use crate::role::{Mark, Role};
 use crate::template::Expanded;
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -261,9 +261,7 @@ fn is_remark(line: &str) -> bool {
     let inner = bare.strip_prefix(['(', '[']).and_then(|line| line.strip_suffix([')', ']']));
     let Some(inner) = inner.map(|inner| inner.trim_matches(stress)) else { return false };
     let begins = |start: &str| {
-        let head = inner.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start));
-        let next = inner.get(start.len()..).and_then(|rest| rest.chars().next());
-        head.is_some() && next.is_none_or(|next| !next.is_alphanumeric())
+        after_beginning(inner, start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     REMARKS.iter().any(|start| begins(start)) && !inner.contains(['[', ']'])
 }

@@ -4,7 +4,7 @@ use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, FieldRole, Kind};
 use crate::role::Role;
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use crate::tools::Grant;
 use alloc::format;
 
@@ -88,11 +88,7 @@ const VERBS: [&str; 6] = ["Deploy", "Delete", "Drop", "Publish", "Push", "Migrat
 /// Whether a word of the text is about consent.
 fn asks(body: &str) -> bool {
     let mut words = body.split(|c: char| !c.is_ascii_alphabetic());
-    words.any(|word| {
-        CONSENT.iter().any(|start| {
-            word.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-        })
-    })
+    words.any(|word| CONSENT.iter().any(|start| after_beginning(word, start).is_some()))
 }
 
 /// How words about consent begin.

@@ -3,6 +3,7 @@
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, Host, Kind};
+use crate::text::after_beginning;
 use alloc::format;
 use alloc::string::String;
 
@@ -47,8 +48,7 @@ fn stand_in(cx: &Context<'_>) -> Option<Finding> {
     let field = cx.role.field(cx.host.field_for(FieldRole::Description)?.name)?;
     let mut words = field.value.as_str()?.trim().trim_end_matches('.');
     for lead in ["a ", "brief ", "short ", "your ", "the "] {
-        let start = words.get(..lead.len()).unwrap_or("");
-        words = if start.eq_ignore_ascii_case(lead) { words.get(lead.len()..)? } else { words };
+        words = after_beginning(words, lead).unwrap_or(words);
     }
     if !STAND_INS.iter().any(|known| words.eq_ignore_ascii_case(known)) {
         return None;
