@@ -16,6 +16,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 mod lost;
+mod model;
 
 /// A conversion of front matter from one host to another.
 pub(super) struct Convert<'c> {
@@ -253,23 +254,6 @@ impl<'c> Convert<'c> {
         let same =
             fact.role != FieldRole::Agents || is_one(fact) == is_one(target) && (related || !own);
         shape && known && same && (related || !own_way)
-    }
-
-    fn model(&mut self, field: &Field<'_>, fact: &host::Field) {
-        let Some(value) = field.value.as_str() else { return self.lost(field, fact) };
-        let models = &self.to.models;
-        let fits = models.aliases.contains(&value)
-            || models.prefixes.iter().any(|prefix| value.starts_with(prefix))
-            || self.from.product == self.to.product;
-        match self.usable(FieldRole::Model) {
-            Some(target) if fits => self.put(target.name, Item::Text(value.to_owned())),
-            _ if self.from.models.inherit == Some(value) => {}
-            _ => {
-                let message =
-                    format!("{} has no model `{value}`; its default is used.", self.to.product);
-                self.lose(Severity::Info, field.value.span, message);
-            }
-        }
     }
 
     /// What cannot express something: the product, or the kind of file if it is not the first of the

@@ -75,10 +75,49 @@ impl Host {
             })
         })
     }
+
+    /// The family in a name that resembles an alias and an ID of the host and is neither: `sonnet-4.5`,
+    /// `claude-4-sonnet`. The host does not distinguish the case of aliases.
+    pub(crate) fn family_of_no_id(&self, id: &str) -> Option<&'static str> {
+        let models = &self.models;
+        let name = id.to_ascii_lowercase();
+        let is_alias = |name: &str| models.aliases.contains(&name);
+        if is_alias(&name) {
+            return None;
+        }
+        let name = name.strip_suffix("[1m]").unwrap_or(&name);
+        let mut families = models.families.iter().filter(|family| is_alias(family));
+        let family = families.find(|family| name.contains(**family))?;
+        let (before, after) = name.split_once(family)?;
+        // In the IDs of old models, the version comes first and a date last.
+        let own = models.prefixes.iter().find_map(|prefix| before.strip_prefix(prefix));
+        let is_no_id = match own {
+            Some(version) => {
+                let is_reversed = is_version(version) && after.is_empty();
+                // The parts of an ID are separated by hyphens.
+                is_reversed || version.is_empty() && after.contains('.') && is_version(after)
+            }
+            None => {
+                let vendor = |prefix: &&str| before.strip_prefix(prefix.trim_end_matches('-'));
+                let before = models.prefixes.iter().find_map(vendor).unwrap_or(before);
+                let is_part = |part: &str| part.is_empty() || is_version(part) || part == " ";
+                is_part(before) && (is_version(after) || after.is_empty() && is_version(before))
+            }
+        };
+        is_no_id.then_some(*family)
+    }
 }
 
 /// The letters and digits of a name.
 fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
     letters.map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether the text is a number with what separates it from a name: `-4.5`.
+fn is_version(text: &str) -> bool {
+    let text = text.strip_suffix("latest").unwrap_or(text);
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    text.bytes().all(|byte| is_digit(&byte) || b".-_ ".contains(&byte))
+        && text.bytes().any(|byte| is_digit(&byte))
 }

@@ -72,7 +72,7 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
     } else if is_unqualified(host, id) {
         let form = models.qualified.unwrap_or("");
         (format!("Model `{shown}` does not name its provider"), format!("Write it as `{form}`."))
-    } else if let Some(family) = family_of_no_id(host, id).filter(|_| !cx.host_is_guessed()) {
+    } else if let Some(family) = host.family_of_no_id(id).filter(|_| !cx.host_is_guessed()) {
         let message = format!("`{shown}` is neither a model alias nor a model ID");
         let finding = Finding::new(value.span, message);
         let finding = models.unknown.note.into_iter().fold(finding, Finding::reason);
@@ -130,41 +130,6 @@ fn is_from_menu(id: &str) -> bool {
 
 fn is_unqualified(host: &Host, id: &str) -> bool {
     host.models.qualified.is_some_and(|form| form.contains('/')) && !id.contains('/')
-}
-
-/// The family in a name that resembles an alias and an ID of the host and is neither: `sonnet-4.5`,
-/// `claude-4-sonnet`. The host does not distinguish the case of aliases.
-fn family_of_no_id(host: &Host, id: &str) -> Option<&'static str> {
-    let models = &host.models;
-    let name = id.to_ascii_lowercase();
-    let is_alias = |name: &str| models.aliases.contains(&name);
-    if is_alias(&name) {
-        return None;
-    }
-    let name = name.strip_suffix("[1m]").unwrap_or(&name);
-    let mut families = models.families.iter().filter(|family| is_alias(family));
-    let family = families.find(|family| name.contains(**family))?;
-    let (before, after) = name.split_once(family)?;
-    // In the IDs of old models, the version comes first and a date last.
-    let own = models.prefixes.iter().find_map(|prefix| before.strip_prefix(prefix));
-    let is_no_id = match own {
-        Some(version) => is_version(version) && after.is_empty(),
-        None => {
-            let vendor = |prefix: &&str| before.strip_prefix(prefix.trim_end_matches('-'));
-            let before = models.prefixes.iter().find_map(vendor).unwrap_or(before);
-            let is_part = |part: &str| part.is_empty() || is_version(part) || part == " ";
-            is_part(before) && (is_version(after) || after.is_empty() && is_version(before))
-        }
-    };
-    is_no_id.then_some(*family)
-}
-
-/// Whether the text is a number with what separates it from a name: `-4.5`.
-fn is_version(text: &str) -> bool {
-    let text = text.strip_suffix("latest").unwrap_or(text);
-    let is_digit = |byte: &u8| byte.is_ascii_digit();
-    text.bytes().all(|byte| is_digit(&byte) || b".-_ ".contains(&byte))
-        && text.bytes().any(|byte| is_digit(&byte))
 }
 
 fn help(host: &Host, other: &Host) -> String {
@@ -320,6 +285,7 @@ mod tests {
             "claude-4.5-opus",
             "sonnet-4.5[1m]",
             "opus-4-5-20251101",
+            "claude-sonnet-4.6",
         ] {
             assert_eq!(check(AGENT, model).len(), 1, "{model}");
             assert_eq!(check("kit/.claude/skills/x/SKILL.md", model).len(), 1, "{model}");
@@ -329,7 +295,6 @@ mod tests {
             "OPUS[1m]",
             "sonnet-mini",
             "claude-sonnet-6[1m]",
-            "claude-sonnet-4.6",
             "us.anthropic.claude-sonnet-9",
             "anthropic/claude-4-sonnet",
             "my-opus-4",

@@ -249,3 +249,32 @@ fn a_link_that_no_longer_leads_anywhere_is_a_loss() {
         ]
     );
 }
+
+#[test]
+fn a_model_is_named_as_the_other_host_names_it() {
+    let model = |path: &str, model: &str, host: &str| {
+        let text = format!("---\nname: x\ndescription: Use it\nmodel: {model}\n---\n\nYou help.\n");
+        let done = to(&text, path, host);
+        let file = written(&done);
+        let named = file.lines().find_map(|line| line.strip_prefix("model: "));
+        named.map_or_else(|| losses(&done).join("\n"), String::from)
+    };
+    let (claude, open, kiro) =
+        (".claude/agents/x.md", ".opencode/agents/x.md", ".kiro/agents/x.md");
+    assert_eq!(model(claude, "claude-sonnet-5", "opencode"), "anthropic/claude-sonnet-5");
+    assert_eq!(model(open, "anthropic/claude-sonnet-5", "claude-code"), "claude-sonnet-5");
+    assert_eq!(model(open, "openai/gpt-5.4", "opencode-2"), "openai/gpt-5.4");
+    assert_eq!(
+        model(open, "openai/gpt-5.4", "claude-code"),
+        "info Claude Code has no model `openai/gpt-5.4`; its default is used."
+    );
+    // The IDs of the Claude API have no dots.
+    assert_eq!(
+        model(kiro, "claude-sonnet-4.6", "claude-code"),
+        "info Claude Code has no model `claude-sonnet-4.6`; its default is used."
+    );
+    assert_eq!(
+        model(open, "openai/gpt-5.4", "kilo"),
+        "info Whether Kilo Code has a model `openai/gpt-5.4` is unknown; its default is used."
+    );
+}
