@@ -3,7 +3,6 @@
 use super::finding::MAX_LABELS;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::Identity;
 use crate::options::Missing;
 use crate::spelling;
 use crate::template::{Expanded, Place, VariableUse};
@@ -19,12 +18,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A template variable has no value.",
-    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning if the role is certainly a template: no host reads it unexpanded, it has includes or declared variables, or another of its variables has a value. Otherwise, another program may fill in the name, and it is info. Values are often supplied only when the prompt is built, so only compiling without the value fails. Each name is reported once, with all its places.",
+    why: "The prompt then contains the bare name in braces, and the model has to guess what was intended. A check reports a warning if the role is certainly a template in this language: it has includes or declared variables, or another of its variables has a value. Otherwise, another program may fill in the name, and it is info. Values are often supplied only when the prompt is built, so only compiling without the value fails. Each name is reported once, with all its places.",
     example: Example {
         path: "roles/deployer.md",
-        bad: "# Deployer\n\nDeploy to {{PLATFORM}} and watch it.\n",
+        bad: "# Deployer\n\nDeploy to {{PLATFORM}} in {{REGION:-Europe}} and watch it.\n",
         at: "{{PLATFORM}}",
-        good: "# Deployer\n\nDeploy to {{PLATFORM:-Kubernetes}} and watch it.\n",
+        good: "# Deployer\n\nDeploy to {{PLATFORM:-Kubernetes}} in {{REGION:-Europe}} and watch it.\n",
         files: &[],
     },
     check: Check::Role(check),
@@ -80,12 +79,11 @@ fn is_to_be_filled(cx: &Context<'_>, span: Span) -> bool {
     is_box || speaks_of_names || item.starts_with("Fill in ")
 }
 
-/// Whether the role is certainly a template in this language: no host reads it unexpanded, it
-/// includes files, or one of its variables has a value.
+/// Whether the role is certainly a template in this language: it includes files, declares
+/// variables, or one of its variables has a value.
 fn is_template(cx: &Context<'_>, expanded: &Expanded) -> bool {
     let includes = memchr::memmem::find(cx.role.text.as_bytes(), b"{{include").is_some();
-    cx.host.identity == Identity::None
-        || includes
+    includes
         || cx.role.field("variables").is_some()
         || cx.values.iter().next().is_some()
         || cx.options.template.missing.is_some()
@@ -113,19 +111,26 @@ fn finding(
         more => format!("Variable `{name}` has no value ({} places)", more + 1),
     };
     let fails = cx.options.template.missing == Some(Missing::Error) || variable.message.is_some();
+    // If a role uses no other feature of these templates, another program may fill it in.
+    let is_sure = is_template(cx, expanded);
     let mut finding = Finding::new(first.span, message)
         .severity(match fails {
             true => Severity::Error,
-            // If a role uses no other feature of these templates, another program may fill it in.
-            false if is_template(cx, expanded) => Severity::Warning,
+            false if is_sure => Severity::Warning,
             false => Severity::Info,
         })
         .reason(match &variable.message {
             Some(message) => format!("The template says: {message}."),
-            None => format!("The model sees a literal `{{{{{name}}}}}`."),
+            None if is_sure => format!("The model sees a literal `{{{{{name}}}}}`."),
+            None => format!(
+                "Unless another program fills it in, the model sees a literal `{{{{{name}}}}}`."
+            ),
         })
         .help(match spelling::nearest(name, known.iter().copied()) {
             Some(near) => format!("Did you mean `{near}`?"),
+            None if !is_sure => format!(
+                "If Rolewright is to fill it in, set a value or a default (`{{{{{name}:-text}}}}`), or declare it under `variables` in the front matter."
+            ),
             None => format!(
                 "Set a value or a default (`{{{{{name}:-text}}}}`), declare it under `variables`, or write `\\{{{{{name}}}}}` to keep the name as text."
             ),
@@ -165,8 +170,8 @@ mod tests {
         assert_eq!(
             found("{{B}} {{A}} {{B}}\r\n{{B}}\r\n"),
             [
-                "1:1-1:6 warning Variable `B` has no value (3 places)",
-                "1:7-1:12 warning Variable `A` has no value"
+                "1:1-1:6 info Variable `B` has no value (3 places)",
+                "1:7-1:12 info Variable `A` has no value"
             ]
         );
     }
@@ -179,6 +184,7 @@ mod tests {
         };
         assert_eq!(agent("Use {{A}}."), ["5:5-5:10 info Variable `A` has no value"]);
         assert_eq!(agent("Use {{A}} or {{B:-b}}."), ["5:5-5:10 warning Variable `A` has no value"]);
+        assert_eq!(found("Use {{A}}.\n"), ["1:5-1:10 info Variable `A` has no value"]);
     }
 
     #[test]
