@@ -19,6 +19,7 @@ pub(crate) use languages::opens_in_another_language;
 pub use place::{Place, place};
 pub use verdict::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile};
 
+use crate::agents;
 use crate::front_matter::Field;
 use crate::host::{
     self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Identity, Kind, Pattern, Syntax, Tier,
@@ -147,7 +148,7 @@ fn among_siblings(role: &Role<'_>, found: Detected, files: &dyn Files) -> Detect
     if !is_bare || place(role.path) != Place::Customary || place::is_fragment(role.path) {
         return found;
     }
-    let signs = signs::read(role.text, role.body);
+    let signs = signs::read(role.text, role.body, agents::stem(role.path));
     if signs.manual || signs.weight(true) < 2 || !signs.addresses && !signs.titled {
         return found;
     }

@@ -7,6 +7,7 @@ use super::place::{
 use super::signs::Signs;
 use super::verdict::{FoundBy, RoleFile, Sign, SkipReason, SkippedFile};
 use super::{By, Detected, among_siblings, around, by_target, data, host, signs};
+use crate::agents::stem;
 use crate::front_matter::{Field, Language};
 use crate::host::{FieldRole, HOSTS, Host, Kind};
 use crate::role::{Role, Syntax};
@@ -160,7 +161,7 @@ fn of_data(
 }
 
 fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleFile, SkippedFile> {
-    let signs = signs::read(role.text, role.body);
+    let signs = signs::read(role.text, role.body, stem(role.path));
     let front_matter = front_matter(role, detected);
     let weight = signs.weight(customary);
     let sign = match front_matter {
@@ -190,7 +191,8 @@ fn of_text(role: &Role<'_>, detected: Detected, customary: bool) -> Result<RoleF
 /// Whether a text is a role where people keep roles although it says little: by its name or its first
 /// words.
 fn is_plainly_one(path: &str, signs: Signs) -> bool {
-    let is_one = is_system_prompt(path) && signs.prose || signs.acts && is_of_agents(path);
+    let is_one = is_system_prompt(path) && signs.prose
+        || (signs.acts || signs.named && signs.prose) && is_of_agents(path);
     is_one && !is_in_docs(path)
 }
 

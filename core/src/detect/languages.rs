@@ -14,7 +14,7 @@ struct Language {
 }
 
 #[rustfmt::skip]
-static LANGUAGES: [Language; 13] = [
+static LANGUAGES: [Language; 23] = [
     // German
     Language {
         addresses: &["du bist ", "sie sind ein erfahren", "sie sind eine erfahren", "sie sind ein expert",
@@ -91,6 +91,78 @@ static LANGUAGES: [Language; 13] = [
             "ты эксперт", "ты опытный ", "твоя роль "],
         ends: &[],
         readers: &[],
+        introduces: &[],
+    },
+    // Ukrainian, which has no such verb either
+    Language {
+        addresses: &["ти — ", "ти – ", "ти - ", "ви — ", "ви – ", "ви - ", "ти є ", "ти експерт",
+            "ти досвідчен", "твоя роль "],
+        ends: &[],
+        readers: &[],
+        introduces: &[],
+    },
+    // Romanian
+    Language {
+        addresses: &["ești un ", "ești o ", "esti un ", "esti o ", "rolul tău este ", "acționează ca "],
+        ends: &[],
+        readers: &[],
+        introduces: &["sunt un ", "sunt o "],
+    },
+    // Swedish
+    Language {
+        addresses: &["du är en ", "du är ett ", "din roll är ", "agera som "],
+        ends: &[],
+        readers: &["av"],
+        introduces: &["jag är en ", "jag är ett "],
+    },
+    // Danish and Norwegian
+    Language {
+        addresses: &["du er en ", "du er et ", "du er ei ", "din rolle er ", "rollen din er "],
+        ends: &[],
+        readers: &["af", "av"],
+        introduces: &["jeg er en ", "jeg er et "],
+    },
+    // Finnish
+    Language {
+        addresses: &["olet ", "roolisi on ", "tehtäväsi on "],
+        ends: &[],
+        readers: &["jo", "nyt", "täällä", "valmis"],
+        introduces: &[],
+    },
+    // Turkish, where the verb is an ending
+    Language {
+        addresses: &["sen ", "siz "],
+        ends: &["sın", "sin", "sun", "sün", "sınız", "siniz", "sunuz", "sünüz"],
+        readers: &[],
+        introduces: &[],
+    },
+    // Greek
+    Language {
+        addresses: &["είσαι ένας ", "είσαι μια ", "είσαι μία ", "είσαι ένα ", "είσαι ο ", "είσαι η ",
+            "ο ρόλος σου είναι "],
+        ends: &[],
+        readers: &[],
+        introduces: &[],
+    },
+    // Vietnamese, also without its marks
+    Language {
+        addresses: &["bạn là ", "ban la ", "vai trò của bạn là ", "hãy đóng vai "],
+        ends: &[],
+        readers: &["ai", "người mới"],
+        introduces: &["tôi là một "],
+    },
+    // Indonesian
+    Language {
+        addresses: &["anda adalah ", "kamu adalah ", "peran anda adalah ", "bertindaklah sebagai "],
+        ends: &[],
+        readers: &[],
+        introduces: &["saya adalah seorang "],
+    },
+    // Thai
+    Language {
+        addresses: &["คุณคือ", "คุณเป็น"],
+        ends: &[],
+        readers: &["ใคร"],
         introduces: &[],
     },
     // Chinese
@@ -198,6 +270,17 @@ mod tests {
             "Jsi účetní v malé firmě.",
             "Te egy gondos könyvelő vagy, aki levelet ír.",
             "Ты — бухгалтер небольшой фирмы.",
+            "Ти — бухгалтер невеликої фірми.",
+            "Ești un contabil atent.",
+            "Du är en noggrann bokhållare.",
+            "Du er en omhyggelig bogholder.",
+            "Olet huolellinen kirjanpitäjä.",
+            "Sen küçük bir şirketin muhasebecisisin.",
+            "Είσαι ένας προσεκτικός λογιστής.",
+            "Bạn là kế toán của văn phòng.",
+            "Ban la ke toan cua van phong.",
+            "Anda adalah akuntan kantor.",
+            "คุณคือนักบัญชีของสำนักงาน",
             "你是一名细心的会计。",
             "あなたは小さな会社の経理担当者です。",
             "너는 작은 회사의 회계 담당자다.",
@@ -223,6 +306,11 @@ mod tests {
             "Jesteś gotowy.",
             "Jsi v kořenové složce.",
             "Te egy fájlt vagy egy mappát adsz meg.",
+            "Du är en av oss.",
+            "Olet nyt valmis.",
+            "Sen dosyayı aç ve oku.",
+            "Bạn là người mới?",
+            "คุณคือใคร",
             "你是否已经安装？",
             "あなたは経理担当者ですか。",
             "당신은 개발자인가요?",

@@ -2,6 +2,7 @@
 //! whether the file need not be read at all.
 
 use super::verdict::SkipReason;
+use crate::agents::stem;
 use crate::host::{self, Host, Kind};
 use crate::role::Syntax;
 
@@ -235,11 +236,11 @@ pub(super) fn is_of_agents(path: &str) -> bool {
     innermost.is_some_and(|folder| !folder.split(['-', '_', ' ', '.']).any(is_other))
 }
 
-/// Whether a file is a role by its name.
+/// Whether a file is a role by its name: `system_prompt.md`, `prompts/system.md`.
 pub(super) fn is_system_prompt(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    is_any(stem, &["system_prompt", "system-prompt", "systemprompt"])
+    let name = stem(path);
+    is_any(name, &["system_prompt", "system-prompt", "systemprompt"])
+        || is_any(name, &["system"]) && is_of_prompts(path)
 }
 
 /// Whether a file is a part shared by others, by its folder or its name, or is about roles:
@@ -252,8 +253,7 @@ pub(super) fn is_fragment(path: &str) -> bool {
                 &["shared", "common", "partials", "includes", "fragments", "snippets"],
             )
     };
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
+    let stem = stem(path);
     let is_shouted = stem.contains(char::is_uppercase) && !stem.contains(char::is_lowercase);
     let is_loud = is_shouted && stem.contains(['_', '-']);
     is_loud || is_step(path) || path.split('/').any(is_part)

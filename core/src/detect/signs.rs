@@ -2,7 +2,7 @@
 //! sections are typical of a role. Reads lines, not Markdown.
 
 use super::languages::{self, OPENING_LINES, from_letter};
-use super::titles::{is_for_operators, is_labeled, is_manual, names_a_role};
+use super::titles::{is_for_operators, is_labeled, is_manual, is_name, lists_agents, names_a_role};
 use crate::role::Role;
 use crate::section::{self, Confidence, SectionKind};
 use crate::text::{self, Span};
@@ -16,6 +16,8 @@ pub(super) struct Signs {
     pub titled: bool,
     /// Whether its title names a role only to those who expect one: `Agent: Billing`, `Review Mode`.
     pub labeled: bool,
+    /// Whether that title is also the name of the file: `# QA Engineer` in `qa-engineer.md`.
+    pub named: bool,
     /// Whether it is short and begins with what its reader does: "You review …".
     pub acts: bool,
     /// Whether there is more than titles and single words.
@@ -51,8 +53,8 @@ const SHORT: usize = 1_500;
 /// Shorter lines, in bytes, are no prose.
 const SENTENCE: usize = 20;
 
-/// Reads the signs of `text[body]`.
-pub(super) fn read(text: &str, body: Span) -> Signs {
+/// Reads the signs of `text[body]`, in a file whose name without an extension is `stem`.
+pub(super) fn read(text: &str, body: Span, stem: &str) -> Signs {
     let mut signs = Signs::default();
     let mut kinds = 0u32;
     let mut fence: Option<char> = None;
@@ -84,10 +86,12 @@ pub(super) fn read(text: &str, body: Span) -> Signs {
         }
         signs.manual |= seen <= LEAD_LINES && !signs.addresses && is_for_operators(line);
         if let Some(title) = title(line) {
-            signs.manual |= line.starts_with('#') && is_manual(title);
+            signs.manual |= line.starts_with('#') && lists_agents(title);
             if !is_titled && line.starts_with("# ") {
+                signs.manual |= is_manual(title);
                 signs.titled = names_a_role(title);
                 signs.labeled = is_labeled(title);
+                signs.named = signs.titled && is_name(title, stem);
                 is_titled = true;
                 continue;
             }
@@ -272,7 +276,7 @@ mod tests {
     use super::*;
 
     fn signs(text: &str) -> Signs {
-        read(text, Span::new(0, text.len()))
+        read(text, Span::new(0, text.len()), "qa-engineer")
     }
 
     #[test]
@@ -300,6 +304,16 @@ mod tests {
         assert_eq!((found.kinds, found.weight(false)), (2, 3));
         assert!(signs("# Release Engineer\n").titled);
         assert_eq!(signs("# Engineer things\n\n## Usage\n\n## Examples\n").weight(true), 0);
+    }
+
+    #[test]
+    fn a_title_may_be_the_name_of_the_file() {
+        for title in ["# QA Engineer\n", "# Role: QA Engineer\n", "# QA Engineer Agent\n"] {
+            assert!(signs(title).named, "{title}");
+        }
+        for title in ["# Engineer\n", "# Test Engineer\n", "# QA Engineers\n"] {
+            assert!(!signs(title).named, "{title}");
+        }
     }
 
     #[test]
@@ -342,6 +356,8 @@ mod tests {
     #[test]
     fn instructions_for_those_who_work_with_agents_are_a_manual() {
         assert!(signs("# Instructions\n*How to operate the team*\n").manual);
+        assert!(signs("# Playbook\n").manual && signs("# Office\n\n## Agent Roster\n").manual);
+        assert!(!signs("# Clerk\n\n## Playbook Phases\n").manual);
         for text in [
             "# Instructions\n\nHow to use it: paste it.\n",
             "# Tutor\n\n## How to work with students\n",

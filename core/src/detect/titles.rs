@@ -2,6 +2,8 @@
 
 use super::languages::from_letter;
 use crate::text::after_beginning;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Words that end the title of a role, or appear in it.
 const ROLES: [&str; 22] = [
@@ -56,16 +58,35 @@ pub(super) fn is_for_operators(line: &str) -> bool {
         .any(|what| rest.starts_with(what))
 }
 
-/// Whether a heading belongs to a manual for many agents: the manual's title, or its list of
-/// participants.
+/// Whether a title is that of a manual for the work of many agents.
 pub(super) fn is_manual(title: &str) -> bool {
+    let is_one = |word: &str| {
+        let names = ["runbook", "playbook", "handbook"];
+        names.iter().any(|name| name.eq_ignore_ascii_case(word))
+    };
+    title.split(|c: char| !c.is_alphanumeric()).any(is_one)
+}
+
+/// Whether a heading is that of a manual's list of agents.
+pub(super) fn lists_agents(title: &str) -> bool {
     let title = title.to_ascii_lowercase();
-    let mut words = title.split(|c: char| !c.is_alphanumeric());
-    let is_titled = words.any(|word| matches!(word, "runbook" | "playbook" | "handbook"));
-    is_titled
-        || ["agent roster", "agent activation", "activation sequence"]
-            .iter()
-            .any(|list| title.contains(list))
+    ["agent roster", "agent activation", "activation sequence"]
+        .iter()
+        .any(|list| title.contains(list))
+}
+
+/// Whether a title is the name of a file: "Role: QA Engineer" that of `qa-engineer`. The word "agent"
+/// at the end does not matter.
+pub(super) fn is_name(title: &str, stem: &str) -> bool {
+    let title = title.split_once(':').map_or(title, |(_, name)| name);
+    let of = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let mut words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+        words.pop_if(|word| word == "agent");
+        words
+    };
+    let name = of(title);
+    !name.is_empty() && name == of(stem)
 }
 
 #[cfg(test)]

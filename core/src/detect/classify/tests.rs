@@ -291,11 +291,16 @@ fn a_role_is_found_in_any_of_the_languages_that_are_known() {
 #[test]
 fn a_system_prompt_is_a_role_by_its_name() {
     let text = "Answers about letters stay short and polite.\n";
-    for path in ["prompts/system_prompt.md", "agents/clerk/system-prompt.md"] {
+    for path in ["prompts/system_prompt.md", "prompts/system.md", "agents/clerk/system-prompt.md"] {
         check(path, text, FoundBy::Search, Ok(("plain", Sign::Folder)));
         check(path, "# System prompt\n", FoundBy::Search, Err(SkipReason::Text));
     }
-    for path in ["notes/system_prompt.md", "prompts/answers.md", "docs/prompts/system_prompt.md"] {
+    for path in [
+        "notes/system_prompt.md",
+        "agents/system.md",
+        "prompts/answers.md",
+        "docs/prompts/system_prompt.md",
+    ] {
         check(path, text, FoundBy::Search, Err(SkipReason::Text));
     }
 }
@@ -337,4 +342,15 @@ fn an_agent_whose_prompt_is_in_a_table_is_still_one() {
     check("kit/a.toml", text, FoundBy::Search, Ok(("codex-agent", Sign::Roles)));
     let other = text.replace("description", "about");
     check("kit/a.toml", &other, FoundBy::Search, Err(SkipReason::Text));
+}
+
+#[test]
+fn a_title_that_is_the_name_of_the_file_is_enough_among_agents() {
+    let role = "# QA Engineer\n\nGoal: find each mistake in the letters of the office.\n";
+    check("agents/qa-engineer.md", role, FoundBy::Search, Ok(("plain", Sign::Folder)));
+    for path in ["agents/letters.md", "roles/qa-engineer.md", "docs/agents/qa-engineer.md"] {
+        check(path, role, FoundBy::Search, Err(SkipReason::Text));
+    }
+    let title = "# QA Engineer\n";
+    check("agents/qa-engineer.md", title, FoundBy::Search, Err(SkipReason::Text));
 }
