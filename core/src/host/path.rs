@@ -175,6 +175,9 @@ mod tests {
         check(".kiro/steering/a.md", Some("kiro-steering"));
         check(".roo/commands/a.md", Some("roo-command"));
         check(".windsurf/workflows/a.md", Some("windsurf-workflow"));
+        check(".agent/rules/a.md", Some("antigravity-rule"));
+        check(".agents/workflows/a.md", Some("antigravity-workflow"));
+        check(".roorules-code", Some("roo-rule"));
         check(".clinerules/workflows/a.md", Some("cline-workflow"));
         check(".clinerules/a.md", Some("cline-rule"));
         check(".clinerules", Some("cline-rule"));
