@@ -269,7 +269,10 @@ mod tests {
             "# Agent Template\n\n```yaml\nname: [agent-name]\ndescription: [one sentence]\n```\n";
         let found = check("kit/agents/x.md", form);
         assert!(found.iter().all(|found| !found.contains("in the body")), "{found:?}");
-        assert_eq!(check("kit/agents/x.md", &form.replace(['[', ']'], "")).len(), 1);
+        assert_eq!(
+            check("kit/agents/x.md", &form.replace(['[', ']'], "").replace(" Template", "")).len(),
+            1
+        );
     }
 
     #[test]

@@ -119,19 +119,23 @@ pub(super) fn beginning(role: &Role<'_>, start: usize) -> Span {
 fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'static str)> {
     let mut at = 0;
     let mut fenced = false;
+    let mut is_own = false;
     for line in role.text.split_inclusive('\n').take(first) {
         let content = line.trim();
         if content.starts_with("```") {
             fenced = !fenced;
+            is_own = fenced && begins_with_fields(role.text, at, at + line.len());
         }
         let marked = content.starts_with(['-', '*', '+', '|']);
         let bare = content.trim_start_matches(['-', '*', '+', '|', ' ']);
         let key = bare.split([':', '*', ' ', '|']).next().unwrap_or("");
         let rest = bare.get(key.len()..).unwrap_or("").trim_start_matches(['*', ' ']);
         let named = wanted.contains(&key);
+        let value = rest.trim_start_matches([':', '|', ' ']);
         // `name: [agent-name]` is a form to fill in.
-        let is_form = rest.trim_start_matches([':', '|', ' ']).starts_with(['[', '<', '{']);
-        if named && rest.starts_with([':', '|']) && (marked || fenced) && !is_form {
+        let is_form = value.starts_with(['[', '<', '{']);
+        let is_fact = if fenced { is_own } else { marked };
+        if named && rest.starts_with([':', '|']) && is_fact && !is_form {
             let start = at + line.len() - line.trim_start().len();
             let form = if fenced { "the code block" } else { "the list" };
             return Some((Span::new(start, start + content.len()), form));
@@ -139,4 +143,65 @@ fn metadata(role: &Role<'_>, wanted: &[&str], first: usize) -> Option<(Span, &'s
         at += line.len();
     }
     None
+}
+
+/// Titles above a code block that shows the form of some file.
+const SHOWING: [&str; 7] =
+    ["format", "template", "example", "schema", "manifest", "structure", "syntax"];
+
+/// Whether a code block begins the text, after titles at most, and contains flat fields: one after
+/// other text, or with nested fields, shows the form of another file. `fence` is its start.
+fn begins_with_fields(text: &str, fence: usize, content: usize) -> bool {
+    let mut above = text.get(..fence).unwrap_or("").lines().map(str::trim);
+    let is_title = |line: &str| {
+        let lower = line.to_ascii_lowercase();
+        line.starts_with('#')
+            && !line.contains(['`', '.'])
+            && !SHOWING.iter().any(|word| lower.contains(word))
+    };
+    let is_first =
+        above.all(|line| line.trim_start_matches('\u{feff}').is_empty() || is_title(line));
+    let inside = text.get(content..).unwrap_or("").lines();
+    let inside = inside.skip_while(|line| line.trim_end() == "---");
+    let mut inside =
+        inside.take_while(|line| !line.starts_with("```") && line.trim_end() != "---").take(MOST);
+    let is_nested = |line: &str| {
+        let field = line.trim_start_matches([' ', '\t', '-']).split_once(':');
+        let is_key = |key: &str, rest: &str| {
+            !key.contains(' ') && (rest.is_empty() || rest.starts_with(' '))
+        };
+        line.starts_with([' ', '\t']) && field.is_some_and(|(key, rest)| is_key(key, rest))
+    };
+    is_first && !inside.any(is_nested)
+}
+
+/// The most lines of a code block that are examined.
+const MOST: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn a_code_block_with_the_form_of_another_file_is_not_metadata() {
+        let check = |text: &str| findings("missing-field", "kit/prompts/x.md", text);
+        let fields = "name: baker\ndescription: Bakes bread\n";
+        let block = format!("```yaml\n{fields}```\n\nYou bake bread.\n");
+        for text in [
+            block.clone(),
+            format!("# Baker\n\n{block}"),
+            format!("# Baker\n\n## Facts\n\n{block}"),
+        ] {
+            assert_eq!(check(&text).len(), 1, "{text}");
+        }
+        for text in [
+            format!("You bake bread.\n\n{block}"),
+            format!("# Baker\n\n## Recipe Format\n\n{block}"),
+            format!("# `oven.yaml`\n\n{block}"),
+            format!("# Baker\n\n{}", block.replace("```\n\n", "steps:\n  - name: knead\n```\n\n")),
+        ] {
+            assert_eq!(check(&text), [""; 0], "{text}");
+        }
+    }
 }
