@@ -171,13 +171,12 @@ impl super::Host {
 
     /// The product that fills in the placeholders of a file, if any; `client` is the only product
     /// that reads the file.
-    pub(crate) fn fills_in(&self, client: Option<&Client>) -> Option<&'static str> {
-        let readers = self.placeholder_readers;
+    pub(crate) fn fills_in(&self, client: Option<&Client>, path: &str) -> Option<&'static str> {
+        let mut readers = self.placeholder_readers.iter().copied();
         match client {
-            Some(client) if !readers.is_empty() => {
-                readers.iter().copied().find(|reader| *reader == client.name)
-            }
-            _ => Some(readers.first().copied().unwrap_or(self.product)),
+            _ if self.placeholder_readers.is_empty() => Some(self.product),
+            Some(client) => readers.find(|reader| *reader == client.name),
+            None => readers.find(|reader| looks_in(reader, path)),
         }
     }
 
@@ -203,4 +202,14 @@ impl super::Host {
         let always = self.applied.iter().flat_map(|applied| applied.always);
         always.into_iter().any(|place| path::matches(place, path))
     }
+}
+
+/// Whether a product may look into the innermost hidden folder of a path: it looks only into its own.
+fn looks_in(product: &str, path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    let Some(hidden) = folders.find(|name| name.starts_with('.') && name.len() > 2) else {
+        return true;
+    };
+    let own = super::HOSTS.iter().filter(|host| host.product == product);
+    own.flat_map(|host| host.locations).any(|at| at.split('/').next() == Some(hidden))
 }

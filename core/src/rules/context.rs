@@ -236,7 +236,7 @@ impl<'a> Context<'a> {
 
     /// The product that fills in the placeholders of the file, if any.
     pub(crate) fn fills_in(&self) -> Option<&'static str> {
-        self.host.fills_in(self.client())
+        self.host.fills_in(self.client(), self.role.path)
     }
 
     /// Whether the file only resembles a role of the host: the host is guessed, and nothing

@@ -7,11 +7,11 @@ use crate::host::{Elsewhere, Host, Identity};
 use crate::role::{Mark, Role};
 use crate::text::Span;
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 mod described;
 mod files;
+mod numbered;
 mod unclosed;
 
 /// The rule.
@@ -49,28 +49,7 @@ fn check(cx: &mut Context<'_>) {
             finding.severity(Severity::Error).reason(host.unknown_placeholder.unwrap_or(""));
         cx.report(finding.help("Remove the braces, or describe the value in words."));
     }
-    // A skill that has a slot for an argument is called with arguments; only commands may mean something else.
-    if places.numbered.iter().any(|place| is_slot(role, *place)) {
-        places
-            .numbered
-            .retain(|place| role.outline.fence_at(place.start).is_some() && !is_slot(role, *place));
-    }
-    // A skill that only mentions prices is seldom called with that many words.
-    let is_code = |place: &Span| !is_price(role.text.get(place.end..).unwrap_or(""));
-    let has_code = places.numbered.iter().any(is_code);
-    places.numbered.sort_by_key(|place| !is_code(place));
-    if let Some(mut finding) = one_filled_in(&places.numbered, "is a placeholder in") {
-        if !has_code {
-            finding = finding.severity(Severity::Info);
-        }
-        let edits = places.numbered.iter().map(|place| (Span::at(place.start), String::from("\\")));
-        let title = match places.numbered.len() {
-            1 => "Insert a backslash before it",
-            _ => "Insert a backslash before each of them",
-        };
-        let reason = host.numbered_placeholder.unwrap_or("");
-        cx.report(finding.reason(reason).unsafe_fix(title, edits.collect()));
-    }
+    let numbered = filled_in.map(|reader| numbered::findings(cx, &places.numbered, reader));
     if let Some(finding) = one_filled_in(&places.bare, "is not filled in by") {
         let braced = |place: &Span| {
             let name = place.of(role.text).trim_start_matches('$');
@@ -80,6 +59,7 @@ fn check(cx: &mut Context<'_>) {
         let finding = finding.reason("It is filled in only with braces.");
         cx.report(finding.unsafe_fix("Add the braces", edits));
     }
+    numbered.into_iter().flatten().for_each(|finding| cx.report(finding));
     let further = unclosed::finding(cx).into_iter().chain(files::finding(cx));
     let further = further.chain(described::finding(cx));
     further.for_each(|finding| cx.report(finding));
@@ -291,7 +271,7 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{findings, findings_in, fixed_unsafely};
+    use crate::rules::tests::{findings, findings_in};
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -303,34 +283,6 @@ mod tests {
 
     const SKILL: &str = "a/x/SKILL.md";
     const AGENT: &str = ".claude/agents/x.md";
-
-    #[test]
-    fn numbers_after_a_dollar_sign_are_filled_in_by_skills() {
-        assert_eq!(
-            check(SKILL, "```sh\nawk '{print $1, $2}'\n```\n\nAbout $0.10 a month.\n"),
-            ["6:13-6:15 warning `$1` is a placeholder in Claude Code (3 places)"]
-        );
-        assert_eq!(
-            check(SKILL, "About $0.10 a month.\n"),
-            ["5:7-5:9 info `$0` is a placeholder in Claude Code"]
-        );
-        for body in [
-            "`awk '{print \\$1}'` and `$HOME` and `$10` and `$1a`",
-            "Above $50K, or $5 a head. Fix the issue $1.",
-        ] {
-            assert_eq!(check(SKILL, body), [""; 0], "{body}");
-        }
-        // A skill that is called with arguments.
-        let slots = "Read `specs/$1/spec.json`. **If `$1` is empty**, stop.\n";
-        assert_eq!(check(SKILL, slots), [""; 0]);
-        let both = format!("{slots}\n```sh\nawk '{{print $1}}'\n```\n");
-        assert_eq!(check(SKILL, &both).len(), 1);
-        assert_eq!(check(AGENT, "`awk '{print $1}'`"), [""; 0]);
-        // Only Cursor looks there, and it fills in no placeholders.
-        assert_eq!(check(".cursor/skills/x/SKILL.md", "`awk '{print $1}'`"), [""; 0]);
-        let text = "---\nname: x\ndescription: Use it\n---\n`awk $1 $2`\n";
-        assert_eq!(fixed_unsafely(SKILL, text), text.replace('$', "\\$"));
-    }
 
     #[test]
     fn an_unknown_name_in_braces_stops_some_hosts() {

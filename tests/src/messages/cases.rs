@@ -1058,6 +1058,10 @@ pub(super) const CASES: &[Case] = &[
     ),
     Case::at(ROLE, "# A\n\n```sh\ngrep -E \"(apple|pear)\"\n```\n"),
     Case::at(
+        ".claude/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Use it\n---\n\n```sql\nselect * from fruit where id = $1;\n```\n",
+    ),
+    Case::at(
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
     ),
