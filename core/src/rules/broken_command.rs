@@ -8,6 +8,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod branches;
 mod endless;
 
 /// The rule.
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A shell command cannot do what it is meant to do.",
-    why: "A model runs the commands in its instructions as written, and repairs them only after they fail, if it notices. Five mistakes are found: `git fetch origin/main`, where the remote and the branch are separate arguments; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; a doubled backslash before the parentheses of `find`, left over from a string in a program; and `grep` without a file, which waits for input that never comes.",
+    why: "A model runs the commands in its instructions as written, and repairs them only after they fail, if it notices. Six mistakes are found: `git fetch origin/main`, where the remote and the branch are separate arguments; a substitution that replaces text with itself, often because a special character was lost on the way; a backslash before a single quote inside single quotes, where a shell has no escapes; a doubled backslash before the parentheses of `find`, left over from a string in a program; `grep` without a file, which waits for input that never comes; and a branch or a loop that contains only a comment, which is a syntax error.",
     example: Example {
         path: "roles/merger.md",
         bad: "# Merger\n\nGet the latest commits with `git fetch origin/main` first.\n",
@@ -52,6 +53,7 @@ fn check(cx: &mut Context<'_>) {
     let groups: Vec<Span> =
         groups.flat_map(|(_, line)| doubled_backslashes(role.text, line)).collect();
     let found = of_programs.chain(of_quotes).chain(grouped(&groups)).chain(endless::findings(role));
+    let found = found.chain(branches::finding(role));
     found.for_each(|finding| cx.report(finding));
 }
 

@@ -1057,6 +1057,7 @@ pub(super) const CASES: &[Case] = &[
         "# A\n\n```sh\necho 'apple42' | sudo -S ls\nsshpass -p plum42 ssh farm\nPGPASSWORD=Cherry9 psql -h db\n```\n",
     ),
     Case::at(ROLE, "# A\n\n```sh\ngrep -E \"(apple|pear)\"\n```\n"),
+    Case::at(ROLE, "# A\n\n```sh\nif [ -f fig ]; then\n  # eat it\nfi\n```\n"),
     Case::at(
         ".claude/skills/x/SKILL.md",
         "---\nname: x\ndescription: Use it\n---\n\n```sql\nselect * from fruit where id = $1;\n```\n",
