@@ -12,6 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+mod generated;
 mod stand_ins;
 
 /// The rule.
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A line of the prompt is a placeholder that was never filled in.",
-    why: "A role made from a template may keep lines such as a bare TODO, `[Insert the name of the product]` or `*(Placeholder - to be filled)*`, and notes for its author such as `<< REQUIRED >>`. The model reads them as text: it repeats them, or invents what is missing. Only lines with nothing else on them are reported, because roles often mention such markers; notes in front matter are reported as info.",
+    why: "A role made from a template may keep lines such as a bare TODO, `[Insert the name of the product]` or `*(Placeholder - to be filled)*`, and notes for its author such as `<< REQUIRED >>`. A section between the comments of its generator may still say \"Rules not yet established.\" The model reads all this as text: it repeats it, or invents what is missing. Only lines with nothing else on them are reported, because roles often mention such markers; notes in front matter are reported as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nReview the change.\n\n[Insert the rules of the team]\n",
@@ -50,6 +51,8 @@ fn check(cx: &mut Context<'_>) {
     let further = unclosed(cx.role).into_iter().chain(notes(cx.role)).chain(braces(cx));
     let further =
         further.chain(stand_ins::of_plugin(cx.role)).chain(stand_ins::of_servers(cx.role));
+    let further =
+        further.chain(generated::of_sections(cx.role)).chain(generated::of_items(cx.role));
     for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }

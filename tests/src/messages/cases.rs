@@ -1063,6 +1063,14 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Use it\n---\n\n```sql\nselect * from fruit where id = $1;\n```\n",
     ),
     Case::at(
+        "AGENTS.md",
+        "# Bakery\n\n<!-- KIT:oven-start -->\n## Oven\n\nRecipes not yet collected.\n<!-- KIT:oven-end -->\n",
+    ),
+    Case::at(
+        ROLE,
+        "# A\n\n- Add common pitfalls, edge cases, and failure modes specific to this skill.\n",
+    ),
+    Case::at(
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
     ),
