@@ -10,9 +10,15 @@ use alloc::format;
 use alloc::vec::Vec;
 
 mod described;
+mod dialects;
 mod files;
+mod forms;
+mod inputs;
+mod named;
 mod numbered;
 mod unclosed;
+
+pub(super) use dialects::is_argument;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host fills in, rejects or ignores a placeholder contrary to what was intended.",
-    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments, a line such as `{{docs/style.md}}` where the host inserts no files, and `$ARGUMENTS` in a description.",
+    why: "Hosts replace placeholders in code as well. Gemini CLI and Qwen Code treat every `${word}` as a variable and fail on one they do not recognize, even in a JavaScript example. In a skill, Claude Code replaces `$1` with an argument, so `awk '{print $1}'` becomes a different command. Conversely, `$ARGUMENTS` and `${input:name}` are filled in only in commands, skills and prompt files; in an agent, the model reads them literally, as it does `$1` where the host has no numbered arguments, a line such as `{{docs/style.md}}` where the host inserts no files, and `$ARGUMENTS` in a description. No host fills in a line such as `Fruit: {fruit}` in a command.",
     example: Example {
         path: "skills/disk-report/SKILL.md",
         bad: "---\nname: disk-report\ndescription: Lists the largest folders. Use when a disk is full.\n---\n\nRun `du -k | awk '{print $1}'` in the root.\n",
@@ -64,7 +70,13 @@ fn check(cx: &mut Context<'_>) {
     let further = further.chain(described::finding(cx));
     further.for_each(|finding| cx.report(finding));
     elsewhere(cx).into_iter().for_each(|finding| cx.report(finding));
-    of_another_dialect(cx).into_iter().for_each(|finding| cx.report(finding));
+    let of_commands = dialects::findings(cx).into_iter().chain(forms::finding(cx));
+    let of_commands = of_commands.chain(named::finding(cx)).chain(inputs::finding(cx));
+    of_commands.for_each(|finding| cx.report(finding));
+    if is_own {
+        places.arguments.extend(dialects::in_agents(cx));
+        places.arguments.sort_by_key(|place| place.start);
+    }
     // A single one may be a price or part of a shell command.
     if places.positional.len() > 1 && places.positional.iter().any(|at| is_slot(role, *at)) {
         places.arguments.append(&mut places.positional);
@@ -119,40 +131,6 @@ fn elsewhere(cx: &Context<'_>) -> Vec<Finding> {
         let finding = one_of(role, &places, "is not filled in by", host.product)?;
         let help = "Write the path relative to the workspace root.";
         (!is_filled_in(form)).then(|| finding.reason(form.note).help(help))
-    });
-    found.collect()
-}
-
-/// Placeholders in another product's command syntax, in a file of a host with its own syntax: their
-/// start and end, the host's placeholder, and its notation.
-const DIALECTS: [(&str, &str, &str, &str); 3] = [
-    ("{{args}}", "", "$ARGUMENTS", "$ARGUMENTS"),
-    ("{{{ input", " }}}", "$ARGUMENTS", "$ARGUMENTS"),
-    ("!{", "}", "!`*`", "!`command`"),
-];
-
-fn of_another_dialect(cx: &Context<'_>) -> Vec<Finding> {
-    let (role, host) = (cx.role, cx.host);
-    let body = role.body.of(role.text);
-    let knows = |form: &str| host.placeholders.iter().any(|known| known.form.starts_with(form));
-    let foreign = DIALECTS.iter().filter(|(start, _, own, _)| knows(own) && !knows(start));
-    let found = foreign.filter_map(|(start, end, _, own)| {
-        let mut places: Vec<Span> = Vec::new();
-        for at in memchr::memmem::find_iter(body.as_bytes(), start) {
-            let from = role.body.start + at;
-            let line = line(role.text, from + start.len());
-            let is_whole = end.is_empty()
-                || line.starts_with(end)
-                || line.starts_with(|c: char| c.is_ascii_lowercase());
-            let length = line.find(end).filter(|_| is_whole);
-            if let Some(length) = length.filter(|_| role.outline.code_at(from).is_none()) {
-                places.push(Span::new(from, from + start.len() + length + end.len()));
-            }
-        }
-        let finding = one_of(role, &places, "is not filled in by", cx.reader())?;
-        let reason =
-            "Other products fill in this placeholder in commands; here the model sees it literally.";
-        Some(finding.reason(reason).help(format!("Write `{own}`.")))
     });
     found.collect()
 }
@@ -292,26 +270,6 @@ mod tests {
             ["6:10-6:19 error `${userId}` is not a placeholder in Gemini CLI (2 places)"]
         );
         assert_eq!(check(AGENT, "```js\nlet a = `${userId}`;\n```\n"), [""; 0]);
-    }
-
-    #[test]
-    fn commands_have_dialects() {
-        let command = ".claude/commands/x.md";
-        assert_eq!(
-            check(command, "Explain {{args}}.\n\n!{git diff --staged}\n"),
-            [
-                "5:9-5:17 warning `{{args}}` is not filled in by Claude Code",
-                "7:1-7:21 warning `!{git diff --staged}` is not filled in by Claude Code",
-            ]
-        );
-        assert_eq!(
-            check(command, "Task: {{{ input }}}\n"),
-            ["5:7-5:20 warning `{{{ input }}}` is not filled in by Claude Code"]
-        );
-        for body in ["Gemini has `{{args}}`.", "Explain $ARGUMENTS: !{ x", "```\n!{ls}\n```"] {
-            assert_eq!(check(command, body), [""; 0], "{body}");
-        }
-        assert_eq!(check(AGENT, "Explain !{git diff}."), [""; 0]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A variable that has no value.
 
 use super::finding::MAX_LABELS;
+use super::host_placeholder::is_argument;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::options::Missing;
@@ -49,6 +50,8 @@ fn check(cx: &mut Context<'_>) {
         .take(MAX_NAMES)
         .collect();
     let unset = expanded.variables.iter().filter(|variable| !variable.unset.is_empty());
+    // The host's placeholders are another rule's subject.
+    let unset = unset.filter(|variable| !is_argument(cx, &variable.name));
     let findings: Vec<Finding> = unset
         .enumerate()
         .filter_map(|(n, variable)| {

@@ -1,6 +1,7 @@
 //! Placeholder lines that were never filled in.
 
 use super::escaped_fence::escaped_blocks;
+use super::host_placeholder::is_argument;
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::host::Host;
@@ -84,7 +85,8 @@ fn braces(cx: &Context<'_>) -> Option<Finding> {
     let is_text = role.outline.code_at(start).is_none() && !body.contains("{%");
     let span = Span::new(start, start + name.len() + 4);
     let alone = line.trim() == span.of(role.text);
-    (is_name && is_text && !is_used && !is_meant && !is_field).then(|| {
+    let is_argument = is_argument(cx, name);
+    (is_name && is_text && !is_used && !is_meant && !is_field && !is_argument).then(|| {
         let found = finding(span, span.of(role.text));
         if alone { found } else { found.severity(Severity::Info) }
     })

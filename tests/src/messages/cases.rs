@@ -1071,6 +1071,23 @@ pub(super) const CASES: &[Case] = &[
         "# A\n\n- Add common pitfalls, edge cases, and failure modes specific to this skill.\n",
     ),
     Case::at(
+        ".claude/commands/x.md",
+        "# Peel\n\nPeel a fruit.\n\nFruit name: {fruit_name}\nPeeled: {peeled}\n",
+    ),
+    Case::at(
+        ".github/prompts/x.prompt.md",
+        "# Peel\n\nPeel a fruit.\n\nFruit name: {fruit_name}\nPeeled: {peeled}\n",
+    ),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: Peels\narguments: fruit\n---\nPeel $ARGUMENTS.fruit.\n",
+    ),
+    Case::at(
+        ".claude/commands/x.md",
+        "---\ndescription: Peels\narguments: [{name: fruit}]\n---\nPeel $ARGUMENTS.fruit.\n",
+    ),
+    Case::at(".github/prompts/x.prompt.md", "Peel ${input:fruit}. Then eat ${fruit}.\n"),
+    Case::at(
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
     ),
