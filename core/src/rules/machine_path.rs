@@ -8,13 +8,15 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
+mod commands;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "machine-path",
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A path points into one person's home folder.",
-    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that does not exist, and a shared role reveals a user name. Placeholders such as `/home/user/`, the home folders of container images and paths in drawings are not reported.",
+    why: "Paths such as `/home/NAME/`, `/Users/NAME/` and `C:\\Users\\NAME\\` exist on one machine only. For everyone else, the agent looks for a file that does not exist, and a shared role reveals a user name. The same holds for a command that runs in a folder of a drive: `cd C:/Shop/web`. Placeholders such as `/home/user/`, the home folders of container images and paths in drawings are not reported.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nRead `/home/maria/shop/docs/style.md` first.\n",
@@ -29,7 +31,7 @@ fn check(cx: &mut Context<'_>) {
     let role = cx.role;
     let text = role.text;
     let mut roots: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for (root, path) in paths(role) {
+    for (root, path) in paths(role).chain(commands::paths(role)) {
         if is_example(text, path.start) || is_drawn(role, path.start) {
             continue;
         }

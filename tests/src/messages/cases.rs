@@ -1087,6 +1087,7 @@ pub(super) const CASES: &[Case] = &[
         "---\ndescription: Peels\narguments: [{name: fruit}]\n---\nPeel $ARGUMENTS.fruit.\n",
     ),
     Case::at(".github/prompts/x.prompt.md", "Peel ${input:fruit}. Then eat ${fruit}.\n"),
+    Case::at(".claude/commands/x.md", "!`cd C:/Bakery/Oven && git diff`\n"),
     Case::at(
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
