@@ -8,6 +8,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 mod headings;
+mod mentions;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A list or a section does not have as many items as the line before it says.",
-    why: "A line such as \"the following four steps\" before a list of five was true before someone added a step. The model either leaves one out to keep the number, or looks for one that is not there. The same holds for a heading such as \"3-Step Process\" above steps 1 to 4.",
+    why: "A line such as \"the following four steps\" before a list of five was true before someone added a step. The model either leaves one out to keep the number, or looks for one that is not there. The same holds for a heading such as \"3-Step Process\" above steps 1 to 4, and for \"across two stages\" before the sections of three, which is reported as info.",
     example: Example {
         path: "roles/reviewer.md",
         bad: "# Reviewer\n\nTake the following four steps:\n\n1. Read the diff.\n2. Run the tests.\n3. Report.\n",
@@ -49,6 +50,7 @@ fn check(cx: &mut Context<'_>) {
         );
     }
     findings.extend(headings::findings(role));
+    findings.extend(mentions::findings(role));
     findings.into_iter().for_each(|finding| cx.report(finding));
 }
 

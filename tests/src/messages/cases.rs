@@ -1090,6 +1090,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(".claude/commands/x.md", "!`cd C:/Bakery/Oven && git diff`\n"),
     Case::at(
         ROLE,
+        "# Baker\n\nBake across two distinct stages.\n\n## Stage 1\n\na\n\n## Stage 2\n\nb\n\n## Stage 3\n\nc\n",
+    ),
+    Case::at(
+        ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
     ),
     Case::at(

@@ -69,7 +69,7 @@ fn said(text: &str, title: Span) -> Option<(Span, usize, &'static str)> {
     None
 }
 
-fn value(word: &str) -> Option<usize> {
+pub(super) fn value(word: &str) -> Option<usize> {
     let named = NUMBERS.iter().position(|number| word.eq_ignore_ascii_case(number));
     let number = named.map(|at| at + 2).or_else(|| word.parse().ok())?;
     (2..=MOST).contains(&number).then_some(number)
@@ -107,7 +107,7 @@ fn numbered(role: &Role<'_>, section: Span, part: &str) -> Option<Vec<(usize, Sp
 
 /// The number of a heading, an item or a bold line that begins with the part: "- **Level 0**:". It
 /// is `None` inside if it is not a number alone.
-fn label(line: &str, part: &str) -> Option<Option<usize>> {
+pub(super) fn label(line: &str, part: &str) -> Option<Option<usize>> {
     let line = line.trim();
     let words = line.trim_start_matches(['#', '-', '*', '+', ' ', '_']);
     let is_marked = words.len() < line.len();
