@@ -11,13 +11,15 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use memchr::memmem;
 
+mod import;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "truncated-file",
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The file ends in the middle of a sentence, or with a lead-in that nothing follows.",
-    why: "A file that ends with a colon, a comma or an opening bracket, or in a code block with a string, a tag or a bracket still open, usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out.",
+    why: "A file that ends with a colon, a comma or an opening bracket, or in a code block with a string, a tag or a bracket still open, usually lost its end when it was copied or generated. The model does not know what followed: it makes it up, or leaves the step out. A file may also say itself that it is only the beginning of another one.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\nAnswer in this form:\n",
@@ -35,6 +37,9 @@ fn check(cx: &mut Context<'_>) {
     }
     if !is_whole(role) {
         return;
+    }
+    if let Some(finding) = import::finding(role) {
+        return cx.report(finding);
     }
     if let Some((fence, inside)) = cut_code(role) {
         let opener = Span::new(fence.span.start, role.line_at(fence.span.start).end);

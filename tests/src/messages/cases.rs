@@ -1090,6 +1090,10 @@ pub(super) const CASES: &[Case] = &[
     Case::at(".claude/commands/x.md", "!`cd C:/Bakery/Oven && git diff`\n"),
     Case::at(
         ROLE,
+        "# Baker\n\nTaken from the bakery (truncated). Retrieve the full text from:\nhttps://example.com/baker.md\n",
+    ),
+    Case::at(
+        ROLE,
         "# Baker\n\nBake across two distinct stages.\n\n## Stage 1\n\na\n\n## Stage 2\n\nb\n\n## Stage 3\n\nc\n",
     ),
     Case::at(
