@@ -1,9 +1,11 @@
-//! A `---` of the front matter that shares its line with text, has too many dashes, or is missing.
+//! A `---` of the front matter that shares its line with text, has too many dashes, is missing, or is
+//! there twice.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::Fault;
 use crate::host::{Effect, Presence};
+use crate::role::Role;
 use crate::text::Span;
 use alloc::format;
 use alloc::string::String;
@@ -14,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "glued-delimiter",
     severity: Severity::Error,
     profile: Profile::Core,
-    summary: "A `---` around the front matter shares its line with text, has too many dashes, or is missing at the top.",
-    why: "The line that opens or closes the front matter must be `---` and nothing else. With a heading on the same line, or with more dashes, it closes nothing: the rest of the file is read as front matter, or no front matter is found at all.",
+    summary: "A `---` around the front matter shares its line with text, has too many dashes, is missing at the top, or is there twice at the end.",
+    why: "The line that opens or closes the front matter must be `---` and nothing else. With a heading on the same line, or with more dashes, it closes nothing: the rest of the file is read as front matter, or no front matter is found at all. A second `---` right after the front matter is a horizontal rule with which the prompt begins.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---## What I do\n\nYou review changes.\n",
@@ -30,6 +32,14 @@ fn check(cx: &mut Context<'_>) {
     let Some(front_matter) = &cx.role.front_matter else { return };
     if cx.host.front_matter.presence == Presence::None {
         return;
+    }
+    let is_closed = front_matter.span.of(cx.role.text).trim_end().ends_with("---");
+    if is_closed
+        && front_matter.fault.is_none()
+        && cx.role.within.is_none()
+        && let Some(finding) = second(cx.role)
+    {
+        return cx.report(finding);
     }
     let end = cx.role.line_end();
     let finding = match front_matter.fault {
@@ -73,6 +83,25 @@ fn check(cx: &mut Context<'_>) {
     let general = "Hosts recognize only a line that is exactly `---`; the fields are read as text.";
     let reason = cx.host.front_matter.missing.note.unwrap_or(general);
     cx.report(finding.severity(severity).reason(reason));
+}
+
+/// A `---` line with which the prompt begins; fields after it are another rule's subject.
+fn second(role: &Role<'_>) -> Option<Finding> {
+    let body = role.body.of(role.text);
+    let rule = body.trim_start_matches(['\r', '\n']);
+    let start = role.body.start + body.len() - rule.len();
+    let below = rule.strip_prefix("---")?.trim_start_matches([' ', '\r']).strip_prefix('\n')?;
+    let next = below.trim_start().lines().next()?;
+    let key = next.split_once(':').map_or("", |(key, _)| key);
+    let is_field =
+        !key.is_empty() && !key.contains([' ', '*', '#', '`']) && below.contains("\n---");
+    let line = Span::new(role.body.start, role.body.end - below.len());
+    (!is_field).then(|| {
+        Finding::new(Span::new(start, start + "---".len()), "A second `---` after the front matter")
+            .severity(Severity::Info)
+            .reason("The prompt begins with a horizontal rule.")
+            .safe_fix("Delete it", Vec::from([(line, String::new())]))
+    })
 }
 
 #[cfg(test)]
@@ -120,6 +149,23 @@ mod tests {
                 "1:1-1:5 error The front matter has no opening `---`",
                 &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
             );
+        }
+    }
+
+    #[test]
+    fn a_second_closing_line_is_deleted() {
+        for between in ["", "\n"] {
+            let text = alloc::format!("---\n{FIELDS}---\n{between}---\n\nYou help.\n");
+            let line = 5 + between.len();
+            check(
+                &text,
+                &alloc::format!("{line}:1-{line}:4 info A second `---` after the front matter"),
+                &alloc::format!("---\n{FIELDS}---\n\nYou help.\n"),
+            );
+        }
+        for body in ["---\nname: y\n---\n", "You help.\n\n---\n", "----\n\nYou help.\n"] {
+            let text = alloc::format!("---\n{FIELDS}---\n{body}");
+            assert_eq!(findings("glued-delimiter", AGENT, &text), [""; 0], "{body}");
         }
     }
 

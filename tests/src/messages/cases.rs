@@ -1093,6 +1093,10 @@ pub(super) const CASES: &[Case] = &[
         "# Baker\n\nTaken from the bakery (truncated). Retrieve the full text from:\nhttps://example.com/baker.md\n",
     ),
     Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it after every change\n---\n---\n\nYou help.\n",
+    ),
+    Case::at(
         ROLE,
         "# Baker\n\nBake across two distinct stages.\n\n## Stage 1\n\na\n\n## Stage 2\n\nb\n\n## Stage 3\n\nc\n",
     ),
