@@ -54,6 +54,7 @@ fn check(cx: &mut Context<'_>) {
         further.chain(stand_ins::of_plugin(cx.role)).chain(stand_ins::of_servers(cx.role));
     let further =
         further.chain(generated::of_sections(cx.role)).chain(generated::of_items(cx.role));
+    let further = further.chain(generated::of_dates(cx.role));
     for finding in findings.into_iter().chain(further) {
         cx.report(finding);
     }

@@ -1070,6 +1070,7 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# A\n\n- Add common pitfalls, edge cases, and failure modes specific to this skill.\n",
     ),
+    Case::at(ROLE, "# A\n\nBake it on 2025-MM-DD.\n"),
     Case::at(
         ".claude/commands/x.md",
         "# Peel\n\nPeel a fruit.\n\nFruit name: {fruit_name}\nPeeled: {peeled}\n",

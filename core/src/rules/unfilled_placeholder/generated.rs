@@ -1,9 +1,12 @@
-//! Finds sections that a generator left empty, and items that only tell the author what to write.
+//! Finds sections that a generator left empty, items that only tell the author what to write, and dates
+//! that are half filled in.
 
 use crate::diagnostic::Severity;
 use crate::role::{Mark, Role};
 use crate::rules::Finding;
 use crate::text::Span;
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Sections between the comments of a generator that only say that there is nothing yet: "Rules not
@@ -100,6 +103,35 @@ pub(super) fn of_items(role: &Role<'_>) -> Option<Finding> {
     Some(finding.help("Write the items, or delete the section."))
 }
 
+/// Dates of a template with a year that somebody filled in: `2025-MM-DD`.
+pub(super) fn of_dates(role: &Role<'_>) -> Option<Finding> {
+    const REST: &str = "-MM-DD";
+    let body = role.body.of(role.text);
+    let place = |at: usize| {
+        let start = at.checked_sub(4)?;
+        let year = body.get(start..at)?;
+        let before = body.get(..start)?.chars().next_back();
+        let is_year = year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit());
+        let is_alone = before.is_none_or(|c| matches!(c, '"' | '\'' | '`' | ' ' | '[' | '\n'));
+        let start = role.body.start + start;
+        (is_year && is_alone).then(|| Span::new(start, start + 4 + REST.len()))
+    };
+    let places = memchr::memmem::find_iter(body.as_bytes(), REST).filter_map(place);
+    let places: Vec<Span> = places.collect();
+    let (first, more) = places.split_first()?;
+    let message = format!("The year of `{}` is filled in", first.of(role.text));
+    let edits =
+        places.iter().map(|place| (Span::new(place.start, place.start + 4), String::from("YYYY")));
+    Some(
+        Finding::new(*first, message)
+            .and_more(more.len())
+            .labels(more.iter().copied(), "also here")
+            .severity(Severity::Info)
+            .reason("The model writes this year in later years too.")
+            .unsafe_fix("Replace the year with `YYYY`", edits.collect()),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
@@ -128,6 +160,18 @@ mod tests {
         }
         let plain = "## Oven\n\nRecipes not yet collected.\n";
         assert_eq!(findings("unfilled-placeholder", "AGENTS.md", plain), [""; 0]);
+    }
+
+    #[test]
+    fn a_date_to_fill_in_has_no_year() {
+        let check = |text: &str| findings("unfilled-placeholder", "roles/a.md", text);
+        assert_eq!(
+            check("```json\n{ \"baked\": \"2025-MM-DD\" }\n```\n"),
+            ["2:13-2:23 info The year of `2025-MM-DD` is filled in"]
+        );
+        for text in ["Write it as YYYY-MM-DD.\n", "Write bread-2025-MM-DD.\n", "At 2025-05-DD.\n"] {
+            assert_eq!(check(text), [""; 0], "{text}");
+        }
     }
 
     #[test]
