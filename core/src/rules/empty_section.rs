@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "A heading has nothing under it.",
-    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only five kinds are reported: three or more subheadings in a row; headings right above the tag that closes the part around them; headings without letters, such as `# ----`, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
+    why: "A heading without text promises something that the role does not say. Usually, its text was deleted, never written or lost in a conversion. A heading that only leads to subsections is not reported. Outside the `style` profile, only six kinds are reported: three or more subheadings in a row; a title right above another one, where two files were merged; headings right above the tag that closes the part around them; headings without letters, such as `# ----`, which are comments from another language; headings that announce the next one; and, as a warning, those that only repeat another heading.",
     example: Example {
         path: "roles/writer.md",
         bad: "# Writer\n\nWrite the release notes.\n\n## Form\n\n## Length\n\nAt most one screen.\n",
@@ -78,7 +78,10 @@ fn check(cx: &mut Context<'_>) {
     let is_run = |run: &&[(usize, &&Heading)]| {
         run.len() >= MIN_EMPTY && run.first().is_some_and(|(_, first)| first.level > 1)
     };
-    let runs = runs.filter(|run| is_all || is_run(run));
+    let is_merged = |run: &&[(usize, &&Heading)]| {
+        run.first().is_some_and(|(at, _)| is_second_title(role, &headings, *at))
+    };
+    let runs = runs.filter(|run| is_all || is_run(run) || is_merged(run));
     let empty: Vec<Span> = runs.flatten().map(|(_, heading)| heading.span).collect();
     let Some((first, more)) = empty.split_first() else { return };
     let finding = Finding::new(*first, "Heading without text under it")
@@ -86,6 +89,19 @@ fn check(cx: &mut Context<'_>) {
         .labels(more.iter().copied(), "also here")
         .help("Write the section, or delete the heading.");
     cx.report(finding);
+}
+
+/// Whether a heading is one of the only two titles, and the other one with its sections is right below:
+/// two files were merged, and the title of one of them remained.
+fn is_second_title(role: &Role<'_>, headings: &[&Heading], at: usize) -> bool {
+    let mut titles = headings.iter().enumerate().filter(|(_, heading)| heading.level == 1);
+    let (Some((first, _)), Some((second, title)), None) =
+        (titles.next(), titles.next(), titles.next())
+    else {
+        return false;
+    };
+    let has_sections = headings.get(second + 1).is_some_and(|next| next.level == 2);
+    first == at && second == at + 1 && has_sections && !is_ruler(title.text.of(role.text))
 }
 
 /// The first heading that only a closing tag follows: the part of the text that the tag closes ends
@@ -192,6 +208,26 @@ mod tests {
             check("# A\r\n\r\n## B\r\n\r\n## C\r\n\r\nText.\r\n\r\n## D\r\n"),
             ["3:1-3:5 info Heading without text under it (2 places)"]
         );
+    }
+
+    #[test]
+    fn a_title_right_above_another_one_is_left_from_a_merge() {
+        let found = |text: &str| {
+            let input = crate::Input::new(text).at("roles/a.md");
+            let options =
+                crate::Options::default().with_profile(crate::options::Profile::Recommended);
+            let found = crate::check(&input, &options).diagnostics;
+            found.iter().filter(|it| it.rule == "empty-section").count()
+        };
+        let below = "# Cook\n\n## Soup\n\nBoil it.\n";
+        assert_eq!(found(&alloc::format!("## Rules\n\nBe clean.\n\n# Baker\n\n{below}")), 1);
+        for text in [
+            alloc::format!("# Baker\n\nBake.\n\n{below}"),
+            alloc::format!("# Baker\n\n{below}\n# Waiter\n\nServe.\n"),
+            "# Kitchen\n\n# Soup\n\nBoil it.\n".into(),
+        ] {
+            assert_eq!(found(&text), 0, "{text}");
+        }
     }
 
     #[test]
