@@ -110,7 +110,7 @@ fn is_short(cx: &Context<'_>, value: &str, count: usize) -> bool {
 }
 
 fn long(role: &Role<'_>, field: &Field<'_>, value: &str, finding: Finding) -> Finding {
-    if !value.contains(EXAMPLE) {
+    if !has_examples(value) {
         return finding
             .help("Keep what the role does and when to use it; move the rest into the body.");
     }
@@ -123,6 +123,13 @@ fn long(role: &Role<'_>, field: &Field<'_>, value: &str, finding: Finding) -> Fi
 }
 
 const EXAMPLE: &str = "<example>";
+
+/// Whether a description shows calls: in tags, with a number, or as a conversation.
+fn has_examples(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let is_conversation = lower.contains("user: \"") || lower.contains("user: '");
+    lower.contains(EXAMPLE) || lower.contains("example 1") || is_conversation
+}
 
 /// The description up to its first example on one line, and the rest at the end of the body.
 fn move_examples(role: &Role<'_>, field: &Field<'_>, value: &str) -> Option<Vec<(Span, String)>> {
@@ -191,6 +198,25 @@ mod tests {
     fn check(path: &str, description: &str) -> Vec<String> {
         let text = format!("---\nname: a\ndescription: {description}\n---\nx\n");
         findings("description-length", path, &text)
+    }
+
+    #[test]
+    fn examples_without_tags_belong_into_the_body_too() {
+        let help = |end: &str| {
+            let about = "Files letters in the right drawer. ".repeat(40);
+            let text =
+                format!("---\nname: x\ndescription: >\n  {about}\n  {end}\n---\n\nFile it.\n");
+            let input = crate::Input::new(&text).at(".claude/agents/x.md");
+            let options =
+                crate::Options::default().with_profile(crate::options::Profile::Recommended);
+            let found = crate::check(&input, &options).diagnostics;
+            let found = found.into_iter().find(|it| it.rule == "description-length");
+            String::from(found.unwrap().help.unwrap())
+        };
+        for end in ["Example 1: file this.", "user: \"File this\""] {
+            assert!(help(end).ends_with("move the examples into the body."), "{end}");
+        }
+        assert!(help("For example, bills.").ends_with("move the rest into the body."));
     }
 
     #[test]
