@@ -202,13 +202,17 @@ fn listed(globs: &Field<'_>, value: Span, raw: &str) -> Option<Finding> {
         raw.lines().map(|item| item.trim().trim_start_matches("- ").trim_matches(['"', '\'', ' ']));
     let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
     let line = items.join(", ");
-    let shown = tools::shown(&line);
+    // A line that is cut off is nothing to copy.
+    let help = match tools::shown(&line) == line {
+        true => format!("Write the patterns on one line: `{}: {line}`.", globs.name),
+        false => format!("Write the patterns after `{}:`, with commas between them.", globs.name),
+    };
     Some(
         Finding::new(value, format!("`{}` must be on one line, not a list", globs.name))
             .reason(
                 "The front matter is read line by line; users report that a list matches no file.",
             )
-            .help(format!("Write the patterns on one line: `{}: {shown}`.", globs.name)),
+            .help(help),
     )
 }
 
@@ -227,6 +231,23 @@ mod tests {
             RULE,
             &format!("---\ndescription: x\n{fields}\n---\n\nBe short.\n"),
         )
+    }
+
+    #[test]
+    fn a_line_to_copy_is_never_cut_off() {
+        let help = |count: usize| {
+            let items = "  - \"src/bakery/**/*.py\"\n".repeat(count);
+            let text = format!("---\ndescription: x\nglobs:\n{items}---\n\nBe short.\n");
+            let input = crate::Input::new(&text).at(RULE);
+            let found = crate::check(&input, &crate::Options::default()).diagnostics;
+            let found = found.into_iter().find(|it| it.rule == "useless-glob");
+            String::from(found.unwrap().help.unwrap())
+        };
+        assert_eq!(
+            help(2),
+            "Write the patterns on one line: `globs: src/bakery/**/*.py, src/bakery/**/*.py`."
+        );
+        assert_eq!(help(9), "Write the patterns after `globs:`, with commas between them.");
     }
 
     #[test]
