@@ -56,7 +56,10 @@ fn check(cx: &mut Context<'_>) {
     else {
         return;
     };
-    let marks = if role.outline.headings.is_empty() { "#" } else { "##" };
+    let (marks, reason) = match role.outline.headings.is_empty() {
+        true => ("#", "Markdown reads them as paragraphs, so the file has no sections."),
+        false => ("##", "Markdown reads them as paragraphs, so they begin no sections."),
+    };
     let edit = |(section, line): &(&Section, Span)| {
         let title = section.title.of(role.text).trim_end_matches(':');
         let start = line.len() - line.of(role.text).trim_start().len();
@@ -66,7 +69,7 @@ fn check(cx: &mut Context<'_>) {
     cx.report(
         Finding::new(*first, format!("{} bold lines are used as headings", titles.len()))
             .labels(more.iter().map(|(_, line)| *line), "also here")
-            .reason("Markdown reads them as paragraphs, so the file has no sections.")
+            .reason(reason)
             .unsafe_fix("Turn the lines into headings", edits),
     );
 }
@@ -74,6 +77,21 @@ fn check(cx: &mut Context<'_>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::{findings, fixed_unsafely};
+
+    #[test]
+    fn a_file_with_a_title_has_a_section() {
+        let reason = |title: &str| {
+            let text = alloc::format!("{title}**A:**\n\nx.\n\n**B**\n\ny.\n\n**C**\n\nz.\n");
+            let input = crate::Input::new(&text).at("roles/a.md");
+            let options =
+                crate::Options::default().with_profile(crate::options::Profile::Recommended);
+            let found = crate::check(&input, &options).diagnostics;
+            let found = found.into_iter().find(|it| it.rule == "bold-heading");
+            alloc::string::String::from(found.unwrap().reason.unwrap())
+        };
+        assert!(reason("").ends_with("so the file has no sections."));
+        assert!(reason("# Baker\n\n").ends_with("so they begin no sections."));
+    }
 
     #[test]
     fn bold_lines_next_to_headings_are_left_alone() {

@@ -1101,6 +1101,7 @@ pub(super) const CASES: &[Case] = &[
         ROLE,
         "# Baker\n\nBake across two distinct stages.\n\n## Stage 1\n\na\n\n## Stage 2\n\nb\n\n## Stage 3\n\nc\n",
     ),
+    Case::at(ROLE, "# Baker\n\n**A**\n\nx.\n\n**B**\n\ny.\n\n**C**\n\nz.\n"),
     Case::at(
         ROLE,
         "# A\n\n## 3-Step Process\n\n- Step 1: a\n- Step 2: b\n- Step 3: c\n- Step 4: d\n",
