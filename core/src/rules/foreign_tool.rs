@@ -434,6 +434,21 @@ mod tests {
     }
 
     #[test]
+    fn names_of_another_host_beside_names_that_work_are_found() {
+        let agent = ".qwen/agents/a.md";
+        assert_eq!(
+            found(agent, "[Read, Grep, Bash, todo_write]"),
+            ["4:9-4:13 warning `Read` and `Bash` are tools in Claude Code, not in Qwen Code"]
+        );
+        assert_eq!(
+            mapped(agent, "[Read, Grep, Write, Bash]"),
+            "[read_file, Grep, write_file, run_shell_command]"
+        );
+        let own = "[ReadFile, Grep, Shell, omni_clip_audio, mcp__a__b, SearchFiles, '*']";
+        assert_eq!(found(agent, own), [""; 0]);
+    }
+
+    #[test]
     fn hosts_that_read_each_others_files_and_open_hosts_are_quiet() {
         assert_eq!(
             found(".github/agents/a.agent.md", "[codebase, Read, run_shell_command]"),

@@ -354,6 +354,19 @@ mod tests {
     }
 
     #[test]
+    fn a_list_without_known_names_may_leave_the_role_without_tools() {
+        let text = "---\nname: ann\ndescription: b\ntools: [Docker]\n---\nx\n";
+        let report = check(&Input::new(text).at(".qwen/agents/a.md"), &Options::default());
+        let first = report.diagnostics.into_iter().find(|d| d.rule == RULE.name).unwrap();
+        assert_eq!(first.message, "Qwen Code has no tool `Docker`");
+        assert_eq!(first.severity, Severity::Warning);
+        assert_eq!(
+            first.reason.as_deref(),
+            Some("Without a tool that Qwen Code has, the agent runs without tools.")
+        );
+    }
+
+    #[test]
     fn each_unknown_name_is_one_finding() {
         assert_eq!(
             found(AGENT, "Read, Write, Bash, Docker, Git, Glob, Grep"),

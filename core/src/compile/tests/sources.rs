@@ -64,7 +64,6 @@ fn a_denied_name_that_is_not_known_is_a_limit_that_cannot_be_expressed() {
     for (host, field, name, to, product) in [
         ("kiro", "excludedTools", "fs_*", "claude-code", "Claude Code"),
         ("kiro", "excludedTools", "Grep", "opencode", "OpenCode"),
-        ("qwen", "disallowedTools", "Docker", "copilot", "GitHub Copilot"),
     ] {
         let got = from(host, &format!("{field}: [\"{name}\"]"), to);
         let reason = format!(
@@ -72,7 +71,7 @@ fn a_denied_name_that_is_not_known_is_a_limit_that_cannot_be_expressed() {
         );
         assert_eq!(got, refused(&reason));
     }
-    let both = from("qwen", "tools: [read_file]\ndisallowedTools: [Docker]", "claude-code");
+    let both = from("kiro", "tools: [read]\nexcludedTools: [\"fs_*\"]", "claude-code");
     assert_eq!(both[0], "(none)");
     let rules = converted("opencode", "description: x\npermission: { deploy: deny }", "roo");
     assert_eq!(rules[0], "(none)");
@@ -94,6 +93,7 @@ fn a_denied_name_that_is_not_known_is_a_limit_that_cannot_be_expressed() {
     // What is known to have no counterpart need not be denied.
     assert!(from("qwen", "disallowedTools: [save_memory]", "claude-code").is_empty());
     assert!(claude("disallowedTools: Docker", "copilot").is_empty());
+    assert!(from("qwen", "disallowedTools: [Docker]", "copilot").is_empty());
 }
 
 #[test]
