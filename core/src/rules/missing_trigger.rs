@@ -152,13 +152,16 @@ fn tells_when(description: &str) -> bool {
 fn sentence_tells_when(sentence: &str) -> bool {
     let words = sentence.as_bytes().split(|byte| !byte.is_ascii_alphabetic());
     let (mut before, mut has_time, mut has_role) = (None, false, false);
+    let mut is_after_time = false;
     for word in words.filter(|word| word.len() > 1) {
         let is_request = before.is_some_and(|before| is_request(before, word));
-        if tells(word) || is_request || before.is_none() && is_temporal(word) {
+        let is_moment = is_after_time && is_moment(word);
+        if tells(word) || is_request || is_moment || before.is_none() && is_temporal(word) {
             return true;
         }
         has_time |= is_temporal(word);
         has_role |= is_of_the_role(word);
+        is_after_time = matches!(word, b"after" | b"before") || is_after_time && is_small(word);
         before = Some(word);
     }
     has_time && has_role
@@ -226,7 +229,40 @@ fn is_temporal(word: &[u8]) -> bool {
 
 /// Verbs for running the role; "use", "invoke", "call" and "trigger" need no further evidence.
 fn is_of_the_role(word: &[u8]) -> bool {
-    matches!(word, b"executed" | b"run" | b"running" | b"runs")
+    matches!(word, b"executed" | b"launch" | b"run" | b"running" | b"runs" | b"spawn")
+}
+
+/// Steps of the work that surrounds a role: "Reviews a change before commit".
+fn is_moment(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"closeout"
+            | b"commit"
+            | b"commits"
+            | b"committing"
+            | b"deploy"
+            | b"deploying"
+            | b"deployment"
+            | b"deployments"
+            | b"handoff"
+            | b"merge"
+            | b"merges"
+            | b"merging"
+            | b"pr"
+            | b"prs"
+            | b"publishing"
+            | b"push"
+            | b"pushing"
+            | b"release"
+            | b"releases"
+            | b"releasing"
+            | b"shipping"
+    )
+}
+
+/// Words between a time and such a step: "before each commit".
+fn is_small(word: &[u8]) -> bool {
+    matches!(word, b"any" | b"each" | b"every" | b"the")
 }
 
 /// A request to the role: "on request", "the user requests".
@@ -308,6 +344,10 @@ mod tests {
             "Invoke for tasks that touch the database.",
             "Must run before each of the releases.",
             "Verifier dispatched by the scan; not for direct invocation.",
+            "Reads changes. Spawn this agent AFTER code has been written.",
+            "Reads changes. Launch it before the plan is carried out.",
+            "Checks changes for errors and gaps before commit, merge or closeout.",
+            "Checks changes for errors and gaps before each release.",
         ] {
             assert_eq!(check(AGENT, description), [""; 0], "{description}");
         }
@@ -331,6 +371,9 @@ mod tests {
             "Monitors a service before it breaks.",
             "Writes the tests for every module.",
             "Refactors code while keeping its behavior.",
+            "Spawns processes and watches them.",
+            "Makes decisions, all while shipping fast.",
+            "Finds commits before the one that broke the build.",
         ] {
             assert_eq!(check(AGENT, description).len(), 1, "{description}");
         }
