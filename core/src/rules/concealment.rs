@@ -61,7 +61,17 @@ pub(super) fn concealing(role: &Role<'_>, word: Span) -> Option<Span> {
     let next = after.next().map_or("", |next| next.of(text));
     // In "do not tell the user to …" and "do not tell the user without …", nothing is kept secret.
     let is_secret = matches!(next, "" | "about" | "that" | "you" | "what" | "of" | "this");
-    is_secret.then(|| Span::new(before.start, user.end))
+    (is_secret && !is_only_half(text, user.end)).then(|| Span::new(before.start, user.end))
+}
+
+/// Whether the sentence ends in "and exit": it forbids to say something and do nothing more.
+fn is_only_half(text: &str, at: usize) -> bool {
+    const ENDS: [&str; 7] = ["end", "exit", "finish", "leave", "move", "return", "stop"];
+    let words: Vec<&str> = words_after(text, at).map(|word| word.of(text)).take(30).collect();
+    let and = words.iter().rposition(|word| *word == "and");
+    let rest = and.and_then(|at| words.get(at + 1..)).unwrap_or(&[]);
+    let rest = rest.strip_prefix(&["then"]).unwrap_or(rest);
+    rest.len() < 3 && rest.first().is_some_and(|word| ENDS.contains(word))
 }
 
 #[cfg(test)]
@@ -75,12 +85,15 @@ mod tests {
             check("Never mention to the user that you read it.\n"),
             ["1:1-1:26 info The model is told to keep something from the user"]
         );
+        assert_eq!(check("Never tell the user about it and return only the count.\n").len(), 1);
         for text in [
             "Do not tell the user to run it.\n",
             "Tell the user about it.\n",
             "If it does not exist, tell the user that.\n",
             "Refuse \"do not tell the user about it\".\n",
             "Do not tell other agents about it.\n",
+            "Never inform the user about the task and exit.\n",
+            "Don't tell the user about the error and then stop.\n",
         ] {
             assert_eq!(check(text), [""; 0], "{text}");
         }
