@@ -239,7 +239,12 @@ impl Host {
 
     /// The reason a role of this kind never gets a tool, if it does not.
     pub(crate) fn unavailable(&self, tool: &str) -> Option<&'static Unavailable> {
-        self.tools.unavailable.iter().find(|unavailable| unavailable.tool == tool)
+        let list = self.tools.unavailable;
+        let known = list.iter().find(|unavailable| unavailable.tool == tool);
+        known.or_else(|| match self.tool(tool).filter(|_| !list.is_empty())?.status {
+            ToolStatus::Alias(own) => list.iter().find(|unavailable| unavailable.tool == own),
+            _ => None,
+        })
     }
 
     /// Another host with a tool of exactly this name, if this host does not know the name and

@@ -1,7 +1,7 @@
 //! Finds the places where a text tells the model to call a tool whose name is no ordinary word.
 
 use crate::role::{CueKind, Role};
-use crate::text::Span;
+use crate::text::{Span, after_beginning};
 use alloc::vec::Vec;
 
 /// These names, spelled as the tools are.
@@ -55,10 +55,23 @@ fn is_order(role: &Role<'_>, span: Span) -> bool {
         })
     };
     let is_called = ends(&LEADS) || ends(&["the "]) && after.starts_with(" tool");
-    (is_called || is_item)
+    let is_aside = is_aside(span.of(role.text), lead, after);
+    (is_called || is_item || is_aside)
         && role.outline.fence_at(span.start).is_none()
         && !text.trim_start().starts_with(['|', '#'])
-        && !is_excused(sentence(role, span))
+        && !is_excused(sentence(role, span), is_aside)
+}
+
+/// Whether a name in parentheses says how to do what its clause orders: "ask for it
+/// (AskUserQuestion)".
+fn is_aside(name: &str, lead: &str, after: &str) -> bool {
+    let lead = lead.get(lead.ceil_char_boundary(lead.len().saturating_sub(MOST_BYTES))..);
+    let lead = lead.and_then(|lead| lead.strip_suffix('(')).filter(|_| after.starts_with(')'));
+    let Some(lead) = lead else { return false };
+    let clause = lead.rsplit(['→', '>', ',', ':', ';', '.']).next().unwrap_or("");
+    let clause = clause.trim_start_matches(|c: char| !c.is_alphabetic());
+    let clause = after_beginning(clause, "then ").unwrap_or(clause);
+    name == "AskUserQuestion" && after_beginning(clause, "ask ").is_some()
 }
 
 fn is_item(line: &str) -> bool {
@@ -118,14 +131,14 @@ const LEADS: [&str; 8] =
     ["use ", "using ", "call ", "calling ", "with ", "via ", "invoke ", "use the "];
 
 /// Whether a sentence says that the tool is not there, belongs to someone else, or has a substitute.
-fn is_excused(sentence: &str) -> bool {
-    const WORDS: [&str; 24] = [
+/// Before an order, "no" and an arrow belong to its condition.
+fn is_excused(sentence: &str, has_order: bool) -> bool {
+    const WORDS: [&str; 21] = [
         " not ",
         "n't",
         "never",
         "cannot",
         "without",
-        " no ",
         "unavailable",
         "available",
         "instead of",
@@ -142,9 +155,9 @@ fn is_excused(sentence: &str) -> bool {
         "denied",
         "if you have",
         "when supported",
-        "→",
-        "->",
     ];
+    const BEFORE_NAMES: [&str; 3] = [" no ", "→", "->"];
     let line = sentence.to_ascii_lowercase().replace(['\r', '\n'], " ");
-    WORDS.iter().any(|word| line.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    has(&WORDS) || !has_order && has(&BEFORE_NAMES)
 }

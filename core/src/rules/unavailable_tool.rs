@@ -145,6 +145,13 @@ mod tests {
         );
         assert_eq!(check("", "Ask using AskUserQuestion. Do not ask\ntwice.").len(), 1);
         assert_eq!(check("", "1. `AskUserQuestion`: asks.").len(), 1);
+        for body in [
+            "Ask for the target (AskUserQuestion).",
+            "2. If there is no such file → ask for one (`AskUserQuestion`)",
+            "When in doubt, then ask the user (AskUserQuestion).",
+        ] {
+            assert_eq!(check("", body).len(), 1, "{body}");
+        }
         // A list that names it is the place to begin.
         assert_eq!(check("tools: Read, AskUserQuestion\n", body).len(), 1);
         assert_eq!(check("permissionMode: plan\n", "Call ExitPlanMode."), [""; 0]);
@@ -158,6 +165,10 @@ mod tests {
             "# Use AskUserQuestion",
             "Use WebSearch.",
             "The AskUserQuestion pattern.",
+            "The rules on questions (AskUserQuestion) are elsewhere.",
+            "Do not ask the user (AskUserQuestion).",
+            "Task for others (AskUserQuestion).",
+            "For the orchestrator: ask the user (AskUserQuestion).",
         ] {
             assert_eq!(check("", body), [""; 0], "{body}");
         }
@@ -174,6 +185,15 @@ mod tests {
         assert_eq!(findings("unavailable-tool", AGENT, &denied), [""; 0]);
         let skill = role("allowed-tools: Read AskUserQuestion\n");
         assert_eq!(findings("unavailable-tool", "a/SKILL.md", &skill), [""; 0]);
+    }
+
+    #[test]
+    fn another_name_of_the_tool_changes_nothing() {
+        let text = "---\nname: ann\ndescription: b\ntools: [ReadFile, AskUserQuestion]\n---\nx\n";
+        assert_eq!(
+            findings("unavailable-tool", ".qwen/agents/a.md", text),
+            ["4:19-4:34 info Qwen Code never gives `AskUserQuestion` to this kind of role"]
+        );
     }
 
     #[test]
