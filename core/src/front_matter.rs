@@ -6,9 +6,11 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 mod delimiters;
+mod meaning;
 mod removal;
 mod repair;
 
+pub(crate) use meaning::{sounds_like_limit, sounds_like_setting};
 pub(crate) use removal::without;
 pub(crate) use repair::{
     block, glued_colon, is_block_header, quoted, quotes_are_missing, repair, run_together,

@@ -5,7 +5,7 @@ use super::Loss;
 use super::own_front_matter::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
-use crate::front_matter::Field;
+use crate::front_matter::{Field, sounds_like_limit};
 use crate::host::{self, FieldRole, FieldStatus, FieldType, HOSTS, Host, Presence, Syntax, Yaml};
 use crate::permissions::Outcome;
 use crate::role::Role;
@@ -53,11 +53,8 @@ fn is_limit(role: FieldRole) -> bool {
 }
 
 /// Whether the name of an unread field suggests that the field was meant to limit the role.
-fn sounds_like_limit(name: &str) -> bool {
-    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-    let letters = letters.to_ascii_lowercase();
-    let words = ["tool", "permission", "readonly", "sandbox", "disallow", "denied", "fileaccess"];
-    words.iter().any(|word| letters.contains(word))
+fn may_limit(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("tool") || sounds_like_limit(name)
 }
 
 /// Whether the host includes such files in every conversation instead of choosing them by
@@ -123,7 +120,7 @@ impl<'c> Convert<'c> {
         let exact = self.from.field(&field.name);
         let fact = exact.or_else(|| self.from.field_like(&field.name));
         let meant_as_limit =
-            fact.map_or_else(|| sounds_like_limit(&field.name), |fact| is_limit(fact.role));
+            fact.map_or_else(|| may_limit(&field.name), |fact| is_limit(fact.role));
         let ignored = fact.is_some_and(|fact| matches!(fact.status, FieldStatus::Ignored(_)));
         if exact.is_none() && fact.is_none_or(|fact| is_limit(fact.role)) || ignored {
             return self.unread(field, meant_as_limit, ignored);

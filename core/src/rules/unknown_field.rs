@@ -3,7 +3,7 @@
 use super::wording::{joined, shortened};
 use super::{Check, Context, Example, Finding, Profile, Rule, invalid_hook, near_miss_field};
 use crate::diagnostic::Severity;
-use crate::front_matter::Field;
+use crate::front_matter::{Field, sounds_like_limit, sounds_like_setting};
 use crate::host::{Effect, FieldRole, HOSTS, Host, Tier};
 use crate::role::Syntax;
 use crate::yaml::Node;
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The host does not recognize a field.",
-    why: "Gemini CLI and Codex reject a file with a field they do not recognize, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and any other field only in the `style` profile, because many collections keep fields of their own.",
+    why: "Gemini CLI and Codex reject a file with a field they do not recognize, and OpenCode passes it to the model's provider as an option, which can make calls fail. Where the host ignores such fields, a field of another host is reported as info, and a field that is named like a limit or a setting (`allowedAgents`, `token_budget`) as a warning, and any other field only in the `style` profile, because many collections keep fields of their own.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: [read_file]\ncategory: quality\n---\n\nYou review changes.\n",
@@ -50,12 +50,14 @@ fn check(cx: &mut Context<'_>) {
             continue;
         }
         let owner = owner(host, name).filter(|_| !ANYBODYS.contains(&name));
+        let is_lost = owner.is_none() && is_lost(cx, field);
         let same = |group: &&mut Group<'_>| {
             group.owner.map(|other| other.product) == owner.map(|other| other.product)
+                && group.is_lost == is_lost
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.fields.push(field),
-            None => groups.push(Group { owner, fields: Vec::from([field]) }),
+            None => groups.push(Group { owner, fields: Vec::from([field]), is_lost }),
         }
     }
     for group in groups {
@@ -99,6 +101,18 @@ fn of_items(cx: &Context<'_>) -> Vec<Finding> {
 struct Group<'r> {
     owner: Option<&'static Host>,
     fields: Vec<&'r Field<'r>>,
+    /// Whether they are limits or settings that have no effect.
+    is_lost: bool,
+}
+
+/// Whether a field that the host ignores is named like a limit or a setting. A format that many
+/// products read may have clients that know it, and a setting in words is a comment.
+fn is_lost(cx: &Context<'_>, field: &Field<'_>) -> bool {
+    let is_ignored = cx.host.unknown_field.effect == Effect::Ignored && cx.host.clients.is_empty();
+    let is_said = field.value.as_str().is_some_and(|text| text.trim().contains(' '));
+    is_ignored
+        && !cx.host_is_guessed()
+        && (sounds_like_limit(&field.name) || sounds_like_setting(&field.name) && !is_said)
 }
 
 fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
@@ -108,6 +122,7 @@ fn about(cx: &Context<'_>, group: &Group<'_>) -> Option<Finding> {
         Effect::Forwarded | Effect::Warned if !guessed => Severity::Warning,
         // A field of another host was copied from there, whatever effect it has here.
         Effect::Rejected | Effect::Forwarded if group.owner.is_some() => Severity::Warning,
+        Effect::Ignored if group.is_lost => Severity::Warning,
         Effect::Ignored
             if group.owner.is_some() || !guessed && cx.options.profile == Profile::Style =>
         {
@@ -268,6 +283,24 @@ mod tests {
             check(".claude/agents/x.md", "vibe: calm\n"),
             ["4:1-4:5 info Claude Code does not recognize the field `vibe`"]
         );
+    }
+
+    #[test]
+    fn a_limit_or_setting_without_effect_is_a_warning() {
+        let agent = ".claude/agents/x.md";
+        assert_eq!(
+            check(agent, "allowedAgents: [clerk]\nvibe: calm\nmodel_settings:\n  budget: 5\n"),
+            [
+                "4:1-4:14 warning Claude Code does not recognize the fields `allowedAgents` and `model_settings`",
+                "5:1-5:5 info Claude Code does not recognize the field `vibe`",
+            ]
+        );
+        for lines in ["model_choice: Because it is fast\n", "compatible_tools: [x]\n"] {
+            assert!(check(agent, lines).iter().all(|found| found.contains(" info ")), "{lines}");
+        }
+        // A client may know it.
+        let skill = "token_budget: 5\n";
+        assert!(!check("skills/x/SKILL.md", skill).iter().any(|it| it.contains("warning")));
     }
 
     #[test]
