@@ -13,6 +13,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 mod known;
+mod ordered;
 
 pub(super) use known::Known;
 use known::are_files;
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The role starts or hands off to an agent that is not in the workspace.",
-    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in calls with `subagent_type`, in lists of TOML front matter that say who escalates to whom, and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
+    why: "A handoff to an agent that does not exist is never offered, and a model that is told to start it cannot. The rule reads names in `agents`, in `handoffs`, in calls with `subagent_type`, in lists of TOML front matter that say who escalates to whom, in orders (\"Launch api-tester agents\"), and in lists of bold agent names most of which are in the workspace. It cannot see agents that are installed elsewhere, so a name that resembles no other is reported as info.",
     example: Example {
         path: ".github/agents/planner.agent.md",
         bad: "---\ndescription: Plans a change. Use before work starts.\ntools: [read]\nhandoffs:\n  - label: Review\n    agent: reviwer\n---\n\nYou plan changes.\n",
@@ -56,11 +57,14 @@ fn check(cx: &mut Context<'_>) {
             && !field.value.is_null()
     });
     let bold = bold_partners(cx.role, &about_agents);
-    if named.is_empty() && listed.len() < LIST && partners.is_empty() && bold.is_empty() && !runs {
+    let mut ordered = ordered::in_unread_fields(cx);
+    ordered.extend(ordered::in_orders(cx.role));
+    let is_silent = named.is_empty() && partners.is_empty() && bold.is_empty() && !runs;
+    if is_silent && ordered.is_empty() && listed.len() < LIST {
         return;
     }
     // Most agents have the name of their file, which can be checked without reading any file.
-    let names = named.iter().chain(&listed).chain(&partners).chain(&bold);
+    let names = named.iter().chain(&listed).chain(&partners).chain(&bold).chain(&ordered);
     if !runs && are_files(cx, names.map(|(name, _)| name.as_str())) {
         return;
     }
@@ -72,14 +76,21 @@ fn check(cx: &mut Context<'_>) {
         listed.iter().filter(|(name, _)| !known.has(name)).collect();
     // If more than one name in five is unknown, the list contains something else.
     let is_of_agents = listed.len() >= LIST && unknown.len() * 5 <= listed.len();
-    let mut missing: Vec<&(String, Span)> = Vec::new();
-    for it in named.iter().filter(|(name, _)| !known.has(name)) {
-        if !missing.iter().any(|(name, _)| *name == it.0) {
-            missing.push(it);
-        }
+    let missing = distinct(&named, |name| known.has(name));
+    let mut found = judged(&missing, &known, Severity::Info, &|name, span| {
+        further(cx.role, name, span, &named)
+    });
+    if known.are_several(cx.role) {
+        let missing = distinct(&ordered, |name| {
+            known.has(name) || missing.iter().any(|(other, _)| other == name)
+        });
+        let others = |name: &str, span| {
+            let same = ordered.iter().filter(|(other, at)| other == name && *at != span);
+            same.map(|(_, at)| *at).collect()
+        };
+        let orders = judged(&missing, &known, Severity::Info, &others);
+        found.extend(orders.into_iter().map(|finding| finding.severity(Severity::Info)));
     }
-    let further = |name: &str, span| further(cx.role, name, span, &named);
-    let mut found = judged(&missing, &known, Severity::Info, &further);
     if is_of_agents {
         found.extend(judged(&unknown, &known, Severity::Warning, &|_, _| Vec::new()));
     }
@@ -97,6 +108,17 @@ fn check(cx: &mut Context<'_>) {
     for finding in found {
         cx.report(finding);
     }
+}
+
+/// The names that are not `known`, each at its first place.
+fn distinct(names: &[(String, Span)], known: impl Fn(&str) -> bool) -> Vec<&(String, Span)> {
+    let mut missing: Vec<&(String, Span)> = Vec::new();
+    for it in names.iter().filter(|(name, _)| !known(name)) {
+        if !missing.iter().any(|(name, _)| *name == it.0) {
+            missing.push(it);
+        }
+    }
+    missing
 }
 
 /// The findings on unknown names: one for each name that resembles a known name, and one for all

@@ -2,6 +2,7 @@
 
 use crate::agents::{Agents, are_alike, stem};
 use crate::host::{self, HOSTS, Kind};
+use crate::role::Role;
 use crate::rules::Context;
 use crate::spelling::{self, Shape};
 use crate::text::{folder, letters};
@@ -36,6 +37,13 @@ impl<'a> Known<'a> {
     /// Whether no agents are known at all.
     pub(super) fn is_empty(&self) -> bool {
         self.agents.is_empty() && self.beside.is_empty()
+    }
+
+    /// Whether there are at least two agents besides the role.
+    pub(super) fn are_several(&self, role: &Role<'_>) -> bool {
+        let name = role.field("name").and_then(|field| field.value.as_str());
+        let own = letters(name.unwrap_or(stem(role.path)));
+        self.spelled().filter(|(name, _)| *name != own).nth(1).is_some()
     }
 
     /// Whether the workspace has an agent of this name.
