@@ -2,6 +2,7 @@
 
 use super::unknown_agent::Known;
 use super::{Check, Context, Example, Finding, Profile, Rule};
+use crate::agents::are_alike;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Capability, FieldRole};
@@ -145,11 +146,11 @@ const USING: [&str; 4] = ["use", "run", "call", "launch"];
 /// The longest name of an agent, in words.
 const MAX_WORDS: usize = 5;
 
-/// The first line that begins with a request to another agent of the workspace.
+/// What such a verb may ask an agent for.
+const HELP: [&str; 3] = ["help from ", "assistance from ", "support from "];
+
+/// The first line that begins with a request to another agent of the workspace or of the host.
 fn request(cx: &Context<'_>) -> Option<Span> {
-    if !cx.files.is_known() {
-        return None;
-    }
     let text = cx.role.text;
     let own = cx.role.field("name").and_then(|field| field.value.as_str()).map(letters);
     let mut agents = None;
@@ -161,8 +162,13 @@ fn request(cx: &Context<'_>) -> Option<Span> {
         if !asks && !USING.iter().any(|word| verb.eq_ignore_ascii_case(word)) {
             return None;
         }
-        let agents = agents.get_or_insert_with(|| Known::of(cx));
-        let is_other = |name: &str| agents.is_there(name) && own.as_ref() != Some(&letters(name));
+        let rest = HELP.iter().find_map(|lead| rest.strip_prefix(lead)).unwrap_or(rest);
+        let agents = agents.get_or_insert_with(|| cx.files.is_known().then(|| Known::of(cx)));
+        let is_other = |name: &str| {
+            let is_built_in = cx.host.agents.iter().any(|agent| are_alike(agent, name));
+            let is_there = || agents.as_ref().is_some_and(|agents| agents.is_there(name));
+            (is_built_in || is_there()) && own.as_ref() != Some(&letters(name))
+        };
         let end = named(rest, asks, &is_other)?;
         let span = Span::new(start, line.end - rest.len() + end);
         let is_said = cx.role.outline.code_at(start).is_none() && !is_ruled_out(cx.role, start);
@@ -342,6 +348,11 @@ mod tests {
             ("- **First**: Ask the `planner` for a plan", "Ask the `planner`"),
             ("Use the context-manager agent to look it up.", "Use the context-manager"),
             ("* Consult context-manager about it", "Consult context-manager"),
+            (
+                "4. Request help from the general-purpose agent",
+                "Request help from the general-purpose",
+            ),
+            ("Use the Explore agent to find it", "Use the Explore"),
         ] {
             assert_eq!(among_agents(body), [at], "{body}");
         }
@@ -351,11 +362,24 @@ mod tests {
             "Ask planner for a plan",
             "Use context manager for the data",
             "Ask `a` for more",
+            "Explore agent behavior",
+            "Use a general-purpose language",
+            "Ask for help from the team",
             "The lead will query context-manager for it",
             "```\nQuery context manager for the data\n```",
         ] {
             assert_eq!(among_agents(body), [""; 0], "{body}");
         }
+    }
+
+    #[test]
+    fn an_agent_of_the_host_is_known_without_a_workspace() {
+        assert_eq!(
+            check("tools: Read\n", "Ask the general-purpose agent."),
+            [
+                "6:1-6:24 warning The text sends a request to another agent, but `tools` lacks `Agent`"
+            ]
+        );
     }
 
     #[test]
