@@ -127,6 +127,18 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_that_the_agent_inherits_is_a_warning() {
+        let text = "name = \"x\"\ndescription = \"Use it.\"\nmodel_context_window = 400\ntool_output_token_limit = 90\ndeveloper_instructions = \"Help.\"\n";
+        assert_eq!(
+            findings("ignored-field", ".codex/agents/x.toml", text),
+            [
+                "3:1-3:21 warning Codex ignores `model_context_window` in an agent file",
+                "4:1-4:24 warning Codex ignores `tool_output_token_limit` in an agent file",
+            ]
+        );
+    }
+
+    #[test]
     fn a_prompt_beside_the_body_is_ignored() {
         let text = "---\ndescription: Use it\nprompt: Help.\n---\nHelp.\n";
         assert_eq!(
