@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     profile: Profile::Recommended,
     summary: "The text names a different model than the front matter.",
-    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself (\"You run on Opus\") are checked. A sentence that repeats a field of the front matter with a different value is reported as a warning.",
+    why: "Only the front matter decides which model runs. A text that names another one was left behind when the field changed, or the field was changed by mistake; anyone who reads the file expects the wrong costs and abilities. Only sentences about the role itself (\"You run on Opus\") and the trailer \"Co-Authored-By\" of commits are checked. A sentence that repeats a field of the front matter with a different value is reported as a warning.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: sonnet\n---\n\nYou run on Opus and review changes.\n",
@@ -69,10 +69,14 @@ fn check(cx: &mut Context<'_>) {
         }
         first = first.or(Some(name));
     }
-    let Some(span) = first else { return };
+    let of_commits = || author_of_commits(cx).filter(|_| !is_inherited);
+    let Some(span) = first.or_else(of_commits) else { return };
+    let named = span.of(cx.role.text);
+    if named.eq_ignore_ascii_case(own) {
+        return;
+    }
     let message = format!(
-        "The text names the model `{}`, but `{}` is `{}`",
-        span.of(cx.role.text),
+        "The text names the model `{named}`, but `{}` is `{}`",
         field.name,
         field.value.as_str().unwrap_or("")
     );
@@ -82,6 +86,22 @@ fn check(cx: &mut Context<'_>) {
             .help("Correct the text or the field, or do not name the model in the text.")
             .label(field.value.span, "runs on this one"),
     );
+}
+
+/// The model that commits are to name as their author: "Co-Authored-By: Claude Opus 4.7".
+fn author_of_commits(cx: &Context<'_>) -> Option<Span> {
+    const TRAILERS: [&str; 2] = ["Co-Authored-By: Claude ", "Co-authored-by: Claude "];
+    let body = cx.role.body;
+    let find = |trailer: &&str| {
+        let at = memchr::memmem::find(body.of(cx.role.text).as_bytes(), trailer.as_bytes())?;
+        Some(body.start + at + trailer.len())
+    };
+    let start = TRAILERS.iter().find_map(find)?;
+    let rest = cx.role.text.get(start..)?;
+    let end = start + rest.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let name = Span::new(start, end);
+    let is_family = |family: &&str| family.eq_ignore_ascii_case(name.of(cx.role.text));
+    cx.host.models.families.iter().any(is_family).then_some(name)
 }
 
 /// Fields that the text repeats with a different value: in a sentence about the front matter, or in
@@ -224,6 +244,19 @@ mod tests {
         ] {
             assert_eq!(check("opus", body), [""; 0], "{body}");
         }
+    }
+
+    #[test]
+    fn commits_name_the_model_that_made_them() {
+        let commit = "```\nfix: x\n\nCo-Authored-By: Claude Opus 4.7 <a@b.example>\n```";
+        assert_eq!(
+            check("haiku", commit),
+            ["10:24-10:28 info The text names the model `Opus`, but `model` is `haiku`"]
+        );
+        for model in ["opus", "claude-opus-4-1", "inherit"] {
+            assert_eq!(check(model, commit), [""; 0], "{model}");
+        }
+        assert_eq!(check("haiku", "Co-Authored-By: Claude Code <a@b.example>"), [""; 0]);
     }
 
     #[test]
