@@ -126,6 +126,9 @@ fn block(cx: &Context<'_>, field: &Field<'_>) -> Option<Finding> {
 
 fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding {
     let (span, message, help) = match part(known, &field.value, is_strict(cx.host, known)) {
+        Some(part) if known.role == FieldRole::Metadata => {
+            return metadata::nested(known, field, &part);
+        }
         Some(Part { node, place, ty }) => {
             let message =
                 format!("`{}{place}` must be {}, not {}", field.name, ty.name(), kind(node));
@@ -358,7 +361,7 @@ mod tests {
     fn the_wrong_part_of_a_collection_is_named() {
         assert_eq!(
             check(SKILL, "metadata:\n  a: b\n  c: [d]\n"),
-            ["6:6-6:9 warning `metadata.c` must be a string, not a list"]
+            ["6:6-6:9 info `metadata.c` is a list, not a string"]
         );
         assert_eq!(
             check(GEMINI, "tools:\n  - glob: {}\n"),

@@ -175,8 +175,7 @@ impl Group<'_> {
             })
         };
         let says_something = |field: &Field<'_>| {
-            let about_the_file = ABOUT_THE_FILE.contains(&&*field.name.to_ascii_lowercase());
-            !about_the_file && !is_setting(&field.name) && is_prose(&field.value)
+            !is_about_the_file(&field.name) && !is_setting(&field.name) && is_prose(&field.value)
         };
         match (self.fields.iter().any(|field| says_something(field)), self.fields.len()) {
             (true, 1) => "Remove it, or move what the model should know into the text.",
@@ -189,6 +188,11 @@ impl Group<'_> {
 
 /// Fields that a product supports but people add out of habit.
 const ANYBODYS: [&str; 5] = ["goal", "role", "scope", "tags", "version"];
+
+/// Whether a field describes the file and tells the model nothing.
+pub(super) fn is_about_the_file(name: &str) -> bool {
+    ABOUT_THE_FILE.contains(&&*name.to_ascii_lowercase())
+}
 
 /// Fields that describe the file and tell the model nothing.
 const ABOUT_THE_FILE: [&str; 24] = [

@@ -1,7 +1,7 @@
 //! Reports fields that are not supported by the only product that reads this folder.
 
 use super::wording::joined;
-use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field, unknown_field};
 use crate::diagnostic::Severity;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -28,16 +28,21 @@ fn check(cx: &mut Context<'_>) {
     let Some(client) = cx.client() else { return };
     for field in near_miss_field::fields(cx.role) {
         let Some(known) = cx.host.field(&field.name) else { continue };
-        if known.readers.is_empty() || known.readers.contains(&client.name) {
+        // Without a reader, what describes the file is only lost to people.
+        let is_unread = !known.readers.is_empty() && !known.readers.contains(&client.name);
+        if !is_unread || unknown_field::is_about_the_file(known.name) {
             continue;
         }
         let readers: Vec<String> = known.readers.iter().map(ToString::to_string).collect();
-        let read = if readers.len() == 1 { "reads" } else { "read" };
+        let are_known = if readers.len() == 1 { "is known" } else { "are known" };
         let finding = Finding::new(
             field.name_span,
             format!("{} does not read `{}` in a skill", client.name, field.name),
         )
-        .reason(format!("Only {} {read} this field.", joined(&readers, "and")))
+        .reason(format!(
+            "Of the products that read skills, only {} {are_known} to read this field.",
+            joined(&readers, "and")
+        ))
         .help("Remove it, or say in the text what it was meant to do.");
         cx.report(cx.removing(finding, &field.name));
     }
@@ -58,6 +63,9 @@ mod tests {
             ["4:1-4:6 info GitHub Copilot does not read `agent` in a skill"]
         );
         assert_eq!(check("app/.kiro/skills/x/SKILL.md").len(), 2);
+        // The author, the tags and the version are for people.
+        let about = TEXT.replace("agent: Explore\ncontext: fork", "author: me\nversion: 1.0.0");
+        assert_eq!(findings("unsupported-field", ".github/skills/x/SKILL.md", &about), [""; 0]);
         for path in [".claude/skills/x/SKILL.md", "skills/x/SKILL.md", ".agents/skills/x/SKILL.md"]
         {
             assert_eq!(check(path), [""; 0], "{path}");

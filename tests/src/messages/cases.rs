@@ -96,6 +96,14 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Files letters. Use when one arrives.\nhooks:\n  PreToolUse:\n    - matcher: bash\n      hooks:\n        - {type: command, command: ./a}\n---\n\nFile it.\n",
     ),
     Case::at(
+        ".github/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmodel: opus\nmetadata:\n  tool:\n    tags: [a]\n---\n\nFile it.\n",
+    ),
+    Case::at(
+        ".github/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmetadata:\n  tags: [a, b]\n---\n\nFile it.\n",
+    ),
+    Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
     ),

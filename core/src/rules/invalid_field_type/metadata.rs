@@ -1,11 +1,13 @@
-//! Metadata that is not text to parsers that distinguish types.
+//! Metadata that is not text: lists and maps, and what parsers that distinguish types read as
+//! numbers.
 
-use super::{Finding, kind};
+use super::{Finding, Part, kind};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, FieldRole, FieldType};
 use crate::yaml::{Entry, Style};
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Numbers, `true` and `false` in a map of strings.
@@ -38,10 +40,56 @@ pub(super) fn typed(known: &host::Field, field: &Field<'_>) -> Option<Finding> {
     )
 }
 
+/// A list or a map in a map of strings. Some programs document such metadata of their own, so it is
+/// not an error of the author.
+pub(super) fn nested(known: &host::Field, field: &Field<'_>, part: &Part<'_, '_>) -> Finding {
+    let Part { node, place, .. } = part;
+    let (name, kind) = (&field.name, kind(node));
+    let key = place.trim_start_matches('.');
+    let inner = node.entries().and_then(|entries| entries.first()?.key.as_str());
+    let flat = match (inner, node.items()) {
+        (Some(inner), _) => format!("flatten it, for example `{key}-{inner}: …`"),
+        (None, Some(_)) => String::from("write it as one string"),
+        (None, None) => String::from("put it in quotes"),
+    };
+    let finding = Finding::new(node.span, format!("`{name}{place}` is {kind}, not a string"))
+        .severity(Severity::Info)
+        .help(format!("Keep it if a program that reads it expects {kind}; otherwise, {flat}."));
+    known.invalid_note.into_iter().fold(finding, Finding::reason)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
     use alloc::format;
+    use alloc::string::String;
+
+    #[test]
+    fn a_map_in_metadata_may_be_what_another_program_reads() {
+        let found = |lines: &str, path: &str| {
+            let text = format!(
+                "---\nname: x\ndescription: Use it after a change.\nmetadata:\n{lines}---\nHelp.\n"
+            );
+            let input = crate::Input::new(&text).at(path);
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-type");
+            let help = |d: crate::Diagnostic| d.help.unwrap_or_default().into_owned();
+            found.map(|d| (d.severity.name(), String::from(&*d.message), help(d)))
+        };
+        let (severity, message, help) =
+            found("  tool:\n    tags: [a]\n", ".github/skills/x/SKILL.md").unwrap();
+        assert_eq!((severity, &*message), ("info", "`metadata.tool` is a map, not a string"));
+        assert_eq!(
+            help,
+            "Keep it if a program that reads it expects a map; otherwise, flatten it, for example `tool-tags: …`."
+        );
+        let (.., help) = found("  tags: [a, b]\n", "skills/x/SKILL.md").unwrap();
+        assert_eq!(
+            help,
+            "Keep it if a program that reads it expects a list; otherwise, write it as one string."
+        );
+        assert_eq!(found("  tool:\n    tags: [a]\n", ".claude/skills/x/SKILL.md"), None);
+    }
 
     #[test]
     fn numbers_in_metadata_are_a_matter_of_style() {
