@@ -266,8 +266,11 @@ fn is_of_another_program(role: &Role<'_>) -> bool {
 }
 
 fn score(role: &Role<'_>, host: &'static Host) -> i32 {
+    // That people give commands a name, which has no effect, makes no command of what has a name.
+    let is_read = |fact: &host::Field| host.kind != Kind::Prompt || !is_ignored(fact);
     let is_known = |field: &&Field<'_>| {
-        host.field(&field.name).is_some_and(|fact| is_own(fact) && may_hold(fact, field))
+        let fact = host.field(&field.name).filter(|fact| is_own(fact) && is_read(fact));
+        fact.is_some_and(|fact| may_hold(fact, field))
     };
     let known = role.fields().iter().filter(is_known).count();
     let unknown = role.fields().len() - known;

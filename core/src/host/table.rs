@@ -1901,6 +1901,7 @@ pub static HOSTS: [Host; 65] = [
             missing: Consequence { effect: Effect::Accepted, note: None },
             documents: false, byte_order_mark: None, crlf: None, early_end: None, reads_escapes: false },
         fields: &[
+            Field { name: "name", types: &[FieldType::Text], invalid: Effect::Ignored, status: FieldStatus::Ignored("Claude Code ignores `name` in a command; the command is called by the name of its file."), ..FIELD },
             Field { name: "description", role: FieldRole::Description, types: &[FieldType::Text], invalid: Effect::Ignored, note: Some("What the command does, shown in the list of commands; the first line of the body by default."), ..FIELD },
             Field { name: "argument-hint", role: FieldRole::ArgumentHint, types: &[FieldType::Text], invalid: Effect::Accepted, invalid_note: Some("Claude Code accepts it, but Copilot CLI, which also reads such files, rejects one whose `argument-hint` is not a string."), note: Some("Expected arguments, shown while a person types."), ..FIELD },
             Field { name: "allowed-tools", role: FieldRole::ApprovedTools, types: &[FieldType::Text, FieldType::Texts], split: Split::SpacesOrCommas, invalid: Effect::Ignored, note: Some("Tools that need no permission while the command runs; other tools stay available."), ..FIELD },

@@ -1,6 +1,6 @@
 //! Fields that the host knows and ignores in this kind of file.
 
-use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
+use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field, unknown_field};
 use crate::diagnostic::Severity;
 use crate::host::{FieldRole, FieldStatus, Syntax};
 use alloc::format;
@@ -45,6 +45,10 @@ fn check(cx: &mut Context<'_>) {
             .help(known.ignored_help.unwrap_or("Remove it."));
         if let Some(reason) = reason {
             finding = finding.reason(reason);
+        }
+        // What only describes the file promises nothing.
+        if unknown_field::is_about_the_file(known.name) {
+            finding = finding.severity(Severity::Info);
         }
         cx.report(cx.removing(finding, &field.name));
     }
@@ -136,6 +140,19 @@ mod tests {
                 "4:1-4:24 warning Codex ignores `tool_output_token_limit` in an agent file",
             ]
         );
+    }
+
+    #[test]
+    fn a_command_has_the_name_of_its_file() {
+        let text = "---\nname: make-part\ndescription: Makes a part\n---\n\nMake $ARGUMENTS.\n";
+        let path = ".claude/commands/part.md";
+        assert_eq!(
+            findings("ignored-field", path, text),
+            ["2:1-2:5 info Claude Code ignores `name` in a command"]
+        );
+        assert_eq!(findings("unknown-field", path, text), [""; 0]);
+        let fixed = crate::rules::tests::fixed_unsafely(path, text);
+        assert_eq!(fixed, text.replace("name: make-part\n", ""));
     }
 
     #[test]

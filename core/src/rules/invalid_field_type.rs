@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, quoted};
 use crate::host::{self, Effect, FieldRole, FieldStatus, FieldType, Host};
 use crate::role::Role;
-use crate::yaml::{Node, Style, Value};
+use crate::yaml::{Entry, Node, Style, Value};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -134,7 +134,8 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
                 format!("`{}{place}` must be {}, not {}", field.name, ty.name(), kind(node));
             let help = match place.strip_prefix('.') {
                 Some(key) => format!("Write one value, for example `{key}: value`."),
-                None => "Replace it with a single value, or remove it.".to_string(),
+                None => names(field)
+                    .unwrap_or_else(|| "Replace it with a single value, or remove it.".to_string()),
             };
             (node.span, message, help)
         }
@@ -173,6 +174,24 @@ fn finding(cx: &Context<'_>, known: &host::Field, field: &Field<'_>) -> Finding 
         None => finding.help(help),
     }
 }
+
+/// The list without what its items say beyond their names, if each item has a name.
+fn names(field: &Field<'_>) -> Option<String> {
+    let items = field.value.items().filter(|items| items.len() <= MOST_NAMES)?;
+    let names: Vec<&str> = items.iter().map(name_of).collect::<Option<_>>()?;
+    Some(format!("Write only the names: `{}: [{}]`.", field.name, names.join(", ")))
+}
+
+/// The name that an item is, or that its `name` gives.
+fn name_of<'n>(item: &'n Node<'_>) -> Option<&'n str> {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    let named = |entry: &&Entry<'_>| entry.key.as_str() == Some("name");
+    let named = item.entries().and_then(|entries| entries.iter().find(named)?.value.as_str());
+    named.or(item.as_str()).filter(|name| !name.is_empty() && name.chars().all(is_plain))
+}
+
+/// The most names of a list that a help text repeats.
+const MOST_NAMES: usize = 8;
 
 /// How a value of the accepted type is written.
 fn help(known: &host::Field) -> String {
@@ -366,6 +385,23 @@ mod tests {
         assert_eq!(
             check(GEMINI, "tools:\n  - glob: {}\n"),
             ["5:5-5:13 error `tools[0]` must be a string, not a map"]
+        );
+    }
+
+    #[test]
+    fn items_that_describe_what_they_name_are_reduced_to_the_names() {
+        let help = |lines: &str| {
+            let text = format!("---\ndescription: Make a part\n{lines}---\n\nMake it.\n");
+            let input = Input::new(&text).at(".claude/commands/x.md");
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-field-type");
+            found.and_then(|d| d.help).unwrap_or_default()
+        };
+        let named = "arguments:\n  - name: part\n    required: true\n  - name: color\n";
+        assert_eq!(help(named), "Write only the names: `arguments: [part, color]`.");
+        assert_eq!(
+            help("arguments: [a, {b: c}]\n"),
+            "Replace it with a single value, or remove it."
         );
     }
 

@@ -104,6 +104,10 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Files letters. Use when a letter arrives.\nmetadata:\n  tags: [a, b]\n---\n\nFile it.\n",
     ),
     Case::at(
+        ".claude/commands/x.md",
+        "---\nname: x\ndescription: Makes a part\narguments:\n  - name: part\n    required: true\n---\n\nMake $ARGUMENTS.\n",
+    ),
+    Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
     ),

@@ -101,7 +101,7 @@ fn what_sounds_like_a_limit_and_is_none_is_a_warning() {
 fn a_field_that_only_the_other_host_has_is_not_said_to_be_missing_there() {
     let text = "---\nname: a\ndescription: b\n---\nReview.\n";
     let done = compiled(text, ".claude/commands/a.md", Some("claude-code"));
-    assert_eq!(losses(&done)[0], "info Claude Code does not read `name`; it was omitted.");
+    assert_eq!(losses(&done)[0], "info Claude Code ignores `name`; it was omitted.");
 }
 
 #[test]
