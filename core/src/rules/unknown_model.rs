@@ -9,13 +9,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+mod mentions;
+
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     name: "unknown-model",
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "The model is retired, or is not one that the host can run.",
-    why: "A model ID in a file outlives the model: calls to a retired model fail, or another model answers. The ID of another vendor's model fails in the same way. A new ID from a family that the host runs is never reported.",
+    why: "A model ID in a file outlives the model: calls to a retired model fail, or another model answers. The ID of another vendor's model fails in the same way. A new ID from a family that the host runs is never reported. The full ID of a retired model is also reported where the text says to use it: as the value of `model` in a configuration that it shows, or as info in a sentence.",
     example: Example {
         path: ".claude/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change\ntools: Read\nmodel: claude-sonnet-4-20250514\n---\n\nYou review changes.\n",
@@ -27,11 +29,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if cx.is_lookalike() {
-        return;
+    let own = if cx.is_lookalike() { Vec::new() } else { of_fields(cx) };
+    for finding in mentions::findings(cx, &own) {
+        cx.report(finding);
     }
+}
+
+/// Checks the models that the fields name, and returns their names without a provider.
+fn of_fields<'a>(cx: &mut Context<'a>) -> Vec<&'a str> {
+    let role = cx.role;
+    let mut own = Vec::new();
     for known in cx.host.fields.iter().filter(|field| field.role == FieldRole::Model) {
-        let Some(field) = cx.role.field(known.name).filter(|field| field.error.is_none()) else {
+        let Some(field) = role.field(known.name).filter(|field| field.error.is_none()) else {
             continue;
         };
         let values = field.value.items().unwrap_or(core::slice::from_ref(&field.value));
@@ -39,6 +48,7 @@ fn check(cx: &mut Context<'_>) {
             let id = value.as_str().unwrap_or("").trim();
             let named = !id.is_empty() && !value.is_null();
             let is_hole = id.contains("{{") || id.contains("${");
+            own.push(id.rsplit('/').next().unwrap_or(id));
             if named
                 && !is_hole
                 && let Some(finding) = judge(cx, value, id)
@@ -47,6 +57,7 @@ fn check(cx: &mut Context<'_>) {
             }
         }
     }
+    own
 }
 
 fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
@@ -63,6 +74,14 @@ fn judge(cx: &Context<'_>, value: &Node<'_>, id: &str) -> Option<Finding> {
         let finding = Finding::new(value.span, without_date(&shown, retired));
         let finding = models.unknown.note.into_iter().fold(finding, Finding::reason);
         return Some(replaced(finding, value, &shown, retired.successor));
+    }
+    if is_internal(id) {
+        let message = format!("`{shown}` is a model for the staff of its vendor");
+        return Some(
+            Finding::new(value.span, message)
+                .reason("The menu of anyone else does not have it.")
+                .help("Use a model that everyone who uses the file has, or remove the field."),
+        );
     }
     if let Some((provider, model)) = host.provided(id) {
         return judge_provided(value, &shown, provider, model);
@@ -126,6 +145,13 @@ fn without_date(shown: &str, retired: &Retired) -> String {
 /// Whether it is the name of a menu with its vendor, which is never an ID: `Claude Sonnet 5 (copilot)`.
 fn is_from_menu(id: &str) -> bool {
     id.contains(' ') && id.ends_with(')')
+}
+
+/// Whether the menu of a vendor marks the model as its own: `GPT-5.5 (Internal only)`.
+fn is_internal(id: &str) -> bool {
+    const MARK: &str = "(internal only)";
+    let start = id.len().saturating_sub(MARK.len());
+    id.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(MARK))
 }
 
 fn is_unqualified(host: &Host, id: &str) -> bool {
@@ -322,6 +348,17 @@ mod tests {
         for model in ["anthropic/claude-opus-5", "proxy/claude-3-opus", "anthropic/", "/"] {
             assert_eq!(check(path, model), [""; 0], "{model}");
         }
+    }
+
+    #[test]
+    fn a_model_for_the_staff_of_a_vendor_is_no_model_for_others() {
+        assert_eq!(
+            check(".github/prompts/x.prompt.md", "'Claude Opus 5 (1M context)(Internal only)'"),
+            [
+                "4:8-4:51 warning `Claude Opus 5 (1M context)(Internal only)` is a model for the staff of its vendor"
+            ]
+        );
+        assert_eq!(check(".github/prompts/x.prompt.md", "Claude Opus 5 (copilot)"), [""; 0]);
     }
 
     #[test]

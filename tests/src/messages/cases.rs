@@ -108,6 +108,14 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: x\ndescription: Makes a part\narguments:\n  - name: part\n    required: true\n---\n\nMake $ARGUMENTS.\n",
     ),
     Case::at(
+        AGENT,
+        "---\nname: x\ndescription: Use it.\ntools: Read\n---\n\nUse `claude-3-opus-20240229` to sum up.\n\n```yaml\nmodel: claude-3-opus-20240229\n```\n",
+    ),
+    Case::at(
+        ".github/prompts/x.prompt.md",
+        "---\ndescription: Sums up\nmodel: Claude Opus 5 (Internal only)\n---\n\nSum it up.\n",
+    ),
+    Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
     ),
