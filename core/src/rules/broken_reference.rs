@@ -12,6 +12,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 mod anchors;
+mod host_folder;
 mod included;
 mod miswritten;
 mod moved;
@@ -30,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     profile: Profile::Core,
     summary: "A link, path or reference points to something that does not exist.",
-    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; it is reported as info if the file is elsewhere, or if only the folder is there. If neither is there, the link is not reported, because the files may be installed separately. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one. References to a step by a title that no step has, and links to a heading that is missing from the same file or from another file of the workspace, are also reported, and addresses that a line break splits.",
+    why: "The model follows the link, finds nothing, and searches or guesses. Links break when a folder is renamed or a file moves one level up. A broken link is a warning if the same part of the workspace, or a folder of the same name, has a file of that name; it is reported as info if the file is elsewhere, or if only the folder is there. If neither is there, the link is not reported, because the files may be installed separately. Links in code are treated as examples, and paths in code are reported only if their folder was moved into another one, or if they name the folder of a host in another case. References to a step by a title that no step has, and links to a heading that is missing from the same file or from another file of the workspace, are also reported, and addresses that a line break splits.",
     example: Example {
         path: "skills/filing/SKILL.md",
         bad: "---\nname: filing\ndescription: Files letters. Use when a letter arrives.\n---\n\nFollow [the order](../order.md).\n",
@@ -54,6 +55,7 @@ fn check(cx: &mut Context<'_>) {
         cx.report(finding);
     }
     let forms = miswritten::check(cx).into_iter().chain(wrapped::check(cx.role));
+    let forms = forms.chain(host_folder::in_other_case(cx));
     forms.for_each(|finding| cx.report(finding));
     if !cx.files.is_known() || cx.role.path.is_empty() || cx.role.within.is_some() {
         return;
@@ -63,7 +65,8 @@ fn check(cx: &mut Context<'_>) {
         .into_iter()
         .chain(in_toml(cx))
         .chain(parts::check(cx))
-        .chain(siblings::check(cx));
+        .chain(siblings::check(cx))
+        .chain(host_folder::missing(cx));
     for finding in found.chain(included::check(cx)).collect::<Vec<_>>() {
         cx.report(finding);
     }

@@ -115,6 +115,17 @@ pub(super) const CASES: &[Case] = &[
         ".github/prompts/x.prompt.md",
         "---\ndescription: Sums up\nmodel: Claude Opus 5 (Internal only)\n---\n\nSum it up.\n",
     ),
+    Case::with(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Read `.Codex/a.md` and `.Codex/b.md`.\"\n",
+        &[(".codex/a.md", "")],
+    ),
+    Case::with("roles/x.md", "You help.\n\nRead `.Codex/a.md`.\n", &[("roles/y.md", "")]),
+    Case::with(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it.\nmode: all\n---\n\nYou help.\n\nSee `.opencode/notes/` for more.\n",
+        &[(".opencode/agents/y.md", "")],
+    ),
     Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
