@@ -1,9 +1,10 @@
-//! A literal `\n` where a line break was intended.
+//! A literal `\n` where a line break was intended, and a `\r` that a prompt keeps.
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
 use crate::front_matter::{self, Field, Language};
 use crate::host::FieldRole;
+use crate::role::Mark;
 use crate::text::Span;
 use crate::yaml::{self, Style};
 use alloc::format;
@@ -15,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     name: "literal-escape",
     severity: Severity::Warning,
     profile: Profile::Core,
-    summary: "A value contains a literal `\\n` where a line break was intended.",
-    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. In descriptions, Claude Code (2.1.332) turns these two characters into a line break, so nothing is reported there.",
+    summary: "A value contains a literal `\\n` where a line break was intended, or a prompt the escape `\\r`.",
+    why: "YAML turns `\\n` into a line break only in double quotes, and only with a single backslash. In an unquoted value, or written as `\\\\n`, the model reads a backslash and an `n`, often dozens of times in a description that is always in context. In descriptions, Claude Code (2.1.332) turns these two characters into a line break, so nothing is reported there. A prompt in a data file whose lines end with the escape `\\r` was converted from a file of Windows: the model sees a carriage return in each line, which is reported as info.",
     example: Example {
         path: ".gemini/agents/reviewer.md",
         bad: "---\nname: reviewer\ndescription: Use it after every change.\\n\\nIt reads the diff and reports.\ntools: [read_file]\nmodel: inherit\n---\n\nYou review changes.\n",
@@ -28,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    if let Some(finding) = in_prompt(cx) {
+    for finding in in_prompt(cx).into_iter().chain(returns(cx)) {
         cx.report(finding);
     }
     let Some(front_matter) = &cx.role.front_matter else { return };
@@ -75,6 +76,27 @@ fn in_prompt(cx: &Context<'_>) -> Option<Finding> {
         .labels(more.iter().copied(), "also here")
         .reason("The model reads a backslash and an `n` instead of a line break.");
     Some(finding.unsafe_fix("Replace with line breaks", edits))
+}
+
+/// Carriage returns at the ends of the lines of a prompt in a data file. Line endings of the file
+/// itself are read as line feeds, so these were written as escapes.
+fn returns(cx: &Context<'_>) -> Option<Finding> {
+    let role = cx.role;
+    role.within?;
+    let ends_line = |at: &&usize| {
+        let next = role.text.as_bytes().get(**at + 1);
+        next.is_none_or(|byte| *byte == b'\n')
+    };
+    let places = role.body_marks(Mark::CarriageReturn).iter().filter(ends_line);
+    let places: Vec<Span> = places.map(|at| Span::new(*at, at + 1)).collect();
+    let (first, more) = places.split_first()?;
+    let edits = places.iter().map(|place| (*place, String::new())).collect();
+    let finding = Finding::new(*first, "Escaped carriage return `\\r` in the prompt")
+        .and_more(more.len())
+        .labels(more.iter().copied(), "also here")
+        .severity(Severity::Info)
+        .reason("Each of them is a token for the model and says nothing.");
+    Some(finding.safe_fix("Remove `\\r` from the ends of the lines", edits))
 }
 
 /// Whether an escape after a word is followed by a capital letter, which no path or pattern is.
@@ -197,6 +219,29 @@ mod tests {
         for prompt in [r"You plan changes.\nSplit at \\n.", r"Split at `\\n` only.", "Plan."] {
             assert_eq!(check(prompt), [""; 0], "{prompt}");
         }
+    }
+
+    #[test]
+    fn carriage_returns_are_not_kept_in_a_prompt() {
+        let path = ".codex/agents/x.toml";
+        let text = |prompt: &str| {
+            alloc::format!(
+                "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = {prompt}\n"
+            )
+        };
+        let kept = text("\"\"\"\n# Clerk\\r\n\\r\nFile letters.\\r\n\"\"\"");
+        assert_eq!(
+            findings("literal-escape", path, &kept),
+            ["4:8-4:10 info Escaped carriage return `\\r` in the prompt (3 places)"]
+        );
+        assert_eq!(fixed(path, &kept), kept.replace("\\r", ""));
+        let windows = text("\"\"\"\n# Clerk\n\nFile letters.\n\"\"\"").replace('\n', "\r\n");
+        assert_eq!(findings("literal-escape", path, &windows), [""; 0]);
+        let literal = text("'''\nSplit at `\\r`.\n'''");
+        assert_eq!(findings("literal-escape", path, &literal), [""; 0]);
+        let json = "{\"name\": \"x\", \"prompt\": \"File letters.\\r\\nBe kind.\"}\n";
+        assert_eq!(findings("literal-escape", ".kiro/agents/x.json", json).len(), 1);
+        assert_eq!(fixed(".kiro/agents/x.json", json), json.replace("\\r", ""));
     }
 
     #[test]

@@ -127,6 +127,10 @@ pub(super) const CASES: &[Case] = &[
         &[(".opencode/agents/y.md", "")],
     ),
     Case::at(
+        ".codex/agents/x.toml",
+        "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"\"\"\nFile it.\\r\nBe kind.\\r\n\"\"\"\n",
+    ),
+    Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
     ),
