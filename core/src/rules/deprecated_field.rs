@@ -2,8 +2,11 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule, near_miss_field};
 use crate::diagnostic::Severity;
-use crate::host::{Client, FieldStatus};
+use crate::front_matter::Field;
+use crate::host::{Client, FieldRole, FieldStatus, Host, ToolStatus};
+use crate::yaml::Entry;
 use alloc::format;
+use alloc::string::String;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -38,16 +41,51 @@ fn check(cx: &mut Context<'_>) {
         let message = format!("Field `{}` is deprecated", field.name);
         let finding = Finding::new(field.name_span, message);
         let finding = match successor {
-            Some(name) => finding.help(format!("Use `{name}` instead.")),
+            Some(name) => finding.help(match permission(cx.host, field, name) {
+                Some(example) => format!("Use `{name}` instead, for example `{name}: {example}`."),
+                None => format!("Use `{name}` instead."),
+            }),
             None => finding,
         };
         cx.report(finding);
     }
 }
 
+/// The first tool that a map switches off, or else on, as the field of permissions says it.
+fn permission(host: &Host, field: &Field<'_>, successor: &str) -> Option<String> {
+    let known = host.field(successor).filter(|known| known.role == FieldRole::Permissions)?;
+    let entries = field.value.entries()?;
+    let is_off = |entry: &&Entry<'_>| entry.value.as_bool() == Some(false);
+    let entry = entries.iter().find(is_off).or(entries.first())?;
+    let word = if entry.value.as_bool()? { "allow" } else { "deny" };
+    let tool = host.tool(entry.key.as_str()?)?;
+    let name = match tool.status {
+        ToolStatus::Current => tool.name,
+        ToolStatus::Alias(now) | ToolStatus::Legacy(now) => now,
+        ToolStatus::Removed(now) => now?,
+    };
+    known.values.contains(&word).then(|| format!("{{ {name}: {word} }}"))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+    use alloc::format;
+
+    #[test]
+    fn the_successor_of_a_map_of_tools_is_shown() {
+        let help = |tools: &str| {
+            let text = format!("---\ndescription: Use it\nmode: all\ntools:\n{tools}---\nHelp.\n");
+            let input = crate::Input::new(&text).at(".opencode/agents/x.md");
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "deprecated-field");
+            found.and_then(|d| d.help).unwrap_or_default()
+        };
+        let shown = "Use `permission` instead, for example `permission: { edit: deny }`.";
+        assert_eq!(help("  read: true\n  write: false\n"), shown);
+        assert_eq!(help("  bash: true\n"), shown.replace("edit: deny", "bash: allow"));
+        assert_eq!(help("  mine_*: true\n"), "Use `permission` instead.");
+    }
 
     #[test]
     fn a_field_with_a_successor_is_pointed_out() {

@@ -1,7 +1,9 @@
 //! Descriptions that are too long for the host, or too short to choose the role by.
 
 use super::wording::grouped;
-use super::{Check, Context, Example, Finding, Profile, Rule, uninformative_description};
+use super::{
+    Check, Context, Example, Finding, Profile, Rule, invalid_yaml, uninformative_description,
+};
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{Effect, FieldRole};
@@ -44,6 +46,11 @@ fn check(cx: &mut Context<'_>) {
     let Some(value) = field.value.as_str().map(str::trim).filter(|value| !value.is_empty()) else {
         return;
     };
+    // The rest is lost, as another rule reports.
+    let lost = cx.role.front_matter.as_ref().and_then(|it| invalid_yaml::first_lines(cx, it));
+    if lost.is_some_and(|lost| lost.name == field.name) {
+        return;
+    }
     // A host that reads `\n` as a line break sees one character.
     let escapes = match cx.host.front_matter.reads_escapes {
         true => memchr::memmem::find_iter(value.as_bytes(), "\\n").count(),

@@ -182,10 +182,27 @@ fn consequence(
         _ => Severity::Error,
     };
     let note = host.front_matter.crlf.filter(|_| rescue && crlf).or(host.front_matter.invalid.note);
-    (
-        severity,
-        Cow::Borrowed(note.unwrap_or("YAML parsers cannot read it, so every field is lost.")),
-    )
+    let note = note.unwrap_or("YAML parsers cannot read it, so every field is lost.");
+    let kept = first_lines(cx, front_matter).map(|field| {
+        let note = note.trim_end_matches('.');
+        Cow::Owned(format!("{note}, so it keeps only the first line of `{}`.", field.name))
+    });
+    (severity, kept.unwrap_or(Cow::Borrowed(note)))
+}
+
+/// The broken field of several lines of which a host that reads line by line keeps only the first.
+pub(super) fn first_lines<'f, 't>(
+    cx: &Context<'_>,
+    front_matter: &'f FrontMatter<'t>,
+) -> Option<&'f Field<'t>> {
+    let facts = &cx.host.front_matter;
+    let by_line =
+        facts.yaml == Yaml::RescuesColonAlways && facts.invalid.effect == Effect::Accepted;
+    let mut broken = front_matter.fields.iter().filter(|field| field.error.is_some());
+    broken.find(|field| {
+        let value = field.value.as_str().unwrap_or("").trim();
+        by_line && value.contains('\n')
+    })
 }
 
 #[cfg(test)]
@@ -212,6 +229,26 @@ mod tests {
             &front_matter.replace('\n', "\r\n"),
             &[&alloc::format!("3:20-3:21 error {cause}")],
         );
+    }
+
+    #[test]
+    fn what_a_host_that_reads_line_by_line_loses_is_said() {
+        let text = "---\nname: clerk\ndescription: Files letters. Examples:\n\n<example>\nuser: \"File it\"\n</example>\n---\n\nYou file letters.\n";
+        let reason = |text: &str| {
+            let input = crate::Input::new(text).at(".qwen/agents/clerk.md");
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "invalid-yaml");
+            found.and_then(|d| d.reason).unwrap_or_default()
+        };
+        assert_eq!(
+            reason(text),
+            "Qwen Code reads front matter that is not valid YAML line by line, so it keeps only the first line of `description`."
+        );
+        let long = text.replace("<example>", &"<example>\n".repeat(200));
+        for (text, count) in [(&*long, 0), (text, 0)] {
+            let found = findings("description-length", ".qwen/agents/clerk.md", text);
+            assert_eq!(found.len(), count);
+        }
     }
 
     #[test]

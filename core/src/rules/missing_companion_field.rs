@@ -83,11 +83,16 @@ fn by_default(cx: &Context<'_>, requires: &Requires) -> Option<Finding> {
     let span = role.fields().last().map_or(first, |field| field.name_span);
     let names: Vec<String> = requires.one_of.iter().map(|name| format!("`{name}`")).collect();
     let names = joined(&names, "or");
-    let finding = Finding::new(span, format!("Missing field {names}"))
-        .severity(severity(requires))
-        .reason(requires.note);
+    let (message, add) = match role.front_matter {
+        Some(_) => (format!("Missing field {names}"), format!("Add {names}")),
+        None => (
+            format!("The file has no front matter and so no {names}"),
+            format!("Begin the file with front matter that contains {names}"),
+        ),
+    };
     let field = requires.field;
-    Some(finding.help(format!("Add {names}; without `{field}`, the role is also a {value}.")))
+    let help = format!("{add}; without `{field}`, the role can also run as a {value}.");
+    Some(Finding::new(span, message).severity(severity(requires)).reason(requires.note).help(help))
 }
 
 /// Whether a field shows that the role needs no prompt because it runs elsewhere.
@@ -176,7 +181,7 @@ mod tests {
         );
         assert_eq!(
             check(agent, "\n# Helper\n\nYou help.\n"),
-            ["2:1-2:9 info Missing field `description`"]
+            ["2:1-2:9 info The file has no front matter and so no `description`"]
         );
         for (path, text) in [
             (agent, "---\nmode: primary\n---\nYou help.\n"),

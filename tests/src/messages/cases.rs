@@ -130,6 +130,15 @@ pub(super) const CASES: &[Case] = &[
         ".codex/agents/x.toml",
         "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"\"\"\nFile it.\\r\nBe kind.\\r\n\"\"\"\n",
     ),
+    Case::at(".opencode/agents/x.md", "# Clerk\n\nYou file letters.\n"),
+    Case::at(
+        ".opencode/agents/x.md",
+        "---\ndescription: Use it.\nmode: all\ntools:\n  write: false\n---\n\nYou help.\n",
+    ),
+    Case::at(
+        ".qwen/agents/clerk.md",
+        "---\nname: clerk\ndescription: Files letters. Examples:\n\n<example>\nuser: \"File it\"\n</example>\n---\n\nYou file letters.\n",
+    ),
     Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
