@@ -61,10 +61,24 @@ fn check(cx: &mut Context<'_>) {
         (Some(Fault::NoOpener), _) | (_, Language::Toml) => Span::at(front_matter.span.end),
         _ => Span::new(front_matter.content.end, role.text.len()),
     };
-    let finding = Finding::new(closing, "The file has no prompt after the front matter")
-        .reason("The text after the front matter is the prompt; without it, the role has no instructions.")
-        .help("Below the front matter, describe what the role is and what it does.");
-    cx.report(finding);
+    let finding = Finding::new(closing, "The file has no prompt after the front matter").reason(
+        "The text after the front matter is the prompt; without it, the role has no instructions.",
+    );
+    cx.report(match pasted_prompt(cx) {
+        Some(field) => finding
+            .help(format!("Move the prompt from `{}` below the front matter, and keep there when to use the role.", field.name))
+            .label(field.value.span, "this reads like the prompt"),
+        None => finding.help("Below the front matter, describe what the role is and what it does."),
+    });
+}
+
+/// A description that is long and addresses the role itself.
+fn pasted_prompt<'a>(cx: &Context<'a>) -> Option<&'a front_matter::Field<'a>> {
+    const LONG: usize = 500;
+    let known = cx.host.field_for(FieldRole::Description)?;
+    let field = cx.role.field(known.name)?;
+    let text = field.value.as_str()?;
+    (text.len() >= LONG && text.contains("You are ")).then_some(field)
 }
 
 /// The field that should contain the prompt in a data file.
@@ -76,6 +90,7 @@ fn prompt_field<'a>(cx: &Context<'a>) -> Option<&'a front_matter::Field<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::findings;
+    use alloc::format;
 
     #[test]
     fn an_empty_file_is_one_error() {
@@ -96,6 +111,25 @@ mod tests {
             findings("empty-body", ".claude/agents/x.md", "---\nname: x\ndescription: Use it\n---"),
             ["4:1-4:4 error The file has no prompt after the front matter"]
         );
+    }
+
+    #[test]
+    fn a_prompt_in_the_description_is_moved() {
+        let help = |description: &str| {
+            let text = format!("---\nname: x\ndescription: {description}\n---\n");
+            let input = crate::Input::new(&text).at(".claude/agents/x.md");
+            let report = crate::check(&input, &crate::Options::default());
+            let found = report.diagnostics.into_iter().find(|d| d.rule == "empty-body");
+            found.and_then(|d| d.help).unwrap_or_default()
+        };
+        let prompt = format!("You are a clerk. {}", "File each letter. ".repeat(30));
+        assert_eq!(
+            help(&prompt),
+            "Move the prompt from `description` below the front matter, and keep there when to use the role."
+        );
+        let usual = "Below the front matter, describe what the role is and what it does.";
+        assert_eq!(help("You are a clerk."), usual);
+        assert_eq!(help(&"File each letter. ".repeat(30)), usual);
     }
 
     #[test]

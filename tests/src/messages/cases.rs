@@ -140,6 +140,10 @@ pub(super) const CASES: &[Case] = &[
         "---\nname: clerk\ndescription: Files letters. Examples:\n\n<example>\nuser: \"File it\"\n</example>\n---\n\nYou file letters.\n",
     ),
     Case::at(
+        AGENT,
+        "---\nname: x\ndescription: You are a clerk. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter. File each letter.\n---\n",
+    ),
+    Case::at(
         ".amazonq/cli-agents/x.json",
         "{\"name\": \"x\", \"prompt\": \"File it.\", \"tools\": [\"fs_read\",]}\n",
     ),
