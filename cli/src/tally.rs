@@ -31,6 +31,8 @@ pub(crate) struct Tally {
     pub partly: Vec<PartialCheck>,
     /// The first rule that found something.
     pub example: Option<String>,
+    /// Whether other rules found something too.
+    pub several_rules: bool,
 }
 
 /// A reason why only parts of files were checked.

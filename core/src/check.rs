@@ -291,7 +291,7 @@ fn skipped(role: &Role<'_>) -> Vec<String> {
             "In TOML front matter, only lists of tools, agents and files are checked; other rules about fields did not run.",
         )),
         Some(front_matter) if front_matter.error.is_some() => skipped.push(String::from(
-            "The front matter is not valid YAML; its fields were read line by line, and follow-on problems are not reported.",
+            "The front matter is not valid YAML; its fields were read line by line, and problems that may follow from it are not reported.",
         )),
         _ => {}
     }

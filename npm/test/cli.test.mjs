@@ -35,7 +35,7 @@ test("a finding is shown with its line, its reason and its fix", () => {
   = fix: Replace \`bash\` with \`Bash\` (--fix)
 
 1 file checked: 1 warning; 1 fixable with --fix
-Run \`rolewright rules tool-case\` for details on a rule.
+Run \`rolewright rules tool-case\` for details on this rule.
 `,
   );
 });
@@ -423,7 +423,7 @@ test("only files that exist are counted as found", () => {
 test("a file that the engine refuses is not counted as checked", () => {
   const root = folder({ "a.md": "# A\n", "b.md": Buffer.from("\ufeff# B\n", "utf16le") });
   const lines = run(root, ["check", "a.md", "b.md"]).out.split("\n").slice(-4);
-  assert.deepEqual(lines, ["1 file checked: 1 error", "2 files found; skipped: 1 unreadable", "Run `rolewright rules unreadable-file` for details on a rule.", ""]);
+  assert.deepEqual(lines, ["1 file checked: 1 error", "2 files found; skipped: 1 unreadable", "Run `rolewright rules unreadable-file` for details on this rule.", ""]);
 });
 
 test("problems in the baseline are hidden, and the summary says so", () => {

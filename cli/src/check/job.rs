@@ -270,8 +270,9 @@ impl<'a, 'w> Job<'a, 'w> {
             if self.options.quiet {
                 report.diagnostics.retain(|found| found.severity >= self.options.least_failing());
             }
-            if let (Some(first), None) = (report.diagnostics.first(), &self.tally.example) {
-                self.tally.example = Some(first.rule.clone());
+            for found in &report.diagnostics {
+                let example = self.tally.example.get_or_insert_with(|| found.rule.clone());
+                self.tally.several_rules |= *example != found.rule;
             }
             if !report.diagnostics.is_empty() {
                 self.progress.clear();

@@ -136,7 +136,8 @@ impl Text<'_> {
             ));
         }
         if let Some(rule) = &tally.example {
-            let more = format!("Run `rolewright rules {rule}` for details on a rule.");
+            let which = if tally.several_rules { "a" } else { "this" };
+            let more = format!("Run `rolewright rules {rule}` for details on {which} rule.");
             lines.push(style.dim(&more));
         }
         lines

@@ -128,7 +128,11 @@ fn of_parsed(
     };
     match sign {
         Some(sign) => Ok(RoleFile { detected, sign }),
-        None => of_text(role, detected, customary),
+        None => {
+            let found = of_text(role, detected, customary)?;
+            let was_named = customary && place != Place::Customary && found.sign == Sign::Folder;
+            Ok(if was_named { RoleFile { sign: Sign::NamedFolder, ..found } } else { found })
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub enum Sign {
     Roles,
     /// Its text, in a folder where people keep roles.
     Folder,
+    /// Its text, in a folder that was named.
+    NamedFolder,
     /// Its text, regardless of the folder.
     Text,
 }
@@ -109,9 +111,10 @@ impl RoleFile {
             Sign::Fields => format!("It has the front matter of a role. {host}"),
             Sign::Roles => format!("It contains roles. {host}"),
             Sign::Folder => {
-                format!(
-                    "Its text reads like a role, and its folder is for roles or was named. {host}"
-                )
+                format!("Its text reads like a role, and its folder is one for roles. {host}")
+            }
+            Sign::NamedFolder => {
+                format!("Its text reads like a role, and its folder was named. {host}")
             }
             Sign::Text => format!("Its text reads like a role. {host}"),
         }
@@ -129,7 +132,7 @@ impl RoleFile {
     /// assert!(!classified.may_be_part());
     /// ```
     pub fn may_be_part(&self) -> bool {
-        matches!(self.sign, Sign::Folder | Sign::Text)
+        matches!(self.sign, Sign::Folder | Sign::NamedFolder | Sign::Text)
     }
 
     /// The host.

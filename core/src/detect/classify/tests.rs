@@ -37,7 +37,7 @@ fn a_collection_of_agents_is_found_in_any_folder() {
 fn a_plain_role_is_found_where_people_keep_roles() {
     check("roles/clerk.md", ROLE, FoundBy::Search, Ok(("plain", Sign::Folder)));
     check("notes/clerk.md", ROLE, FoundBy::Search, Err(SkipReason::Text));
-    check("notes/clerk.md", ROLE, FoundBy::Folder, Ok(("plain", Sign::Folder)));
+    check("notes/clerk.md", ROLE, FoundBy::Folder, Ok(("plain", Sign::NamedFolder)));
     check("notes/clerk.md", ROLE, FoundBy::File, Ok(("plain", Sign::Named)));
 }
 
