@@ -50,6 +50,8 @@ pub struct Host {
     pub fallback: bool,
     /// The host that this one is another version of, distinguished by the fields of its files.
     pub variant_of: Option<&'static str>,
+    /// The host whose format it took over, with other names for some tools.
+    pub successor_of: Option<&'static str>,
     /// The kind of its files.
     pub kind: Kind,
     /// How reliable its facts are.
@@ -287,6 +289,8 @@ pub struct Deprecated {
     pub note: &'static str,
     /// The action to take.
     pub help: &'static str,
+    /// A field that the place sets in every file, and its value.
+    pub sets: Option<(&'static str, &'static str)>,
 }
 
 /// Files in a host's own folder that it does not load because of their name or their depth.

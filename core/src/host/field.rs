@@ -35,6 +35,15 @@ pub struct Field {
     pub read_only: &'static [&'static str],
     /// The value with the same effect as leaving the field out.
     pub default: Option<&'static str>,
+    /// The value with which only a person can start the role, and no model.
+    pub by_people: Option<&'static str>,
+    /// The value with which the role gets no servers but those that its file defines.
+    pub own_servers: Option<&'static str>,
+    /// Whether text that begins with `file://` is the address of a file with the text, relative to
+    /// this one.
+    pub addresses: bool,
+    /// The host whose file this field names: it contains the prompt.
+    pub names_prompt: Option<&'static str>,
     /// The shape that the host enforces.
     pub pattern: Option<Pattern>,
     /// The format that the documentation recommends but nothing enforces.

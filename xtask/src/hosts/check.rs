@@ -136,7 +136,7 @@ pub fn check(facts: &Facts) -> Result<()> {
     }
     let amounts = [&facts.tools.empty_list, &facts.tools.without_list];
     for amount in amounts.into_iter().flatten() {
-        one_of("an amount", amount, &["all", "none"])?;
+        one_of("an amount", amount, &["all", "none", "unknown"])?;
     }
     if let Some(permissions) = &facts.tools.permissions {
         one_of("what a file carries", permissions, &["none"])?;

@@ -29,6 +29,8 @@ pub struct Facts {
     pub fallback: bool,
     /// The host that this one is another version of, by its files.
     pub variant_of: Option<String>,
+    /// The host whose format it took over, with other names for some tools.
+    pub successor_of: Option<String>,
     /// The kind of its files.
     #[serde(default = "role")]
     pub kind: String,
@@ -199,6 +201,15 @@ pub struct Field {
     pub read_only: Vec<String>,
     /// The value with the same effect as leaving the field out.
     pub default: Option<String>,
+    /// The value with which only a person can start the role, and no model.
+    pub by_people: Option<String>,
+    /// The value with which the role gets no servers but those that its file defines.
+    pub own_servers: Option<String>,
+    /// Whether text that begins with `file://` is the address of a file with the text.
+    #[serde(default)]
+    pub addresses: bool,
+    /// The host whose file this field names: it contains the prompt.
+    pub names_prompt: Option<String>,
     pub pattern: Option<String>,
     pub style: Option<String>,
     #[serde(default)]

@@ -22,7 +22,7 @@ use super::path::Place;
 use super::*;
 
 const FIELD: Field = Field {
-    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, one_pattern: false, from_root: false, unlimited: &[], read_only: &[], default: None,
+    name: \"\", role: FieldRole::Other, required: false, types: &[], split: Split::Whole, values: &[], closed: false, synonyms: &[], any_case: false, quoted: false, strict: false, unique: false, one_pattern: false, from_root: false, unlimited: &[], read_only: &[], default: None, by_people: None, own_servers: None, addresses: false, names_prompt: None,
     pattern: None, style: None, min_chars: 0, max_chars: 0, warn_chars: 0, at_least: None, at_most: None, reserved: &[], reserved_note: None, vague: &[], forbidden: &[], forbidden_note: None, keys: &[], fallbacks: &[], skips: None, grants: &[], starts: &[], readers: &[], markup: None, invalid: Effect::Unknown, invalid_note: None,
     missing: Effect::Accepted, missing_note: None, status: FieldStatus::Current, ignored_help: None, note: None,
 };
@@ -85,7 +85,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
     format!(
         "    Host {{
         id: {:?}, title: {:?}, product: {:?},
-        target: {:?}, fallback: {}, variant_of: {:?}, unambiguous: &{:?},
+        target: {:?}, fallback: {}, variant_of: {:?}, successor_of: {:?}, unambiguous: &{:?},
         kind: Kind::{}, tier: Tier::{}, status: {}, version: doc({:?}),
         syntax: Syntax::{}, locations: &{:?}, except: &{:?}, also_reads: &{:?}, translates: {}, manifests: &[{}], routed: {}, import: {:?}, identity: Identity::{},
         front_matter: {},
@@ -110,6 +110,7 @@ fn host_entry(host: &Facts, hosts: &[Facts]) -> String {
         host.target,
         host.fallback,
         host.variant_of,
+        host.successor_of,
         host.fields.unambiguous,
         variant(&host.kind),
         variant(&host.tier),
@@ -164,8 +165,13 @@ fn manifests(all: &[Manifest]) -> String {
 
 fn places_of(kind: &str, places: &[Place]) -> String {
     let place = |place: &Place| {
-        let Place { location, note, help, .. } = place;
-        format!("{kind} {{ location: {location:?}, note: {note:?}, help: {help:?} }}")
+        let Place { location, note, help, sets, .. } = place;
+        let sets = match sets {
+            _ if kind != "Deprecated" => String::new(),
+            Some([field, value]) => format!(", sets: Some(({field:?}, {value:?}))"),
+            None => ", sets: None".to_owned(),
+        };
+        format!("{kind} {{ location: {location:?}, note: {note:?}, help: {help:?}{sets} }}")
     };
     places.iter().map(place).collect::<Vec<_>>().join(", ")
 }
@@ -218,6 +224,7 @@ fn field(field: &Field) -> String {
         ("unique", field.unique),
         ("one_pattern", field.one_pattern),
         ("from_root", field.from_root),
+        ("addresses", field.addresses),
     ];
     for (name, is_so) in flags {
         if is_so {
@@ -230,8 +237,16 @@ fn field(field: &Field) -> String {
     if !field.read_only.is_empty() {
         put("read_only", format!("&{:?}", field.read_only));
     }
-    if field.default.is_some() {
-        put("default", format!("{:?}", field.default));
+    let values = [
+        ("default", &field.default),
+        ("by_people", &field.by_people),
+        ("own_servers", &field.own_servers),
+        ("names_prompt", &field.names_prompt),
+    ];
+    for (name, value) in values {
+        if value.is_some() {
+            put(name, format!("{value:?}"));
+        }
     }
     for (name, pattern) in [("pattern", &field.pattern), ("style", &field.style)] {
         if let Some(pattern) = pattern {

@@ -10,6 +10,8 @@ pub struct Place {
     pub location: String,
     pub note: String,
     pub help: String,
+    /// A field that a deprecated place sets in every file, and its value.
+    pub sets: Option<[String; 2]>,
     pub source: String,
     pub checked: String,
 }

@@ -105,6 +105,7 @@ fn unavailable(list: Option<&Vec<Unavailable>>) -> String {
 fn amount(words: Option<&String>, otherwise: &str) -> String {
     let amount = match words.map(String::as_str) {
         Some("none") => "Nothing",
+        Some("unknown") => "Unknown",
         Some(_) => "Everything",
         None => otherwise,
     };
