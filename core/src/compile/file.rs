@@ -27,8 +27,11 @@ pub struct HostFile {
 }
 
 /// Writes the file of a role for its own host: its own front matter and the prompt.
-pub(super) fn own(role: &Role<'_>, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
+pub(super) fn own(role: &Role<'_>, from: &Host, prompt: &str, losses: &mut Vec<Loss>) -> HostFile {
     let mut text = own_front_matter::write(role, losses);
+    if text.is_empty() && from.front_matter.presence != Presence::None {
+        text.push_str(empty_front_matter(prompt));
+    }
     text.push_str(prompt);
     // A file that needs no change is kept byte for byte.
     if own_front_matter::is_untouched(role) && is_same(role.body.of(role.text), prompt) {
@@ -124,9 +127,12 @@ fn routing(role: &Role<'_>, from: &Host, to: &Host) -> String {
 }
 
 fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
-    let front_matter = to.front_matter.presence != Presence::None;
-    if !front_matter || fields.is_empty() && to.front_matter.presence == Presence::Optional {
-        return prompt.to_owned();
+    match to.front_matter.presence {
+        Presence::None => return prompt.to_owned(),
+        Presence::Optional if fields.is_empty() => {
+            return format!("{}{prompt}", empty_front_matter(prompt));
+        }
+        _ => {}
     }
     let fields = match to.front_matter.yaml {
         Yaml::Lines => value::lines(fields),
@@ -134,6 +140,13 @@ fn markdown(to: &Host, fields: &[(String, Item)], prompt: &str) -> String {
         _ => value::yaml(fields, 0, Blocks::Never),
     };
     format!("---\n{fields}---\n\n{prompt}")
+}
+
+/// Front matter without fields, for a prompt that would otherwise be read as front matter. Some hosts
+/// skip blank lines before it, and some require a line between its delimiters.
+fn empty_front_matter(prompt: &str) -> &'static str {
+    let start = prompt.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if start.starts_with("---") { "---\n\n---\n\n" } else { "" }
 }
 
 fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<(String, Item)> {

@@ -48,7 +48,7 @@ impl Source<'_> {
             Some(laid_out) => {
                 file = Some(data::own(self.input, laid_out, self.role, &expanded, &mut losses))
             }
-            None => file = Some(file::own(self.role, &expanded.text, &mut losses)),
+            None => file = Some(file::own(self.role, self.from, &expanded.text, &mut losses)),
         }
         let mut permissions =
             written.as_ref().map_or(Outcome::Exact, |written| written.permissions);

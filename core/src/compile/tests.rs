@@ -11,6 +11,7 @@ mod intent;
 mod limits;
 mod permissions;
 mod places;
+mod power;
 mod readings;
 mod sources;
 
