@@ -63,6 +63,21 @@ pub(super) fn is_always_read(host: &Host) -> bool {
     host.front_matter.presence == Presence::None && !host.routed && !host.locations.is_empty()
 }
 
+/// One file of a host, at the start of a sentence or inside it: "a Claude Code command". Where the
+/// title names several things or a single file, the product.
+pub(super) fn singular(host: &Host, starts: bool) -> String {
+    let title = host.title;
+    let is_plural = ["instructions", "tasks", "agents"].iter().any(|word| title.contains(word));
+    let article = match title.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        _ if is_plural || title.ends_with(".md") => return host.product.to_owned(),
+        true if starts => "An",
+        true => "an",
+        false if starts => "A",
+        false => "a",
+    };
+    format!("{article} {title}")
+}
+
 impl<'c> Convert<'c> {
     pub(super) fn new(
         role: &'c Role<'c>,
@@ -258,12 +273,11 @@ impl<'c> Convert<'c> {
     pub(super) fn subject(&self) -> Cow<'static, str> {
         let Host { id, product, title, .. } = *self.to;
         let first = HOSTS.iter().find(|host| host.product == product);
-        let is_plural = ["instructions", "tasks", "agents"].iter().any(|word| title.contains(word));
-        match title {
-            _ if first.is_none_or(|first| first.id == id) => Cow::from(product),
-            _ if is_plural || title.ends_with(".md") => Cow::from(title),
-            _ if title.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("An {title}").into(),
-            _ => format!("A {title}").into(),
+        let named = singular(self.to, true);
+        match first.is_none_or(|first| first.id == id) {
+            true => Cow::from(product),
+            false if named == product => Cow::from(title),
+            false => named.into(),
         }
     }
 

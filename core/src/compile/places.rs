@@ -1,5 +1,6 @@
 //! Finds places in the text of a role whose meaning changes on another host or in another folder.
 
+use super::convert::singular;
 use super::{Loss, Source};
 use crate::diagnostic::Severity;
 use crate::host::{Capability, Host, Placeholder};
@@ -27,8 +28,13 @@ pub(super) fn placeholders(
     }
     for form in missing(to.placeholders, from.placeholders) {
         let places = uses(source, form);
+        // Products with several kinds of files fill them in differently.
+        let (reader, other) = match to.product == from.product {
+            true => (singular(to, true), singular(from, false)),
+            false => (to.product.to_owned(), from.product.to_owned()),
+        };
         found(source, &places, Severity::Info, losses, |text| {
-            format!("{} fills in `{text}`, which {} leaves unchanged.", to.product, from.product)
+            format!("{reader} fills in `{text}`, which {other} leaves unchanged.")
         });
     }
     if fills_numbers(from) && !fills_numbers(to) {
@@ -36,48 +42,76 @@ pub(super) fn placeholders(
             format!("{} does not fill in `{text}`; the model sees it literally.", to.product)
         });
     }
-    commands(source, to, allow_widening, losses)
+    let forms = [COMMAND, BRACED_COMMAND, BRACED_FILE];
+    let widens = forms.map(|form| loaded(source, to, form, allow_widening, losses));
+    widens.contains(&true)
 }
 
-/// Reports commands that only one of the two hosts runs; returns whether the role would run
-/// commands without permission.
-fn commands(source: &Source<'_>, to: &Host, allow_widening: bool, losses: &mut Vec<Loss>) -> bool {
+/// Reports commands and files that only one of the two hosts runs or reads when it loads the text;
+/// returns whether the role would do so without being asked to.
+fn loaded(
+    source: &Source<'_>,
+    to: &Host,
+    form: &str,
+    allow_widening: bool,
+    losses: &mut Vec<Loss>,
+) -> bool {
     const SHELL: CapabilitySet = CapabilitySet::of(&[Capability::Execute]);
     let from = source.from;
-    let (runs, ran) = (runs_commands(to), runs_commands(from));
-    let places = if runs == ran { Vec::new() } else { run(source) };
-    let may = || permissions::read(source.role, from).whole.contains(SHELL);
-    let widens = runs && !places.is_empty() && !may();
+    let (does, did) = (has(to, form), has(from, form));
+    let places = match form {
+        _ if does == did => Vec::new(),
+        COMMAND => run(source),
+        _ => braced(source, form),
+    };
+    let text = source.role.text;
+    let is_file = form == BRACED_FILE;
+    let is_harmless = |place: &Span| is_file && !is_path(place.of(text));
+    let widens = does && !places.iter().all(is_harmless);
     let severity = if widens && !allow_widening { Severity::Error } else { Severity::Warning };
-    found(source, &places, severity, losses, |text| match (runs, widens) {
-        (true, true) => format!(
-            "A {} runs {text} when it is loaded, and the role may not run commands.",
-            to.title
-        ),
-        (true, false) => {
-            format!("A {} runs {text} when it is loaded; a {} does not.", to.title, from.title)
+    let may = || is_file || permissions::read(source.role, from).whole.contains(SHELL);
+    let limits = if widens && !may() {
+        ", and the role may not run commands".to_owned()
+    } else {
+        format!("; {} does not", singular(from, false))
+    };
+    found(source, &places, severity, losses, |text| {
+        let text = if form == COMMAND { text.to_owned() } else { format!("`{text}`") };
+        let (verb, never) = if is_file { ("reads", "fill in") } else { ("runs", "run") };
+        match does {
+            true => format!("{} {verb} {text} when it is loaded{limits}.", singular(to, true)),
+            false => {
+                format!("{} does not {never} {text}; the model sees it literally.", to.product)
+            }
         }
-        _ => format!("{} does not run {text}; the model sees it literally.", to.product),
     });
     widens
 }
 
 /// The forms, in the host facts, of a numbered argument, of an input that the starting program
-/// fills in, and of a command that the host runs.
+/// fills in, and of what the host runs or reads when it loads the text.
 const NUMBERED: &str = "$N";
 const INPUT: &str = "{*}";
 const COMMAND: &str = "!`*`";
+const BRACED_COMMAND: &str = "!{*}";
+const BRACED_FILE: &str = "@{*}";
 
 fn has(host: &Host, form: &str) -> bool {
-    host.placeholders.iter().any(|known| known.form == form)
+    let runs = form == COMMAND && host.load_time_command.is_some();
+    runs || host.placeholders.iter().any(|known| known.form == form)
+}
+
+/// Whether the text in braces may be the path of a file or a folder, and not a revision as in Git's
+/// `@{upstream}` or a table as in PowerShell.
+fn is_path(braced: &str) -> bool {
+    let name = braced.trim_start_matches("@{").trim_end_matches('}').trim();
+    let is_revision = ["u", "upstream", "push"].contains(&name)
+        || name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    !name.is_empty() && !is_revision && !name.contains(['=', '\n'])
 }
 
 fn fills_numbers(host: &Host) -> bool {
     host.numbered_placeholder.is_some() || has(host, NUMBERED)
-}
-
-fn runs_commands(host: &Host) -> bool {
-    host.load_time_command.is_some() || has(host, COMMAND)
 }
 
 /// The placeholder forms that the other host lacks.
@@ -86,7 +120,8 @@ fn missing<'p>(
     other: &'p [Placeholder],
 ) -> impl Iterator<Item = &'static str> + 'p {
     let new = move |one: &&Placeholder| other.iter().all(|known| known.form != one.form);
-    own.iter().filter(new).map(|one| one.form).filter(|form| ![NUMBERED, COMMAND].contains(form))
+    const OTHERWISE: [&str; 4] = [NUMBERED, COMMAND, BRACED_COMMAND, BRACED_FILE];
+    own.iter().filter(new).map(|one| one.form).filter(|form| !OTHERWISE.contains(form))
 }
 
 /// The ranges of a form in the text; a form that ends in a star extends to the end of the word.
@@ -173,6 +208,29 @@ fn run(source: &Source<'_>) -> Vec<Span> {
     });
     let mut all: Vec<Span> = spans.chain(blocks).collect();
     all.sort_by_cached_key(|span| span.start);
+    all
+}
+
+/// Text in braces after a mark; braces inside belong to it.
+fn braced(source: &Source<'_>, form: &str) -> Vec<Span> {
+    let mark = form.split('{').next().unwrap_or("");
+    let (text, body) = (source.role.text, source.role.body);
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut all: Vec<Span> = Vec::new();
+    for (at, brace) in body.of(text).match_indices(['{', '}']) {
+        let at = body.start + at;
+        if brace == "{" {
+            let before = text.get(body.start..at).unwrap_or("");
+            open.push((at, before.ends_with(mark)));
+        } else if let Some((start, true)) = open.pop() {
+            let place = Span::new(start - mark.len(), at + 1);
+            // What is inside it belongs to it.
+            while all.last().is_some_and(|inner| inner.start > place.start) {
+                all.pop();
+            }
+            all.extend((place.len() > mark.len() + 2).then_some(place));
+        }
+    }
     all
 }
 
