@@ -16,6 +16,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use losses::named;
 
+mod approved;
 mod losses;
 
 /// Converts rules by name to a list of maps with action, resource and effect.
@@ -200,43 +201,7 @@ impl Convert<'_> {
         }
     }
 
-    fn approved(&mut self, list: &ToolList<'_>) {
-        match self.to.current_field(FieldRole::ApprovedTools) {
-            Some(field) => {
-                let mut approved = Permissions::none();
-                for entry in &list.entries {
-                    let named = Named::of(self.from, entry.name());
-                    approved.grant(&named, entry.specifier().is_some());
-                }
-                let names = permissions::names(&approved, self.to);
-                let kept = |entry: &&ToolEntry<'_>| {
-                    let mut one = Permissions::none();
-                    one.grant(&Named::of(self.from, entry.name()), entry.specifier().is_some());
-                    let own = permissions::names(&one, self.to);
-                    own.is_empty() || own.iter().any(|name| !names.contains(name))
-                };
-                let left: Vec<&ToolEntry<'_>> = list.entries.iter().filter(kept).collect();
-                for entry in left {
-                    let message = format!(
-                        "{} cannot approve `{}` in advance; it asks for approval instead.",
-                        self.to.product, entry.text
-                    );
-                    self.lose(Severity::Info, entry.whole, message);
-                }
-                self.write_tools(field, &names);
-            }
-            None => self.lose(
-                Severity::Info,
-                list.field.name_span,
-                format!(
-                    "{} cannot approve tools in advance; it asks for approval instead.",
-                    self.to.product
-                ),
-            ),
-        }
-    }
-
-    fn write_tools(&mut self, field: &'static Field, names: &[String]) {
+    pub(super) fn write_tools(&mut self, field: &'static Field, names: &[String]) {
         let item = match (field.types.first(), field.split) {
             (Some(FieldType::Text), Split::Spaces | Split::SpacesOrCommas) => {
                 Item::Text(names.join(" "))
