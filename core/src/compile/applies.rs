@@ -27,16 +27,21 @@ impl<'c> Convert<'c> {
             return;
         }
         let described = self.role_field(FieldRole::Description);
-        let (when, field) = match is_rule(self.from) {
-            true => self.when(),
+        let by_people = self.by_people();
+        let (when, span) = match is_rule(self.from) {
+            true => {
+                let (when, field) = self.when();
+                (when, field.map(|field| field.name_span))
+            }
+            false if by_people.is_some() => (When::Mentioned, by_people),
             false if described.is_some() && self.usable(FieldRole::Description).is_some() => {
-                (When::Described, described)
+                (When::Described, described.map(|field| field.name_span))
             }
             false => return,
         };
         let patterns = self.role_field(FieldRole::Globs).map(|field| self.patterns(field));
         if !self.says(when, &patterns.unwrap_or_default()) {
-            let span = field.map_or(Span::at(0), |field| field.name_span);
+            let span = span.unwrap_or(Span::at(0));
             let unlike = match when {
                 When::Files => "to matching files",
                 When::Described => "where its description fits",
@@ -93,6 +98,7 @@ impl<'c> Convert<'c> {
             When::Described | When::Mentioned if entry.is_none() && to.applied.is_none() => {
                 return false;
             }
+            When::Mentioned if entry.is_none() => self.undescribed(),
             When::Described | When::Mentioned => {}
         }
         let Some(entry) = entry else { return true };
@@ -103,6 +109,23 @@ impl<'c> Convert<'c> {
             self.put(fact.name, if is_bool { Item::Plain(value) } else { Item::Text(value) });
         }
         true
+    }
+
+    /// Omits the description of a rule that the other host would apply because of it.
+    fn undescribed(&mut self) {
+        let Some(target) = self.usable(FieldRole::Description) else { return };
+        let decides = |applied: &host::Applied| applied.by.contains(&target.name);
+        if !self.to.applied.as_ref().is_some_and(decides) || !self.has(target.name) {
+            return;
+        }
+        self.drop(target.name);
+        let field = self.role_field(FieldRole::Description);
+        let message = format!(
+            "{} lets the model choose a rule by its `{}`, which was omitted.",
+            self.to.product, target.name
+        );
+        let span = field.map_or(self.start(), |field| field.name_span);
+        self.lose(Severity::Info, span, message);
     }
 
     /// The role's field with this meaning, if it has a value.
@@ -130,7 +153,7 @@ impl<'c> Convert<'c> {
     }
 }
 
-fn is_rule(host: &Host) -> bool {
+pub(super) fn is_rule(host: &Host) -> bool {
     matches!(host.kind, Kind::Rule | Kind::Context)
 }
 

@@ -17,6 +17,8 @@ use alloc::vec::Vec;
 
 mod lost;
 mod model;
+mod people;
+mod related;
 
 /// A conversion of front matter from one host to another.
 pub(super) struct Convert<'c> {
@@ -101,6 +103,7 @@ impl<'c> Convert<'c> {
             }
             seen.push(&field.name);
         }
+        self.place();
         self.applies();
         let outcome = self.tools();
         // A role that is turned off may do nothing.
@@ -166,6 +169,12 @@ impl<'c> Convert<'c> {
                     other, field.name
                 );
                 self.lose(Severity::Info, field.name_span, message);
+            }
+            FieldRole::ToolSettings if self.related() => {
+                match self.usable(fact.role).zip(self.settings(field)) {
+                    Some((target, settings)) => self.put(target.name, settings),
+                    None => self.lost(field, fact),
+                }
             }
             _ => match self.counterpart(fact) {
                 Some(target) if self.fits(fact, target, field) => {
@@ -234,7 +243,11 @@ impl<'c> Convert<'c> {
 
     /// Whether a value means the same in the other host's field.
     fn fits(&self, fact: &host::Field, target: &host::Field, field: &Field<'_>) -> bool {
-        let related = self.from.product == self.to.product;
+        let related = match fact.role {
+            // Editors ignore the servers in a file that they share with other products.
+            FieldRole::McpServers => self.related(),
+            _ => self.shares(),
+        };
         let value = &field.value;
         let shape = match Item::of(value) {
             Item::Text(_) => target.takes(FieldType::Text),
@@ -243,7 +256,13 @@ impl<'c> Convert<'c> {
             Item::List(_) => target.takes(FieldType::Texts) || target.takes(FieldType::List),
             Item::Map(_) => target.takes(FieldType::Map) || target.takes(FieldType::TextMap),
         };
+        let is_mode = fact.role == FieldRole::PermissionMode && !related;
         let known = value.as_str().is_none_or(|text| {
+            if is_mode {
+                // Each product has words of its own.
+                let lists = [target.values, target.read_only, target.unlimited];
+                return lists.iter().any(|list| list.contains(&text));
+            }
             let shaped = target.pattern.is_none_or(|pattern| pattern.matches(text));
             target.values.contains(&text) || !target.closed && shaped
         });
@@ -265,7 +284,11 @@ impl<'c> Convert<'c> {
         let own = value.as_str().is_some_and(|text| fact.read_only.contains(&text));
         let same =
             fact.role != FieldRole::Agents || is_one(fact) == is_one(target) && (related || !own);
-        shape && known && same && (related || !own_way)
+        let starts = value.items().unwrap_or_default().iter().all(|item| {
+            let text = item.as_str().unwrap_or("");
+            target.starts.is_empty() || target.starts.iter().any(|start| text.starts_with(start))
+        });
+        shape && known && same && starts && (related || !own_way)
     }
 
     /// What cannot express something: the product, or the kind of file if it is not the first of the
@@ -281,15 +304,18 @@ impl<'c> Convert<'c> {
         }
     }
 
-    /// The other host's field with the same meaning. Between hosts of one product, a field with a
-    /// product-specific meaning corresponds to the field of the same name.
+    /// The other host's field with the same meaning. Between hosts that read the same files, a field
+    /// with a product-specific meaning corresponds to the field of the same name.
     pub(super) fn counterpart(&self, fact: &host::Field) -> Option<&'static host::Field> {
-        let related = self.from.product == self.to.product;
         let is_same = |field: &&host::Field| {
-            field.role == FieldRole::Other && field.status == FieldStatus::Current
+            let is_retired =
+                |field: &host::Field| matches!(field.status, FieldStatus::Deprecated(_));
+            let is_read =
+                field.status == FieldStatus::Current || is_retired(field) && is_retired(fact);
+            field.role == FieldRole::Other && is_read
         };
         match fact.role {
-            FieldRole::Other if related => self.to.field(fact.name).filter(is_same),
+            FieldRole::Other if self.shares() => self.to.field(fact.name).filter(is_same),
             role => self.usable(role),
         }
     }
@@ -301,6 +327,10 @@ impl<'c> Convert<'c> {
 
     pub(super) fn has(&self, name: &str) -> bool {
         self.items.iter().any(|(known, _)| known == name)
+    }
+
+    pub(super) fn drop(&mut self, name: &str) {
+        self.items.retain(|(known, _)| known != name);
     }
 
     pub(super) fn put(&mut self, name: &str, item: Item) {

@@ -9,6 +9,7 @@ mod applies;
 mod conversion;
 mod intent;
 mod limits;
+mod people;
 mod permissions;
 mod places;
 mod power;

@@ -62,7 +62,7 @@ impl Convert<'_> {
     }
 
     /// The start of the role, even in a file with several roles.
-    fn start(&self) -> Span {
+    pub(in crate::compile) fn start(&self) -> Span {
         let first = self.role.fields().first();
         first.map_or(Span::at(self.role.body.start), |field| field.name_span)
     }
