@@ -17,9 +17,12 @@ pub(crate) use entry::{Named, covers, is_unknown, is_withheld};
 pub use express::Outcome;
 pub(crate) use express::{Expressed, SHELL, Word};
 pub use listed::offered;
-pub(crate) use listed::{names, nearest};
+pub(crate) use listed::{current, names, nearest};
 pub use read::read;
-pub(crate) use read::{is_ambiguous, limits, only_reads, other_agent, unknown_agent, word};
+pub(crate) use read::{
+    Obscure, is_ambiguous, limits, not_understood, only_reads, other_agent, read_without,
+    unknown_agent, without_list, word,
+};
 
 use crate::host::{Capability, name_matches};
 use alloc::string::{String, ToString};

@@ -7,6 +7,7 @@ use alloc::string::ToString;
 
 mod applies;
 mod conversion;
+mod family;
 mod intent;
 mod limits;
 mod people;

@@ -6,11 +6,11 @@ use super::convert::Convert;
 use super::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Capability, Field, FieldRole, FieldType, Split};
+use crate::host::{Capability, Field, FieldRole, FieldStatus, FieldType, Split};
 use crate::permissions::{
     self, CapabilitySet, Expressed, Name, Named, Outcome, Permissions, Word, nearest,
 };
-use crate::tools::{self, Grant, ToolEntry, ToolList};
+use crate::tools::{self, Grant, ToolList};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -18,6 +18,7 @@ use losses::named;
 
 mod approved;
 mod losses;
+mod verbatim;
 
 /// Converts rules by name to a list of maps with action, resource and effect.
 fn actions(rules: Vec<(String, Item)>) -> Vec<Item> {
@@ -35,7 +36,7 @@ fn actions(rules: Vec<(String, Item)>) -> Vec<Item> {
     rules.into_iter().flat_map(of).collect()
 }
 
-impl Convert<'_> {
+impl<'c> Convert<'c> {
     /// Writes the role's permissions.
     pub(super) fn tools(&mut self) -> Outcome {
         let role = self.role;
@@ -44,8 +45,14 @@ impl Convert<'_> {
         if let Some(list) = approved {
             self.approved(list);
         }
-        let mut may = permissions::read(role, self.from);
-        if self.copied(&lists) {
+        let carried = self.carried();
+        let mut may = permissions::read_without(role, self.from, &carried);
+        let alone = self.own_servers().filter(|_| may.open || !may.names.is_empty());
+        let alone = alone.filter(|_| !self.put_own_servers());
+        if alone.is_some() {
+            may.deny(&Named::Tool(Name::new("*", "")), false);
+        }
+        if self.copied(&lists) && alone.is_none() || !may.unclear && self.copied_rules() {
             return Outcome::Exact;
         }
         let (from, to) = (self.from, self.to);
@@ -59,18 +66,24 @@ impl Convert<'_> {
         // Versions of one host have the same custom tools.
         let versions = (to.variant_of == Some(from.id) || from.variant_of == Some(to.id))
             && from.rules_field().and(to.rules_field()).is_some();
-        let knows = |name: &str| {
-            related || same && to.tool(name).is_some() || versions && from.tool(name).is_none()
+        let knows = |name: &str| -> Option<String> {
+            let is_same =
+                related || same && to.tool(name).is_some() || versions && from.tool(name).is_none();
+            if is_same { Some(name.to_string()) } else { self.same_tool(name).map(String::from) }
         };
         // It is not known what else must be denied.
-        let is_unknown = self.unknown_denials(&may).any(|name| !knows(&name.tool));
+        let is_unknown = self.unknown_denials(&may).any(|name| knows(&name.tool).is_none());
         may.unclear |= is_unknown;
         let mut expressed = Expressed::of(&may, to, &knows);
         if expressed.outcome == Outcome::Widened && self.allow_widening {
             expressed.gained = expressed.gained.or(part.and(expressed.kept));
         }
         self.write(&expressed);
-        let limits = permissions::limits(role, from);
+        let mut limits = permissions::limits(role, from);
+        limits.retain(|field| carried.iter().all(|name| *name != *field.name));
+        limits.extend(alone);
+        limits.sort_by_key(|field| field.name_span.start);
+        limits.dedup_by_key(|field| field.name_span.start);
         let rules = limits.iter().find(|field| {
             from.field(&field.name).is_some_and(|fact| fact.role == FieldRole::Permissions)
         });
@@ -100,7 +113,7 @@ impl Convert<'_> {
         }
         match limits.first() {
             _ if may.is_everything() && expressed.outcome != Outcome::NotApplicable => {
-                self.needed(&expressed);
+                self.needed(&lists, &expressed);
             }
             None => match role.fields().iter().find(|field| field.name == "<<") {
                 Some(merged) if may.unclear => {
@@ -111,6 +124,29 @@ impl Convert<'_> {
             Some(first) => self.limits_lost(&may, &expressed, &lists, first, &named(&limits)),
         }
         expressed.outcome
+    }
+
+    /// The field that keeps a role from the servers of the project, if the other host has no such
+    /// field.
+    fn own_servers(&self) -> Option<&'c OwnField<'c>> {
+        self.role.fields().iter().find(|field| {
+            self.from.field(&field.name).is_some_and(|fact| {
+                let says_so = fact.own_servers == permissions::word(field);
+                fact.own_servers.is_some() && says_so && !self.has(fact.name)
+            })
+        })
+    }
+
+    /// Writes that the role gets no servers of the project; returns whether the other host can be told
+    /// so.
+    fn put_own_servers(&mut self) -> bool {
+        let is_it =
+            |field: &&Field| field.own_servers.is_some() && field.status == FieldStatus::Current;
+        let Some(field) = self.to.fields.iter().find(is_it) else { return false };
+        let value = field.own_servers.unwrap_or("").to_string();
+        let is_bool = field.takes(FieldType::Bool);
+        self.put(field.name, if is_bool { Item::Plain(value) } else { Item::Text(value) });
+        true
     }
 
     /// Copies the lists if the other host reads them the same way.

@@ -72,7 +72,8 @@ impl Named {
         }
     }
 
-    pub(super) fn of_tool(tool: &Tool) -> Self {
+    /// What a tool of a host stands for.
+    pub(crate) fn of_tool(tool: &Tool) -> Self {
         let capabilities = CapabilitySet::of_tool(tool);
         match tool.capabilities.first() {
             Some(Capability::Mcp) => Self::Tool(Name::new("*", "")),

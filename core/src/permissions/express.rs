@@ -98,17 +98,18 @@ impl Host {
 }
 
 impl Expressed {
-    /// The `permissions` in the terms of `to`; `knows` returns whether both hosts know the
-    /// special-purpose tool with a given name.
+    /// The `permissions` in the terms of `to`; `knows` returns what the other host calls a
+    /// special-purpose tool that both have.
     pub(crate) fn of(
         permissions: &Permissions,
         to: &'static Host,
-        knows: &dyn Fn(&str) -> bool,
+        knows: &dyn Fn(&str) -> Option<String>,
     ) -> Self {
         let mut permissions = permissions.clone();
         // A special-purpose tool that the other host does not have need not be denied.
         permissions.refused.retain(|refused| {
-            !refused.server.is_empty() || knows(&refused.tool) || to.tool(&refused.tool).is_some()
+            let is_known = || knows(&refused.tool).is_some() || to.tool(&refused.tool).is_some();
+            !refused.server.is_empty() || is_known()
         });
         let permissions = &permissions;
         let asks = to.rules_field().is_some_and(|field| field.values.contains(&"ask"));
@@ -129,7 +130,7 @@ impl Expressed {
             asks,
         };
         let needs_list = to.list_field().is_some_and(|field| field.required)
-            || to.tools.without_list == Amount::Nothing;
+            || to.tools.without_list != Amount::Everything;
         let has_more = permissions.asks() && (asks || !to.tools.carries);
         if permissions.is_everything() && !needs_list && !has_more {
             return told;
@@ -168,7 +169,12 @@ impl Expressed {
     }
 
     /// A list of tools, with a denial for each denied tool of a listed server.
-    fn say_list(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
+    fn say_list(
+        &mut self,
+        p: &Permissions,
+        to: &'static Host,
+        knows: &dyn Fn(&str) -> Option<String>,
+    ) {
         if let Some(all) = to.tools.all.filter(|_| p.is_everything()) {
             self.list = Some([all.to_string()].into());
             return;
@@ -221,7 +227,7 @@ impl Expressed {
         &mut self,
         p: &Permissions,
         to: &'static Host,
-        knows: &dyn Fn(&str) -> bool,
+        knows: &dyn Fn(&str) -> Option<String>,
     ) -> bool {
         let has_field = to.current_field(FieldRole::DeniedTools).is_some();
         if !p.open || !has_field || to.tools.without_list == Amount::Nothing {
@@ -237,7 +243,7 @@ impl Expressed {
         &mut self,
         p: &Permissions,
         to: &'static Host,
-        knows: &dyn Fn(&str) -> bool,
+        knows: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Vec<String>> {
         let said = if self.commands.is_empty() { p.whole } else { p.whole.or(SHELL) };
         let refused = CapabilitySet::ALL.without(said);
@@ -259,7 +265,9 @@ impl Expressed {
                 if !names.contains(&written) {
                     names.push(written);
                 }
-            } else if knows(&name.tool) || to.tool(&name.tool).is_some() {
+            } else if let Some(known) = knows(&name.tool) {
+                names.push(known);
+            } else if to.tool(&name.tool).is_some() {
                 names.push(name.tool.clone());
             }
         }
@@ -277,7 +285,12 @@ impl Expressed {
 
     /// Expresses the permissions as rules: denials if everything else is allowed, permissions if
     /// everything else is denied.
-    fn say_rules(&mut self, p: &Permissions, to: &'static Host, knows: &dyn Fn(&str) -> bool) {
+    fn say_rules(
+        &mut self,
+        p: &Permissions,
+        to: &'static Host,
+        knows: &dyn Fn(&str) -> Option<String>,
+    ) {
         let deny = |name: String| (name, Word::Deny);
         if to.tools.command_rules && p.part.contains(SHELL) {
             self.commands.clone_from(&p.commands);

@@ -16,7 +16,8 @@ pub(super) struct Listed {
     pub(super) servers: bool,
 }
 
-pub(super) fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
+/// The tools of a host under their current names.
+pub(crate) fn current(host: &'static Host) -> impl Iterator<Item = &'static Tool> {
     let current = |tool: &&Tool| tool.status == ToolStatus::Current;
     host.tools.list.iter().filter(current)
 }
@@ -83,7 +84,7 @@ pub(super) fn asked(p: &Permissions, to: &'static Host) -> impl Iterator<Item = 
 pub(super) fn list(
     p: &Permissions,
     to: &'static Host,
-    knows: &dyn Fn(&str) -> bool,
+    knows: &dyn Fn(&str) -> Option<String>,
     can_split: bool,
 ) -> Listed {
     let mut listed = Listed::default();
@@ -137,7 +138,7 @@ pub(super) fn list(
             continue;
         }
         let written = match name.server.as_str() {
-            "" => knows(&name.tool).then(|| name.tool.clone()),
+            "" => knows(&name.tool),
             _ if name.is_pattern() => server_name(to, name).filter(|_| to.rules_field().is_some()),
             _ => server_name(to, name),
         };
@@ -154,7 +155,7 @@ pub(super) fn list(
 
 /// The names of a host's tools that stay within the permissions.
 pub(crate) fn names(permissions: &Permissions, to: &'static Host) -> Vec<String> {
-    list(permissions, to, &|_| false, false).names
+    list(permissions, to, &|_| None, false).names
 }
 
 /// A tool of the host that provides any of these capabilities, for use in a sentence.

@@ -9,6 +9,7 @@ use crate::host::{
 use crate::role::Role;
 use crate::tools::{self, Grant, ToolEntry, ToolList};
 use crate::yaml::{Entry, Node, Value};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The fields of a role that limit its permissions.
@@ -153,6 +154,25 @@ fn is_map(field: &Field<'_>) -> bool {
 /// assert!(!granted("Read").contains(&granted("Bash")));
 /// ```
 pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
+    read_without(role, host, &[])
+}
+
+/// What a role may use if it lists nothing: where several versions of a host read the file, what all
+/// of them are known to give it.
+pub(crate) fn without_list(role: &Role<'_>, host: &'static Host) -> Amount {
+    let gives_none = |other: &Host| {
+        other.variant_of == Some(host.id)
+            && other.tools.without_list != Amount::Everything
+            && other.locations.iter().any(|place| host::path_matches(place, role.path))
+    };
+    match host.tools.without_list {
+        Amount::Everything if HOSTS.iter().any(gives_none) => Amount::Unknown,
+        amount => amount,
+    }
+}
+
+/// The permissions of a role, apart from the limits that these fields set.
+pub(crate) fn read_without(role: &Role<'_>, host: &'static Host, others: &[String]) -> Permissions {
     let lists = tools::read(role, host);
     let first = |list: &&ToolList<'_>| {
         // Switches are rules, read in their order.
@@ -167,10 +187,10 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
         Amount::Unknown => !list.field.value.is_null(),
     };
     let is_listed = host.tools.restricts && of(Grant::Allowed).any(given);
-    let mut permissions = match host.tools.without_list {
+    let mut permissions = match without_list(role, host) {
         _ if is_listed => Permissions::none(),
-        Amount::Everything | Amount::Unknown => Permissions::all(),
-        Amount::Nothing => Permissions::none(),
+        Amount::Everything => Permissions::all(),
+        Amount::Nothing | Amount::Unknown => Permissions::none(),
     };
     let mut granted: Vec<&str> = Vec::new();
     if is_listed {
@@ -232,7 +252,8 @@ pub fn read(role: &Role<'_>, host: &'static Host) -> Permissions {
         rules::apply(host, &foreign, &mut other);
         permissions.narrow(other);
     }
-    for field in role.fields().iter().filter(is_limit) {
+    let is_other = |field: &&Field<'_>| others.iter().all(|name| *name != *field.name);
+    for field in role.fields().iter().filter(is_limit).filter(is_other) {
         apply(host, field, &mut permissions);
     }
     permissions.unclear |= unknown_agent(role, host).is_some();
@@ -281,7 +302,8 @@ fn apply(host: &'static Host, field: &Field<'_>, permissions: &mut Permissions) 
         return;
     };
     if !is_understood(host) && is_list_or_rules(fact.role) {
-        permissions.unclear |= !field.value.is_null();
+        let is_free = word(field).is_some_and(|word| fact.unlimited.contains(&word));
+        permissions.unclear |= !field.value.is_null() && !is_free;
         return;
     }
     match fact.role {

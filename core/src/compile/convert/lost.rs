@@ -69,6 +69,7 @@ impl Convert<'_> {
         // A default need not be reported, and limits are reported with the tools.
         let said = permissions::word(field).unwrap_or(value);
         let is_limit = permissions::only_reads(fact, field)
+            || fact.own_servers.is_some_and(|value| value == said)
             || permissions::other_agent(self.role, self.from, field).is_some();
         if fact.default == Some(said) || is_limit {
             return;

@@ -308,13 +308,10 @@ fn what_is_asked_about_in_part_is_said_to_be_asked_about_more() {
     let some = "description: x\npermission:\n  bash:\n    \"*\": ask\n    \"npm test*\": allow";
     assert_eq!(
         converted("opencode", some, "kilo"),
-        ["permission:".into(), "bash: ask".into(), more("Kilo Code", "permission")]
+        ["permission:", "bash:", "\"*\": ask", "npm test*: allow"]
     );
     let one = "description: x\npermission:\n  bash:\n    \"git push*\": ask";
-    assert_eq!(
-        converted("opencode", one, "kilo"),
-        ["permission:".into(), "bash: ask".into(), more("Kilo Code", "permission")]
-    );
+    assert_eq!(converted("opencode", one, "kilo"), ["permission:", "bash:", "git push*: ask"]);
     for rules in [
         "[{ action: shell, resource: \"*\", effect: ask }, { action: shell, resource: \"git *\", effect: allow }]",
         "[{ action: shell, resource: \"rm *\", effect: ask }]",

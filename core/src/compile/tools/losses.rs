@@ -19,7 +19,11 @@ const MAX_NAMED: usize = 3;
 
 impl Convert<'_> {
     /// Reports that every tool was listed because the host requires a list and the role has none.
-    pub(super) fn needed(&mut self, expressed: &Expressed) {
+    pub(super) fn needed(&mut self, lists: &[ToolList<'_>], expressed: &Expressed) {
+        let is_listed = lists.iter().any(|list| list.grant == Grant::Allowed);
+        if is_listed && self.from.tools.restricts || self.to.tools.without_list == Amount::Unknown {
+            return;
+        }
         let product = self.to.product;
         let at = Span::at(self.role.body.start);
         match (&expressed.list, self.to.current_field(FieldRole::Tools)) {
@@ -41,6 +45,9 @@ impl Convert<'_> {
     /// Reports the effect on a role without a tool list, on a host that grants nothing without a
     /// list.
     pub(super) fn unlisted(&mut self, may: &Permissions, expressed: &Expressed) {
+        let (from, to) = (self.from.product, self.to.product);
+        let amount = permissions::without_list(self.role, self.from);
+        let is_unknown = amount == Amount::Unknown;
         if expressed.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
             let message = format!(
@@ -50,9 +57,12 @@ impl Convert<'_> {
                 self.gains(may, expressed)
             );
             self.lose(severity, self.start(), message);
-        } else if self.from.tools.without_list == Amount::Nothing
-            && expressed.outcome != Outcome::NotApplicable
-        {
+            return;
+        }
+        if expressed.outcome == Outcome::NotApplicable {
+            return;
+        }
+        if is_unknown {
             let message = format!(
                 "{} grants a role only the tools that it lists; this one has none.",
                 self.from.product
