@@ -93,7 +93,16 @@ pub(super) fn list(
     listed.capabilities = built_in;
     let usable = |tool: &&Tool| to.unavailable(tool.name).is_none();
     let changes_denied = !bound.contains(CapabilitySet::CHANGES);
-    for tool in current(to).filter(usable) {
+    let words = p.whole.words();
+    let is_coarse = |tool: &Tool| {
+        let all = CapabilitySet::of_tool(tool).words();
+        !all.iter().all(|word| words.contains(word))
+    };
+    let tools: Vec<(usize, &'static Tool)> = current(to).filter(usable).enumerate().collect();
+    // A tool that does no more than the role may is better than one that does.
+    let (coarse, fine): (Vec<_>, Vec<_>) = tools.into_iter().partition(|(_, tool)| is_coarse(tool));
+    let mut chosen: Vec<(usize, &'static Tool)> = Vec::new();
+    for (at, tool) in fine.into_iter().chain(coarse) {
         let capabilities = CapabilitySet::of_tool(tool);
         let named = Named::of_tool(tool);
         let fits = match &named {
@@ -118,13 +127,15 @@ pub(super) fn list(
             _ => false,
         };
         if fits {
-            listed.names.push(tool.name.to_string());
+            chosen.push((at, tool));
             match named {
                 Named::Tool(name) => listed.kept.push(name),
                 _ => listed.capabilities = listed.capabilities.or(capabilities),
             }
         }
     }
+    chosen.sort_unstable_by_key(|(at, _)| *at);
+    listed.names.extend(chosen.into_iter().map(|(_, tool)| tool.name.to_string()));
     let mut names: Vec<&Name> = p.names.iter().collect();
     let every = Name::new("*", "");
     if p.open && !listed.servers {

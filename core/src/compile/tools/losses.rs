@@ -167,6 +167,10 @@ impl Convert<'_> {
         let own = may.whole.or(may.part).words();
         let mut what = expressed.beyond.words();
         what.retain(|word| !own.contains(word));
+        const READ: CapabilitySet = CapabilitySet::of(&[Capability::Read]);
+        if expressed.beyond.contains(READ) && !may.part.contains(READ) && !own.is_empty() {
+            what.push("read whole files");
+        }
         if !what.is_empty() {
             let what = listed(&what, "and");
             let message = format!(
