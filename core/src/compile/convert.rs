@@ -2,6 +2,7 @@
 //! rest is a loss.
 
 use super::Loss;
+use super::file::address;
 use super::own_front_matter::OWN_FIELDS;
 use super::value::Item;
 use crate::diagnostic::Severity;
@@ -145,6 +146,9 @@ impl<'c> Convert<'c> {
         }
         let Some(fact) = fact else { return };
         match fact.role {
+            _ if self.set_by_place().is_some_and(|(name, _)| name == fact.name) => {}
+            _ if self.people(fact, field) => {}
+            FieldRole::Prompt if address(self.role, self.from, self.to, "").is_some() => {}
             FieldRole::Prompt if field.value.as_str().is_some_and(|t| t.starts_with("file://")) => {
                 let message = String::from("The prompt is in another file; it was not copied.");
                 self.lose(Severity::Warning, field.value.span, message);

@@ -9,7 +9,7 @@ use crate::markdown::Heading;
 use crate::permissions::Outcome;
 use crate::role::{self, Role};
 use crate::syntax;
-use crate::text::Span;
+use crate::text::{Span, folder, resolved};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -76,13 +76,22 @@ pub(super) fn other(
     let mut entry = (key(&id), Vec::new());
     let text = match to.syntax {
         Syntax::Markdown => format!("{}{}", routing(role, from, to), markdown(to, &fields, prompt)),
-        Syntax::Toml => value::toml(&with_prompt(to, fields, prompt)),
+        Syntax::Toml => {
+            let fields = match prompt_elsewhere(source, to, &id, losses) {
+                Some(named) => fields.into_iter().chain([named]).collect(),
+                None => with_prompt(to, fields, prompt),
+            };
+            value::toml(&fields)
+        }
         Syntax::Yaml => {
             entry.1 = in_parts(source, to, fields, prompt, &id, losses);
             in_list(to, &entry)
         }
         Syntax::Json if to.field_for(FieldRole::Prompt).is_none() => messages(prompt),
-        Syntax::Json => json(to, &id, with_prompt(to, fields, prompt)),
+        Syntax::Json => {
+            let address = address(role, from, to, &path);
+            json(to, &id, with_prompt(to, fields, address.as_deref().unwrap_or(prompt)))
+        }
     };
     for loss in losses {
         loss.span = source.place(loss.span);
@@ -154,6 +163,49 @@ fn with_prompt(to: &Host, mut fields: Vec<(String, Item)>, prompt: &str) -> Vec<
         fields.push((field.name.to_string(), Item::Text(prompt.to_owned())));
     }
     fields
+}
+
+/// The field that names the file of the prompt, on a host that reads no prompt from the role's own
+/// file.
+fn prompt_elsewhere(
+    source: &Source<'_>,
+    to: &Host,
+    id: &str,
+    losses: &mut Vec<Loss>,
+) -> Option<(String, Item)> {
+    let field = to.fields.iter().find(|field| field.names_prompt.is_some())?;
+    let host = field.names_prompt.and_then(Host::by_id)?;
+    let place = identity::path(host, id);
+    let message = format!(
+        "{} reads the prompt from `{place}`, which is not part of this file; convert the role for `{}` as well.",
+        to.product, host.id
+    );
+    let (path, span) = (source.role.path.to_owned(), Span::at(source.role.body.start));
+    losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
+    let name = place.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(id);
+    Some((field.name.to_string(), Item::Text(name.to_owned())))
+}
+
+/// The address of the file with the prompt, as it is written in a file at `path`; `None` if the
+/// prompt is in the role's own file, or if the other host reads no addresses.
+pub(super) fn address(role: &Role<'_>, from: &Host, to: &Host, path: &str) -> Option<String> {
+    let reads = |host: &Host| host.field_for(FieldRole::Prompt).is_some_and(|own| own.addresses);
+    let field = role.field(from.field_for(FieldRole::Prompt)?.name)?;
+    let address = field.value.as_str()?;
+    let target = address.strip_prefix("file://")?;
+    if !reads(from) || !reads(to) || to.syntax != Syntax::Json {
+        return None;
+    }
+    let (before, after) = (folder(role.path), folder(path));
+    let is_fixed = before == after || role.path.is_empty() || target.starts_with(['/', '~']);
+    let place = resolved(before, target).filter(|_| !is_fixed);
+    Some(match place {
+        Some(place) => {
+            let up = "../".repeat(after.split('/').filter(|name| !name.is_empty()).count());
+            format!("file://{up}{place}")
+        }
+        None => address.to_owned(),
+    })
 }
 
 /// The fields, with the prompt split into as many parts as the host has fields for it: the text
