@@ -15,6 +15,7 @@ mod permissions;
 mod places;
 mod power;
 mod readings;
+mod sayings;
 mod sources;
 
 fn compiled(text: &str, path: &str, to: Option<&str>) -> Compiled {

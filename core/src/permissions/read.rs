@@ -131,6 +131,37 @@ fn may_limit(host: &Host, field: &Field<'_>) -> bool {
         && HOSTS.iter().any(|other| other.field(&field.name).is_some_and(limits))
 }
 
+/// What makes it unclear what a role may do.
+pub(crate) enum Obscure {
+    /// A field that the role has twice.
+    Twice(String),
+    /// A merged map.
+    Merged,
+    /// A rule about something that is not a tool, or with an unknown effect.
+    Rule(String),
+}
+
+/// What makes it unclear what a role may do, if it is a single place.
+pub(crate) fn not_understood(role: &Role<'_>, host: &'static Host) -> Option<Obscure> {
+    let limits = limits(role, host);
+    let twice = limits
+        .iter()
+        .enumerate()
+        .find(|(at, field)| limits.iter().take(*at).any(|other| other.name == field.name));
+    if let Some((_, field)) = twice {
+        return Some(Obscure::Twice(field.name.as_ref().into()));
+    }
+    if role.fields().iter().any(|field| field.name == "<<") {
+        return Some(Obscure::Merged);
+    }
+    let is_rules = |field: &&&Field<'_>| {
+        let fact = host.field(&field.name);
+        is_understood(host) && fact.is_some_and(|fact| fact.role == FieldRole::Permissions)
+    };
+    let rules = limits.iter().filter(is_rules);
+    rules.filter_map(|field| rules::not_understood(host, field)).next().map(Obscure::Rule)
+}
+
 /// Whether the tools of a host are known, so that its lists and rules can be interpreted.
 fn is_understood(host: &Host) -> bool {
     !host.tools.list.is_empty()

@@ -60,7 +60,7 @@ pub(super) fn apply(host: &'static Host, fields: &[&Field<'_>], permissions: &mu
 }
 
 /// The tool that a name is an alias of.
-fn meant(host: &'static Host, name: &str) -> Option<&'static str> {
+fn meant(host: &Host, name: &str) -> Option<&'static str> {
     match host.tool(name)?.status {
         ToolStatus::Alias(tool) => Some(tool),
         _ => None,
@@ -75,7 +75,7 @@ fn put<'r>(rules: &mut Vec<Rule<'r>>, rule: Rule<'r>) {
     }
 }
 
-fn read<'r>(host: &'static Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>) {
+fn read<'r>(host: &Host, value: &'r Node<'_>, rules: &mut Vec<Rule<'r>>) {
     match &value.value {
         Value::Mapping(entries) => {
             for entry in entries {
@@ -148,11 +148,26 @@ fn effect(value: &Node<'_>) -> Option<Effect> {
     Some(all)
 }
 
+/// The first rule of a field that is not understood.
+pub(super) fn not_understood(host: &Host, field: &Field<'_>) -> Option<String> {
+    let mut rules = Vec::new();
+    read(host, &field.value, &mut rules);
+    let is_obscure = |rule: &&Rule<'_>| match &rule.effect {
+        Some(effect) if is_sound(rule.key) => effect.denies && host.tools.reach.contains(&rule.key),
+        _ => !rule.key.is_empty(),
+    };
+    rules.iter().find(is_obscure).map(|rule| rule.key.to_string())
+}
+
+/// Whether the key of a rule may be the name of a tool, or a pattern.
+fn is_sound(key: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || "-_.*".contains(c);
+    !key.is_empty() && key.chars().all(is_name)
+}
+
 fn apply_rule(host: &'static Host, rule: Rule<'_>, permissions: &mut Permissions) {
     let Rule { key, effect } = rule;
-    let is_name = |c: char| c.is_alphanumeric() || "-_.*".contains(c);
-    let sound = !key.is_empty() && key.chars().all(is_name);
-    let Some(effect) = effect.filter(|_| sound) else {
+    let Some(effect) = effect.filter(|_| is_sound(key)) else {
         permissions.unclear = true;
         return;
     };

@@ -1,10 +1,12 @@
 //! Reports the fields that another host cannot express.
 
 use super::{Convert, is_always_read};
+use crate::compile::value::Item;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field;
 use crate::host::{self, FieldRole};
 use crate::permissions;
+use alloc::borrow::ToOwned;
 use alloc::format;
 
 /// Fields whose loss changes the role's behavior.
@@ -88,6 +90,11 @@ impl Convert<'_> {
             _ if is_always_read(self.to) => "it was added to the start of the prompt",
             _ => "it was omitted",
         };
+        // It may be the identifying name as well.
+        let is_kept = self.items.iter().any(|(_, item)| *item == Item::Text(value.to_owned()));
+        if role == FieldRole::DisplayName && (value.trim().is_empty() || is_kept) {
+            return;
+        }
         let message = match role {
             // The role's identifying name is separate from its display name, and may have been
             // kept.

@@ -109,7 +109,7 @@ fn a_merged_map_is_what_is_not_understood() {
     let got = from("claude-code", "x: &b\n  tools: Read\n<<: *b", "copilot");
     assert_eq!(
         got.last().unwrap(),
-        "error GitHub Copilot cannot enforce the limits of `<<`: Rolewright does not understand them."
+        "error GitHub Copilot cannot enforce the limits of `<<`: what `<<` adds is unknown."
     );
 }
 

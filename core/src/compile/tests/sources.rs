@@ -221,12 +221,15 @@ fn the_field_that_takes_precedence_counts_whatever_the_order() {
 
 #[test]
 fn a_list_that_may_limit_the_tools_is_not_dropped() {
-    for (host, field) in
-        [("devin", "allowed-tools: [read]"), ("reasonix", "allowed-tools: read_file, grep")]
-    {
+    for (host, product, field) in [
+        ("devin", "Devin", "allowed-tools: [read]"),
+        ("reasonix", "Reasonix", "allowed-tools: read_file, grep"),
+    ] {
         let got = from(host, field, "claude-code");
-        let reason = "Claude Code cannot enforce the limits of `allowed-tools`: Rolewright does not understand them";
-        assert_eq!(got, refused(reason), "{host}");
+        let reason = format!(
+            "Claude Code cannot enforce the limits of `allowed-tools`: Rolewright does not know the tools of {product}"
+        );
+        assert_eq!(got, refused(&reason), "{host}");
     }
 }
 

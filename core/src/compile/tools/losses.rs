@@ -3,12 +3,12 @@
 use crate::compile::convert::Convert;
 use crate::diagnostic::Severity;
 use crate::front_matter::Field as OwnField;
-use crate::host::{Amount, Effect, FieldRole};
+use crate::host::{Amount, Capability, Effect, FieldRole, HOSTS};
 use crate::permissions::{
-    self, CapabilitySet, Expressed, Name, Named, Outcome, Permissions, nearest,
+    self, CapabilitySet, Expressed, Name, Named, Obscure, Outcome, Permissions, nearest,
 };
 use crate::text::Span;
-use crate::tools::{Grant, ToolEntry, ToolList, shown};
+use crate::tools::{Grant, ToolEntry, ToolList, compatible_hosts, shown};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -50,10 +50,9 @@ impl Convert<'_> {
         let is_unknown = amount == Amount::Unknown;
         if expressed.outcome == Outcome::Widened {
             let severity = if self.allow_widening { Severity::Warning } else { Severity::Error };
+            let grants = if is_unknown { "may grant" } else { "grants" };
             let message = format!(
-                "Without a tool list, {} grants fewer tools than {} does: {}.",
-                self.from.product,
-                self.to.product,
+                "Without a tool list, {from} {grants} fewer tools than {to} does: {}.",
                 self.gains(may, expressed)
             );
             self.lose(severity, self.start(), message);
@@ -64,9 +63,12 @@ impl Convert<'_> {
         }
         if is_unknown {
             let message = format!(
-                "{} grants a role only the tools that it lists; this one has none.",
-                self.from.product
+                "Whether {from} gives tools to a role that lists none is unknown; it gets none."
             );
+            self.lose(Severity::Warning, self.start(), message);
+        } else if amount == Amount::Nothing {
+            let message =
+                format!("{from} grants a role only the tools that it lists; this one has none.");
             self.lose(Severity::Info, self.start(), message);
         }
     }
@@ -271,6 +273,13 @@ impl Convert<'_> {
                 if is_kept || may.refused.iter().any(|refused| refused.covers(&named)) {
                     return;
                 }
+                let is_other = || HOSTS.iter().any(|host| host.tool(name).is_some());
+                let is_own = || compatible_hosts(self.from).any(|host| host.tool(name).is_some());
+                if named.server.is_empty() && !is_own() && is_other() {
+                    let message =
+                        format!("{} has no tool `{name}`; it was omitted.", self.from.product);
+                    return self.lose(Severity::Info, entry.whole, message);
+                }
                 match may.refused.iter().any(|refused| named.covers(refused)) {
                     true => format!(
                         "{product} cannot allow `{name}` without also allowing denied tools; it was omitted."
@@ -313,7 +322,19 @@ impl Convert<'_> {
                 Some(agent) => {
                     format!("Rolewright does not know what the agent `{}` may do", shown(agent))
                 }
-                None => "Rolewright does not understand them".to_string(),
+                None => match permissions::not_understood(self.role, self.from) {
+                    Some(Obscure::Twice(name)) => {
+                        format!("which of its `{}` fields applies is unclear", shown(&name))
+                    }
+                    Some(Obscure::Merged) => "what `<<` adds is unknown".to_string(),
+                    Some(Obscure::Rule(rule)) => {
+                        format!("Rolewright does not know what `{}` means", shown(&rule))
+                    }
+                    None if self.from.tools.list.is_empty() => {
+                        format!("Rolewright does not know the tools of {}", self.from.product)
+                    }
+                    None => "Rolewright does not understand them".to_string(),
+                },
             };
         }
         let every = Name::new("*", "");
