@@ -3,7 +3,7 @@
 use super::{Loss, Source};
 use crate::detect;
 use crate::diagnostic::Severity;
-use crate::host::{self, FieldRole, Host, Identity, Pattern};
+use crate::host::{self, Effect, FieldRole, Host, Identity, Pattern};
 use crate::role::{Role, Syntax};
 use crate::text::{Span, folder};
 use alloc::borrow::ToOwned;
@@ -16,6 +16,18 @@ pub(super) fn of(source: &Source<'_>, to: &Host, losses: &mut Vec<Loss>) -> Stri
     let (role, from) = (source.role, source.from);
     let key = source.laid_out.and_then(|laid_out| laid_out.key());
     let Named { own, name, span } = named(role, from, to, key);
+    let field = to.field_for(FieldRole::Name);
+    // The check of the file reports a name with which the host rejects it.
+    if let Some(field) = field.filter(|field| field.invalid != Effect::Rejected)
+        && field.reserved.contains(&&*name)
+    {
+        let message = match field.reserved_note {
+            Some(note) => format!("The name `{name}` is reserved. {note}"),
+            None => format!("{} reserves the name `{name}`.", to.product),
+        };
+        let path = role.path.to_owned();
+        losses.push(Loss { severity: Severity::Warning, path, span, message: message.into() });
+    }
     if name == own {
         return name;
     }
