@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Example, Finding, Profile, Rule};
 use crate::diagnostic::Severity;
-use crate::host::Host;
+use crate::host::{Amount, Host};
 use crate::permissions;
 use crate::tools::{self, Change, Grant, ToolEntry, ToolList};
 use alloc::format;
@@ -34,6 +34,10 @@ fn check(cx: &mut Context<'_>) {
     }
     let mut found = Vec::new();
     for list in lists.iter().filter(|list| list.grant != Grant::Denied) {
+        // Where an empty list grants every tool, this is how to grant none.
+        if cx.host.tools.empty_list == Amount::Everything && list.entries.len() == 1 {
+            continue;
+        }
         for (at, entry) in list.entries.iter().enumerate() {
             if let Some(denial) = denied.iter().find(|denial| covers(cx.host, denial, entry)) {
                 found.push(about(cx, list, at, denial));
@@ -142,6 +146,17 @@ mod tests {
     #[test]
     fn what_denies_everything_denies_each_tool() {
         assert_eq!(check("Read, Nonsense", "'*'").len(), 1);
+    }
+
+    #[test]
+    fn a_list_that_grants_no_tool_is_left_alone_where_an_empty_one_grants_all() {
+        let found = |tools: &str| {
+            let text = format!(
+                "---\nname: ab\ndescription: b\ntools: {tools}\ndisallowedTools: [read_file]\n---\nYou help people.\n"
+            );
+            findings("conflicting-tool", ".qwen/agents/ab.md", &text).len()
+        };
+        assert_eq!((found("[read_file]"), found("[read_file, lsp]")), (0, 1));
     }
 
     #[test]
