@@ -18,6 +18,12 @@ struct Mentioned {
     severity: Severity,
 }
 
+/// The most places of a vendor's models to examine, because each reads its whole line.
+const MAX_PLACES: usize = 100;
+
+/// The longest text of an ID, in bytes.
+const MAX_ID: usize = 64;
+
 /// One finding for each retired model that the text says to use and that is not the role's own.
 pub(super) fn findings(cx: &Context<'_>, own: &[&str]) -> Vec<Finding> {
     let role = cx.role;
@@ -25,11 +31,9 @@ pub(super) fn findings(cx: &Context<'_>, own: &[&str]) -> Vec<Finding> {
     for (host, prefix) in vendors() {
         let finder = memmem::Finder::new(prefix);
         let starts = finder.find_iter(role.body.of(role.text).as_bytes());
-        for start in starts.map(|at| role.body.start + at) {
-            let Some((model, place)) = retired(host, role.text, start) else { continue };
-            if own.contains(&model.id) {
-                continue;
-            }
+        let named = starts.filter_map(|at| retired(host, role.text, role.body.start + at));
+        let others = named.filter(|(model, _)| !own.contains(&model.id));
+        for (model, place) in others.take(MAX_PLACES) {
             let Some(severity) = order(role, place) else { continue };
             match found.iter_mut().find(|one| one.model.id == model.id) {
                 Some(one) => {
@@ -79,6 +83,7 @@ fn retired(host: &Host, text: &str, start: usize) -> Option<(&'static Retired, S
     if outside.ends_with(|c: char| is_part(c) && c != ':' || c == '/') {
         return None;
     }
+    let rest = rest.get(..rest.floor_char_boundary(MAX_ID))?;
     let id = rest.get(..rest.find(|c| !is_part(c)).unwrap_or(rest.len()))?;
     let id = id.trim_end_matches(['.', ':']);
     let date = id.rsplit_once('-').map_or("", |(_, date)| date);
@@ -95,7 +100,10 @@ fn order(role: &Role<'_>, place: Span) -> Option<Severity> {
     let is_order = match role.outline.fence_at(place.start) {
         Some(fence) => {
             let language = fence.info.of(role.text).split([' ', '{', ',']).next().unwrap_or("");
-            is_key && CONFIGURATIONS.contains(&&*language.to_ascii_lowercase())
+            is_key
+                && begins_entry(before)
+                && CONFIGURATIONS.contains(&&*language.to_ascii_lowercase())
+                && !is_past(line_above(role, fence.span.start))
         }
         None => {
             let is_code = || {
@@ -107,11 +115,11 @@ fn order(role: &Role<'_>, place: Span) -> Option<Severity> {
             is_key || is_code() && says_to_use(before)
         }
     };
-    let previous = role.line_at(line.start.saturating_sub(1));
     let heading = role.outline.headings.partition_point(|it| it.span.start < line.start);
     let heading = heading.checked_sub(1).and_then(|at| role.outline.headings.get(at));
     let heading = heading.map_or("", |heading| heading.text.of(role.text));
-    let is_past = || [line.of(role.text), previous.of(role.text), heading].into_iter().any(is_past);
+    let above = line_above(role, line.start);
+    let is_past = || [line.of(role.text), above, heading].into_iter().any(is_past);
     (is_order && !before.trim_start().starts_with('|') && !is_past()).then_some(if is_key {
         Severity::Warning
     } else {
@@ -122,6 +130,24 @@ fn order(role: &Role<'_>, place: Span) -> Option<Severity> {
 /// Languages of code blocks that show a configuration or a file with front matter.
 const CONFIGURATIONS: [&str; 9] =
     ["", "yaml", "yml", "json", "jsonc", "json5", "toml", "markdown", "md"];
+
+/// Whether the key of a value is the first word of an entry, and not one of several on a line of a
+/// program's output.
+fn begins_entry(before: &str) -> bool {
+    let entry = before.rsplit(['{', ',']).next().unwrap_or(before).trim_start();
+    let entry = entry.strip_prefix("- ").unwrap_or(entry);
+    entry.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '"' | '\''))
+}
+
+/// The last line before a place that is not blank, of the two above it.
+fn line_above<'t>(role: &Role<'t>, start: usize) -> &'t str {
+    let above = |start: usize| role.line_at(start.saturating_sub(1));
+    let first = above(start);
+    match first.of(role.text).trim() {
+        "" => above(first.start).of(role.text),
+        line => line,
+    }
+}
 
 /// Whether a value begins after `before`, for a key that names a model: `"model": "`, `Default model: `.
 fn is_key(before: &str) -> bool {
@@ -144,7 +170,7 @@ fn says_to_use(before: &str) -> bool {
 
 /// Whether a line tells of models of the past, compares models or gives an example of an ID.
 fn is_past(line: &str) -> bool {
-    const SIGNS: [&str; 32] = [
+    const SIGNS: [&str; 35] = [
         "retire",
         "deprecat",
         "legacy",
@@ -177,6 +203,9 @@ fn is_past(line: &str) -> bool {
         "such as",
         "like ",
         "example",
+        "incorrect",
+        "bad",
+        "❌",
     ];
     let line = line.to_lowercase();
     SIGNS.iter().any(|sign| line.contains(sign))
@@ -234,6 +263,9 @@ mod tests {
             "Use `claude-opus-5`, not `claude-3-opus-20240229`.",
             "## Migration\n\n```yaml\nmodel: claude-3-opus-20240229\n```",
             "```yaml\n# before\nmodel: claude-3-opus-20240229\n```",
+            "**Incorrect:**\n\n```yaml\nmodel: claude-3-opus-20240229\n```",
+            "```\nProvider: a | Model: claude-3-opus-20240229\n```",
+            "```\n│ Model: claude-3-opus-20240229 │\n```",
             "```python\nrun(model=\"claude-3-opus-20240229\")\n```",
             "Names of models: `claude-3-opus-20240229`",
             "model: anthropic.claude-3-opus-20240229-v1:0",
