@@ -29,7 +29,7 @@ pub(super) fn in_other_case(cx: &Context<'_>) -> Vec<Finding> {
     found.into_iter().filter_map(|(name, places)| misspelled(cx, name, &places)).collect()
 }
 
-/// The name of a folder with a capital letter after the dot, followed by a slash.
+/// The name of a host's folder with a capital letter after the dot, followed by a slash.
 fn folder_in_other_case(text: &str, at: usize) -> Option<&str> {
     let (before, rest) = text.split_at_checked(at)?;
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
@@ -38,19 +38,23 @@ fn folder_in_other_case(text: &str, at: usize) -> Option<&str> {
         return None;
     }
     let length = 1 + rest.get(1..)?.find(|c| !is_part(c))?;
-    rest.get(length..)?.starts_with('/').then(|| rest.get(..length))?
+    let name = rest.get(..length).filter(|_| rest.as_bytes().get(length) == Some(&b'/'))?;
+    let meant = name.to_ascii_lowercase();
+    let mut locations = HOSTS.iter().flat_map(|host| host.locations);
+    locations.any(|path| path.split('/').next() == Some(&*meant)).then_some(name)
 }
 
 fn misspelled(cx: &Context<'_>, name: &str, places: &[Span]) -> Option<Finding> {
     let meant = name.to_ascii_lowercase();
     let is_in = |path: &str| path.split('/').next() == Some(&*meant);
-    let mut locations = HOSTS.iter().flat_map(|host| host.locations);
     let known = Places::of(cx);
-    if !locations.any(|path| is_in(path)) || known.has_below(name) {
+    let (first, more) = places.split_first()?;
+    // "Write `.codex/`, not `.Codex/`."
+    let is_compared = cx.role.line_at(first.start).of(cx.role.text).contains(&meant);
+    if known.has_below(name) || is_compared {
         return None;
     }
     let exists = is_in(cx.role.path) || known.has_below(&meant);
-    let (first, more) = places.split_first()?;
     let finding = Finding::new(*first, format!("`{name}` differs only in case from `{meant}`"))
         .and_more(more.len())
         .labels(more.iter().copied(), "also here")
@@ -101,9 +105,11 @@ fn sends(role: &Role<'_>, code: Span) -> bool {
     let line = role.line_at(code.start);
     let before = Span::new(line.start, code.start).of(role.text);
     let before = before.trim_start_matches([' ', '\t', '-', '*', '>', ':']).trim_end();
-    let line: String = line.of(role.text).to_ascii_lowercase();
-    VERBS.iter().any(|verb| before.eq_ignore_ascii_case(verb))
-        && !CONDITIONS.iter().any(|word| line.contains(word))
+    let has_condition = || {
+        let line: String = line.of(role.text).to_ascii_lowercase();
+        CONDITIONS.iter().any(|word| line.contains(word))
+    };
+    VERBS.iter().any(|verb| before.eq_ignore_ascii_case(verb)) && !has_condition()
 }
 
 #[cfg(test)]
@@ -133,7 +139,13 @@ mod tests {
         assert_eq!(findings_in("broken-reference", "roles/x.md", &other), [""; 0]);
         let agent = "name = \"x\"\ndescription = \"Use it.\"\ndeveloper_instructions = \"Read the files in `.Codex/`.\"\n";
         assert_eq!(findings("broken-reference", ".codex/agents/x.toml", agent).len(), 1);
-        for text in ["`System.Codex/a`", "`.Codex`", "`.NET/a`", "See .Codex/a"] {
+        for text in [
+            "`.codex/a`, not `.Codex/a`",
+            "`System.Codex/a`",
+            "`.Codex`",
+            "`.NET/a`",
+            "See .Codex/a",
+        ] {
             assert_eq!(findings("broken-reference", "roles/x.md", text), [""; 0], "{text}");
         }
     }
