@@ -250,6 +250,12 @@ impl<'c> Convert<'c> {
         let related = match fact.role {
             // Editors ignore the servers in a file that they share with other products.
             FieldRole::McpServers => self.related(),
+            // Commands that run where the other host reads the file itself are not new there.
+            FieldRole::Hooks => {
+                let reads = |place: &str| host::path_matches(place, self.role.path);
+                self.from.product == self.to.product
+                    || self.shares() && self.to.locations.iter().any(|place| reads(place))
+            }
             _ => self.shares(),
         };
         let value = &field.value;

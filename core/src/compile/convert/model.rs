@@ -24,7 +24,7 @@ impl Convert<'_> {
                 self.put(target.name, Item::Text(name));
                 if !options.is_empty() {
                     let message = format!(
-                        "{} has no options of models; `{options}` was omitted.",
+                        "{} has no model options; `{options}` was omitted.",
                         self.to.product
                     );
                     self.lose(Severity::Info, field.value.span, message);

@@ -181,6 +181,9 @@ fn versions_read_the_same_fields() {
         assert!(file.contains(part), "{part}: {file}");
     }
     assert_eq!(lost, [""; 0]);
+    // Version 3 does not run hooks of such a file, so version 2 must not.
+    let hooks = "---\nname: a\ndescription: Reviews. Use it.\ntools: [read]\nhooks: { stop: [{ command: ls }] }\n---\n\nReview.\n";
+    assert!(!turned(hooks, ".kiro/agents/a.md", "kiro", "kiro-2").0.contains("hooks"));
     let agent = |fields: &str| {
         format!("---\nname: a\ndescription: Reviews. Use it.\n{fields}\n---\n\nReview.\n")
     };
@@ -221,5 +224,5 @@ fn options_of_a_model_are_left_out_where_they_would_be_part_of_its_name() {
     let text = "---\nname: a\ndescription: Reviews. Use it.\nmodel: claude-opus-5[effort=high]\n---\n\nReview.\n";
     let (file, lost) = turned(text, ".cursor/agents/a.md", "cursor-agent", "claude-code");
     assert!(file.contains("\nmodel: claude-opus-5\n"), "{file}");
-    assert_eq!(lost, ["info Claude Code has no options of models; `[effort=high]` was omitted."]);
+    assert_eq!(lost, ["info Claude Code has no model options; `[effort=high]` was omitted."]);
 }

@@ -69,7 +69,7 @@ fn a_reason_names_what_is_not_understood() {
     assert_eq!(
         lost,
         [
-            "error GitHub Copilot cannot enforce the limits of `tools`: which of its `tools` fields applies is unclear."
+            "error GitHub Copilot cannot enforce the limits of `tools`: which of the two `tools` fields applies is unclear."
         ]
     );
     let got = converted(
@@ -79,7 +79,7 @@ fn a_reason_names_what_is_not_understood() {
     );
     assert_eq!(
         got[1],
-        "error Claude Code cannot enforce the limits of `permission`: Rolewright does not know what `external_directory` means."
+        "error Claude Code cannot enforce the limits of `permission`: Rolewright cannot translate the rule `external_directory`."
     );
 }
 

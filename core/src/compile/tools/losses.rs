@@ -324,11 +324,11 @@ impl Convert<'_> {
                 }
                 None => match permissions::not_understood(self.role, self.from) {
                     Some(Obscure::Twice(name)) => {
-                        format!("which of its `{}` fields applies is unclear", shown(&name))
+                        format!("which of the two `{}` fields applies is unclear", shown(&name))
                     }
                     Some(Obscure::Merged) => "what `<<` adds is unknown".to_string(),
                     Some(Obscure::Rule(rule)) => {
-                        format!("Rolewright does not know what `{}` means", shown(&rule))
+                        format!("Rolewright cannot translate the rule `{}`", shown(&rule))
                     }
                     None if self.from.tools.list.is_empty() => {
                         format!("Rolewright does not know the tools of {}", self.from.product)
