@@ -366,7 +366,8 @@ fn each_host_is_judged_by_its_own_rules() {
     );
     let skill =
         "name: reviewer\ndescription: Use it on demand\nmetadata:\n  author: x\n  tags:\n    - a\n";
-    check(SKILL, &front_matter(skill), &["7:5 warning invalid-field-type \"- a\""]);
+    // Other programs read such metadata, so it is info.
+    check(SKILL, &front_matter(skill), &[]);
 }
 
 #[test]

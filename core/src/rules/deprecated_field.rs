@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// The first tool that a map switches off, or else on, as the field of permissions says it.
+/// The first tool that a map turns off, or otherwise on, as the field of permissions says it.
 fn permission(host: &Host, field: &Field<'_>, successor: &str) -> Option<String> {
     let known = host.field(successor).filter(|known| known.role == FieldRole::Permissions)?;
     let entries = field.value.entries()?;

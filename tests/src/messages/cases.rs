@@ -637,6 +637,15 @@ pub(super) const CASES: &[Case] = &[
     Case::at(AGENT, "---\nname: x\ndescription: Use it daily\n---\n\nYou never edit code.\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs: \"a/*\"\n---\nBe short.\n"),
     Case::at(".cursor/rules/x.mdc", "---\ndescription: x\nglobs:\n  - a/*\n---\nBe short.\n"),
+    Case::at(
+        ".cursor/rules/x.mdc",
+        "---\ndescription: x\nglobs:\n  - src/bakery/bread/**/*.py\n  - src/bakery/cakes/**/*.py\n  - src/bakery/rolls/**/*.py\n  - src/bakery/pretzels/**/*.py\n  - src/bakery/pies/**/*.py\n  - src/bakery/tarts/**/*.py\n---\nBe short.\n",
+    ),
+    Case::at("roles/x.md", "You deploy to {{PLATFORM}}.\n"),
+    Case::at(
+        ".github/skills/x/SKILL.md",
+        "---\nname: x\ndescription: Files letters. Use when one arrives.\neffort: high\n---\nFile it.\n",
+    ),
     Case::with(
         "pods/roles/x.md",
         "{{include:shared/a.md}}\n\n{{include:b.md}}\n",

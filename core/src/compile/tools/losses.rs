@@ -20,13 +20,13 @@ const MAX_NAMED: usize = 3;
 impl Convert<'_> {
     /// Reports that every tool was listed because the host requires a list and the role has none.
     pub(super) fn needed(&mut self, lists: &[ToolList<'_>], expressed: &Expressed) {
-        let is_listed = lists.iter().any(|list| list.grant == Grant::Allowed);
-        if is_listed && self.from.tools.restricts || self.to.tools.without_list == Amount::Unknown {
-            return;
-        }
+        let is_listed =
+            self.from.tools.restricts && lists.iter().any(|list| list.grant == Grant::Allowed);
+        let is_needed = !is_listed && self.to.tools.without_list != Amount::Unknown;
         let product = self.to.product;
         let at = Span::at(self.role.body.start);
         match (&expressed.list, self.to.current_field(FieldRole::Tools)) {
+            (Some(_), Some(_)) if !is_needed => {}
             (Some(_), Some(field)) => {
                 let message =
                     format!("{product} requires `{}`; every tool was listed.", field.name);
@@ -278,7 +278,7 @@ impl Convert<'_> {
                 if named.server.is_empty() && !is_own() && is_other() {
                     let message =
                         format!("{} has no tool `{name}`; it was omitted.", self.from.product);
-                    return self.lose(Severity::Info, entry.whole, message);
+                    return self.lose(Severity::Warning, entry.whole, message);
                 }
                 match may.refused.iter().any(|refused| named.covers(refused)) {
                     true => format!(

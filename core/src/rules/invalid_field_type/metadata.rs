@@ -47,10 +47,9 @@ pub(super) fn nested(known: &host::Field, field: &Field<'_>, part: &Part<'_, '_>
     let (name, kind) = (&field.name, kind(node));
     let key = place.trim_start_matches('.');
     let inner = node.entries().and_then(|entries| entries.first()?.key.as_str());
-    let flat = match (inner, node.items()) {
-        (Some(inner), _) => format!("flatten it, for example `{key}-{inner}: …`"),
-        (None, Some(_)) => String::from("write it as one string"),
-        (None, None) => String::from("put it in quotes"),
+    let flat = match inner {
+        Some(inner) => format!("flatten it, for example `{key}-{inner}: …`"),
+        None => String::from("write it as one string"),
     };
     let finding = Finding::new(node.span, format!("`{name}{place}` is {kind}, not a string"))
         .severity(Severity::Info)
