@@ -166,7 +166,10 @@ impl<'c> Convert<'c> {
         };
         let limits = permissions::limits(role, from);
         let is_clear = !permissions::is_ambiguous(role, from);
-        let all = same && is_clear && limits.iter().all(is_read);
+        // Without limits, a role may do what its host grants by itself.
+        let by_default = permissions::without_list(role, from) == to.tools.without_list;
+        let all =
+            same && is_clear && limits.iter().all(is_read) && (by_default || !limits.is_empty());
         for field in limits.iter().filter(|_| all) {
             let fact = from.field(&field.name);
             let target = fact.and_then(|fact| self.counterpart(fact));

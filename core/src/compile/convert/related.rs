@@ -43,7 +43,8 @@ impl Convert<'_> {
 
     /// What the other host calls a tool that both have, if the hosts are related.
     pub(in crate::compile) fn same_tool(&self, name: &str) -> Option<&'static str> {
-        if !self.related() {
+        // A name that the role's own host does not have grants nothing there.
+        if !self.related() || self.from.tool(name).is_none() {
             return None;
         }
         let now = |tool: &'static host::Tool| match tool.status {

@@ -344,3 +344,15 @@ fn a_file_that_is_mere_text_carries_no_limits() {
         assert!(about.len() == 1 && about[0].starts_with("warning"), "{losses:?}");
     }
 }
+
+#[test]
+fn what_a_host_grants_by_itself_differs_between_its_kinds_of_files() {
+    let text = "---\nname: a\ndescription: Looks. Use it.\n---\n\nLook.\n";
+    let outcome = |to: &str| {
+        let input = Input::new(text).at(".agents/agents/a.md");
+        compile(&input, &Options::default(), &Target::of(Host::by_id(to))).permissions
+    };
+    // Without a list, an Antigravity agent has no tools, and a rule has no limits.
+    assert_eq!(outcome("antigravity"), Outcome::Exact);
+    assert_eq!(outcome("antigravity-rule"), Outcome::Widened);
+}
