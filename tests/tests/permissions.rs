@@ -144,6 +144,18 @@ proptest! {
     }
 }
 
+#[test]
+fn a_denied_name_with_three_underscores_keeps_both_its_meanings() {
+    let text =
+        "---\ndescription: Reviews. Use it.\npermission:\n  \"mcp__gh\": deny\n---\n\nReview.\n";
+    let (from, to) = (Host::by_id("kilo").unwrap(), Host::by_id("claude-code").unwrap());
+    let input = Input::new(text).at(".kilo/agents/a.md");
+    let file = compile(&input, &Options::new(), &Target::of(to)).file.unwrap();
+    assert!(file.text.contains("disallowedTools: mcp__mcp___gh\n"), "{}", file.text);
+    let before = permissions::read(&Role::parse(text, ".kilo/agents/a.md"), from);
+    assert!(before.contains(&read_back(&file.text, &file.path, to)));
+}
+
 /// Each case compiles for every host; PROPTEST_CASES asks for more.
 fn cases() -> u32 {
     match std::env::var("PROPTEST_CASES") {

@@ -4,6 +4,7 @@ use super::{CapabilitySet, Name};
 use crate::host::{Capability, Field, FieldRole, Host, Tool, ToolStatus};
 use crate::role::Role;
 use crate::tools::compatible_hosts;
+use alloc::vec::Vec;
 
 /// The meaning of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,6 +143,18 @@ pub(crate) fn is_withheld(role: &Role<'_>, host: &'static Host, name: &str) -> b
         });
         !is_given && !host.field_for(FieldRole::InitialPrompt).is_some_and(has)
     })
+}
+
+/// What else a denied name may stand for: an underscore next to those between server and tool may belong
+/// to either.
+pub(super) fn other_readings(host: &'static Host, name: &str) -> Vec<Named> {
+    let (server, tool) = server_tool(host, name).unwrap_or_default();
+    let marks = tool.bytes().take_while(|byte| *byte == b'_').count();
+    let readings = (1..=marks).filter_map(|count| {
+        let (moved, tool) = tool.split_at_checked(count)?;
+        (!tool.is_empty()).then(|| Named::Tool(Name::new(&[server, moved].concat(), tool)))
+    });
+    readings.collect()
 }
 
 /// A server and its tool, if a name has the host's format for server tools.

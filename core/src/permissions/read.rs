@@ -1,6 +1,6 @@
 //! Reads a role's permissions from its fields, as its host interprets them.
 
-use super::entry::{covers, is_withheld, present};
+use super::entry::{covers, is_withheld, other_readings, present};
 use super::{CapabilitySet, Named, Permissions, rules};
 use crate::front_matter::Field;
 use crate::host::{
@@ -261,6 +261,7 @@ pub(crate) fn read_without(role: &Role<'_>, host: &'static Host, others: &[Strin
                 named => named,
             };
             permissions.deny(&named, in_part);
+            other_readings(host, name).iter().for_each(|other| permissions.deny(other, in_part));
         }
     }
     let is_rules = |field: &&Field<'_>| {
