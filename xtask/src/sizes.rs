@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 
 const KIB: usize = 1024;
 /// Brotli bytes of each WebAssembly file that contains the engine, in the page and in the package.
-const ENGINE: usize = 656 * KIB;
+const ENGINE: usize = 688 * KIB;
 /// Brotli bytes of the command line in the package, which contains the engine a second time.
-const COMMAND: usize = 1024 * KIB;
+const COMMAND: usize = 1056 * KIB;
 /// Brotli bytes of the page's own WebAssembly file.
 const PAGE: usize = 224 * KIB;
 /// Brotli bytes of everything that the browser has fetched by the time the page is idle on a first
 /// visit.
-const FIRST_VISIT: usize = 1040 * KIB;
+const FIRST_VISIT: usize = 1072 * KIB;
 /// Bytes of the npm package as downloaded.
-const TARBALL: usize = 2868 * KIB;
+const TARBALL: usize = 2944 * KIB;
 /// Files in this folder of the site are fetched on demand.
 const LAZY: &str = "lazy/";
 /// The manual, which is not part of the first visit.
@@ -223,11 +223,11 @@ mod tests {
     #[test]
     fn each_budget_that_is_exceeded_is_named_with_both_figures() {
         assert_eq!(
-            judge(&site(657 * KIB, 225 * KIB, 159 * KIB)),
+            judge(&site(689 * KIB, 225 * KIB, 159 * KIB)),
             [
-                "dist/engine-1f/engine_bg.wasm is 657.0 KiB brotli; the limit is 656.0",
+                "dist/engine-1f/engine_bg.wasm is 689.0 KiB brotli; the limit is 688.0",
                 "dist/page-2a.wasm is 225.0 KiB brotli; the limit is 224.0",
-                "first visit is 1041.0 KiB brotli; the limit is 1040.0",
+                "first visit is 1073.0 KiB brotli; the limit is 1072.0",
             ]
         );
     }
@@ -244,10 +244,10 @@ mod tests {
     #[test]
     fn the_engine_in_the_package_has_the_budget_of_every_engine() {
         let mut files = site(1, 1, 1).to_vec();
-        files.push(file("npm/pkg/rolewright_bg.wasm", 658 * KIB));
+        files.push(file("npm/pkg/rolewright_bg.wasm", 690 * KIB));
         assert_eq!(
             judge(&files),
-            ["npm/pkg/rolewright_bg.wasm is 658.0 KiB brotli; the limit is 656.0"]
+            ["npm/pkg/rolewright_bg.wasm is 690.0 KiB brotli; the limit is 688.0"]
         );
     }
 
@@ -267,7 +267,7 @@ mod tests {
     fn a_release_may_be_as_large_as_the_gate_allows() {
         assert!(check_tarball(TARBALL).is_ok());
         let error = check_tarball(TARBALL + KIB).unwrap_err().to_string();
-        assert_eq!(error, "the npm tarball is 2869.0 KiB; the limit is 2868.0");
+        assert_eq!(error, "the npm tarball is 2945.0 KiB; the limit is 2944.0");
     }
 
     #[test]
